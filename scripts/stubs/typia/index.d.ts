@@ -1,0 +1,2 @@
+declare const typia: unknown;
+export default typia;
