@@ -1,0 +1,164 @@
+/**
+ * What the parts of the workbench promise each other.
+ *
+ * `engine/` implements `Host` (one Rocket.Chat server instance: store, clock, bridges, genuine AppManager).
+ * `server/` puts Rocket.Chat's HTTP and WebSocket shapes in front of a `Host`.
+ * `seed/` and importers produce `WorkspaceData`.
+ * `testing/` drives running workbench processes as people's clients do.
+ */
+
+/** A workspace as plain data, for seeding and importing. Instants are ISO 8601 UTC strings. */
+export interface WorkspaceData {
+	users: SeedUser[];
+	rooms: SeedRoom[];
+	messages: Iterable<SeedMessage>;
+	/** Custom roles beside the built-in admin, user, guest, bot, app. */
+	roles?: { id: string; name: string; description?: string }[];
+	/** Server settings, e.g. Site_Url, From_Email, FileUpload_MaxFileSize, Message_MaxAllowedSize. */
+	settings?: Record<string, unknown>;
+}
+
+export interface SeedUser {
+	id: string;
+	username: string;
+	name: string;
+	emails: { address: string; verified: boolean }[];
+	roles: string[];
+	type?: 'user' | 'bot' | 'app';
+	active?: boolean;
+	/** Deleted people are listed so that their messages can name them; they get no account record. */
+	deleted?: boolean;
+	bio?: string;
+	statusText?: string;
+	utcOffset?: number;
+	language?: string;
+	createdAt: string;
+	lastLoginAt?: string;
+	customFields?: Record<string, unknown>;
+	/** Workbench sign-in only; default is the username. */
+	password?: string;
+}
+
+export interface SeedRoom {
+	id: string;
+	/** c: public channel, p: private group, d: direct messages. */
+	type: 'c' | 'p' | 'd';
+	/** Slug; absent for direct rooms. */
+	name?: string;
+	displayName?: string;
+	topic?: string;
+	description?: string;
+	/** User ids. */
+	members: string[];
+	owners?: string[];
+	moderators?: string[];
+	readOnly?: boolean;
+	encrypted?: boolean;
+	createdAt: string;
+}
+
+export interface SeedMessage {
+	id: string;
+	roomId: string;
+	userId: string;
+	text: string;
+	at: string;
+	threadId?: string;
+	editedAt?: string;
+	editedBy?: string;
+	/** Rocket.Chat's system-message type; 'e2e' for end-to-end-encrypted, 'rm' for a removed message. */
+	type?: string;
+	hidden?: boolean;
+	reactions?: Record<string, string[]>;
+	files?: { id: string; name: string; type: string; content: Buffer }[];
+	pinned?: boolean;
+}
+
+/** What a person's client sends for a UIKit interaction, as Rocket.Chat's ui.interaction endpoint takes it. Nothing in it is trusted. */
+export type InteractionPayload =
+	| {
+			type: 'blockAction';
+			actionId: string;
+			triggerId?: string;
+			payload: { blockId?: string; value?: unknown };
+			container: { type: 'message' | 'view'; id: string };
+			mid?: string;
+			rid?: string;
+			tmid?: string;
+	  }
+	| { type: 'viewSubmit'; actionId?: string; triggerId?: string; viewId?: string; payload: { view: Record<string, unknown> } }
+	| { type: 'viewClosed'; payload: { viewId?: string; view: Record<string, unknown>; isCleared?: boolean } }
+	| {
+			type: 'actionButton';
+			actionId: string;
+			triggerId?: string;
+			rid: string;
+			mid?: string;
+			tmid?: string;
+			payload: { context: string; message?: string };
+	  };
+
+/** Pushed to a person's connected clients. */
+export type HostEvent =
+	| { kind: 'message'; roomId: string; message: Record<string, unknown> }
+	| { kind: 'messageUpdated'; roomId: string; message: Record<string, unknown> }
+	| { kind: 'messageDeleted'; roomId: string; messageId: string }
+	| { kind: 'ephemeral'; userId: string; message: Record<string, unknown> }
+	/** modal.open, modal.update, modal.close, contextual_bar.open, errors, banner.open …: Rocket.Chat's server interactions. */
+	| { kind: 'interaction'; userId: string; interaction: Record<string, unknown> };
+
+/** One server instance. Everything an app can notice goes through the genuine AppManager. */
+export interface Host {
+	readonly instanceId: string;
+	/** Epoch ms of the workspace's clock, which may run ahead of the machine's. */
+	now(): number;
+	/** Moves the clock of the whole workspace (all instances and their app processes) forward, firing what falls due on the way. */
+	advance(ms: number): Promise<void>;
+	/** Resolves when no job is due or running at the present instant. */
+	settle(): Promise<void>;
+
+	loadWorkspace(data: WorkspaceData): Promise<void>;
+
+	installApp(zip: Buffer): Promise<AppState>;
+	updateApp(zip: Buffer): Promise<AppState>;
+	uninstallApp(appId: string): Promise<void>;
+	enableApp(appId: string): Promise<AppState>;
+	disableApp(appId: string): Promise<AppState>;
+	/** Kills the app's subprocess with SIGKILL; the engine restarts it. Resolves when it is running again. */
+	crashApp(appId: string): Promise<void>;
+	apps(): Promise<AppState[]>;
+	appLogs(appId: string): Promise<unknown[]>;
+	setAppSetting(appId: string, settingId: string, value: unknown): Promise<void>;
+
+	/** `commands.run`: parses `params` as Rocket.Chat does. Errors as the server's client would see them. */
+	runCommand(call: { userId: string; roomId: string; command: string; params: string; triggerId?: string; threadId?: string }): Promise<void>;
+	commands(): { command: string; description?: string; params?: string; permission?: string; appId: string }[];
+	buttons(): Record<string, unknown>[];
+	/** The HTTP answer's body: `{}`-like object or undefined where Rocket.Chat sends an empty 200. */
+	interact(appId: string, userId: string, payload: InteractionPayload): Promise<unknown>;
+
+	/** What people do in the workspace itself; fires the engine's listener events as the real server does. */
+	sendMessage(call: { userId: string; roomId: string; text: string; threadId?: string; files?: { name: string; content: Buffer }[] }): Promise<string>;
+	editMessage(call: { userId: string; messageId: string; text: string }): Promise<void>;
+	deleteMessage(call: { userId: string; messageId: string }): Promise<void>;
+	deleteUser(call: { userId: string; by?: string; erasure?: 'Delete' | 'Unlink' | 'Keep' }): Promise<void>;
+	setUserActive(userId: string, active: boolean): Promise<void>;
+	updateUser(call: { userId: string; by: string; patch: Partial<SeedUser> }): Promise<void>;
+	deleteRoom(roomId: string): Promise<void>;
+	/** Retention or manual prune: no events. */
+	prune(call: { roomId: string; before: string }): Promise<number>;
+	addMember(roomId: string, userId: string): Promise<void>;
+	removeMember(roomId: string, userId: string): Promise<void>;
+
+	on(listener: (event: HostEvent) => void): () => void;
+	stop(): Promise<void>;
+}
+
+export interface AppState {
+	id: string;
+	name: string;
+	version: string;
+	status: string;
+	enabled: boolean;
+	errors?: string[];
+}

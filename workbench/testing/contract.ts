@@ -1,0 +1,120 @@
+/** What tests and scripts use: workbench processes, driven as people's clients drive a Rocket.Chat server. */
+import type { AppState, InteractionPayload, WorkspaceData } from '../engine/contract';
+
+export interface WorkbenchOptions {
+	/** Where the workspace lives on disk; a fresh temporary folder when absent. */
+	dataDir?: string;
+	/** Path of an app zip to install when the workspace does not have it yet. */
+	zip?: string;
+	/** Used when the data folder is empty: 'small' = a few people and rooms for tests, 'community' = the full demonstration workspace. */
+	seed?: 'small' | 'community' | 'empty' | WorkspaceData;
+	/** Fixed start of the workspace's clock (ISO 8601 UTC); default: the machine's time. */
+	startAt?: string;
+	/** APPS_ENGINE_RUNTIME_TIMEOUT in ms; default 30000. */
+	runtimeTimeoutMs?: number;
+	/** Fix the order in which unsorted reads come back; reads are shuffled by it. */
+	shuffleSeed?: number;
+}
+
+/** One server process. */
+export interface Workbench {
+	readonly url: string;
+	readonly dataDir: string;
+	readonly pid: number;
+	/** Signs in (username and password, default password = username). */
+	as(username: string): Promise<Person>;
+	operator: Operator;
+	/** SIGKILL of the server process, as a power cut. */
+	kill(): Promise<void>;
+	/** Orderly stop. */
+	stop(): Promise<void>;
+	/** Stops (or kills) and starts again over the same data folder. */
+	restart(how?: 'stop' | 'kill'): Promise<Workbench>;
+	/** A second server process over the same data folder. */
+	another(): Promise<Workbench>;
+}
+
+export interface View {
+	id: string;
+	type: string;
+	appId: string;
+	title: unknown;
+	blocks: Record<string, any>[];
+	submit?: Record<string, unknown>;
+	close?: Record<string, unknown>;
+	triggerId?: string;
+}
+
+export interface SubmitResult {
+	/** Field errors by actionId, when the view stays open. */
+	errors?: Record<string, string>;
+	/** The view that replaces or follows this one. */
+	view?: View;
+	/** True when the modal closed. */
+	closed: boolean;
+	/** The raw HTTP body; undefined for an empty 200 (a client would freeze). */
+	body: unknown;
+}
+
+/** A signed-in person with one connected client. */
+export interface Person {
+	readonly userId: string;
+	readonly username: string;
+	/** Types a whole line (`/legal-hold @x`) into the composer of a room (name or id). Resolves when the server has answered; `view` is what opened, if anything did. */
+	type(line: string, options: { room: string; triggerId?: string | null }): Promise<{ view?: View; ephemerals: string[] }>;
+	/** Fills fields by actionId on top of the view's initial values and submits. */
+	submit(view: View, values: Record<string, unknown>): Promise<SubmitResult>;
+	/** Presses a button of a view or of a message, by actionId. */
+	press(
+		on: { view: View } | { messageId: string; roomId: string },
+		actionId: string,
+		value?: unknown,
+	): Promise<{ view?: View; ephemerals: string[]; body: unknown }>;
+	pressActionButton(actionId: string, on: { roomId: string; messageId?: string }): Promise<{ view?: View; ephemerals: string[] }>;
+	/** Sends any payload as it is: a hostile client. */
+	interact(appId: string, payload: InteractionPayload | Record<string, unknown>): Promise<{ status: number; body: unknown }>;
+	/** The DDP slashCommand path, which does not check the room. */
+	forgeCommand(call: { command: string; params: string; roomId: string; triggerId?: string }): Promise<{ status: number; ephemerals: string[]; view?: View }>;
+	send(room: string, text: string, options?: { threadId?: string; files?: { name: string; content: Buffer }[] }): Promise<string>;
+	/** Messages of a room that this person may read, oldest first; raw Rocket.Chat message documents. */
+	messages(room: string): Promise<Record<string, any>[]>;
+	download(fileUrl: string): Promise<Buffer>;
+	/** All ephemeral messages received so far. */
+	ephemerals: string[];
+	/** The next pushed event that matches, also one that came since the last call; rejects after a timeout. */
+	next(kind: 'ephemeral' | 'message' | 'interaction', match?: (event: any) => boolean, timeoutMs?: number): Promise<any>;
+	close(): void;
+}
+
+/** What an operator of the machine can do, beyond any person of the workspace. */
+export interface Operator {
+	now(): Promise<Date>;
+	/** Moves the clock of the whole workspace, firing what falls due on the way, and waits until the work is done. */
+	advance(by: { days?: number; hours?: number; minutes?: number; ms?: number }): Promise<void>;
+	settle(): Promise<void>;
+	apps(): Promise<AppState[]>;
+	install(zipPath: string): Promise<AppState>;
+	update(zipPath: string): Promise<AppState>;
+	uninstall(appId: string): Promise<void>;
+	enable(appId: string): Promise<AppState>;
+	disable(appId: string): Promise<AppState>;
+	crashApp(appId: string): Promise<void>;
+	logs(appId: string): Promise<unknown[]>;
+	mail(): Promise<Record<string, any>[]>;
+	jobs(): Promise<Record<string, any>[]>;
+	/** Raw persistence documents, as a database administrator sees them. */
+	persistence(appId?: string): Promise<Record<string, any>[]>;
+	/** A database administrator's hands: change or remove a raw persistence document. */
+	tamper(id: string, change: { set?: unknown; remove?: true }): Promise<void>;
+	prune(roomId: string, before: string): Promise<number>;
+	deleteUser(username: string, options?: { by?: string; erasure?: 'Delete' | 'Unlink' | 'Keep' }): Promise<void>;
+	setUserActive(username: string, active: boolean): Promise<void>;
+	updateUser(username: string, patch: Record<string, unknown>): Promise<void>;
+	deleteRoom(roomId: string): Promise<void>;
+	addMember(room: string, username: string): Promise<void>;
+	removeMember(room: string, username: string): Promise<void>;
+	/** Fails the next calls of a bridge method (e.g. 'uploads.create', 'messages.create', 'persistence.create') with an error. */
+	fail(method: string, times?: number, message?: string): Promise<void>;
+}
+
+export type StartWorkbench = (options?: WorkbenchOptions) => Promise<Workbench>;
