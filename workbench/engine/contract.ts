@@ -112,8 +112,11 @@ export interface Host {
 	readonly instanceId: string;
 	/** Epoch ms of the workspace's clock, which may run ahead of the machine's. */
 	now(): number;
-	/** Moves the clock of the whole workspace (all instances and their app processes) forward, firing what falls due on the way. */
-	advance(ms: number): Promise<void>;
+	/**
+	 * Moves the clock of the whole workspace (all instances and their app processes) forward in strides (default: one jump),
+	 * and after each stride runs what has fallen due, as a server does that was suspended for that long.
+	 */
+	advance(ms: number, strideMs?: number): Promise<void>;
 	/** Resolves when no job is due or running at the present instant. */
 	settle(): Promise<void>;
 

@@ -86,11 +86,18 @@ export interface Person {
 	close(): void;
 }
 
+export interface Duration {
+	days?: number;
+	hours?: number;
+	minutes?: number;
+	ms?: number;
+}
+
 /** What an operator of the machine can do, beyond any person of the workspace. */
 export interface Operator {
 	now(): Promise<Date>;
-	/** Moves the clock of the whole workspace, firing what falls due on the way, and waits until the work is done. */
-	advance(by: { days?: number; hours?: number; minutes?: number; ms?: number }): Promise<void>;
+	/** Moves the clock of the whole workspace in strides (default: one jump), runs what has fallen due after each, and waits until the work is done. */
+	advance(by: Duration, stride?: Duration): Promise<void>;
 	settle(): Promise<void>;
 	apps(): Promise<AppState[]>;
 	install(zipPath: string): Promise<AppState>;
