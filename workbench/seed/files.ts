@@ -41,13 +41,20 @@ const storeAsZlib = (bytes: Buffer): Buffer => {
 /** A valid greyscale PNG of `side` × `side` pixels whose pattern follows from the name. */
 export function makePng(name: string, side = 24): Buffer {
 	const random = createRandom(`picture ${name}`);
-	const rows = Array.from({ length: side }, () => Buffer.from([0, ...Array.from({ length: side }, () => random.integer(0, 255))]));
+	const rows = Array.from({ length: side }, () =>
+		Buffer.from([0, ...Array.from({ length: side }, () => random.integer(0, 255))]),
+	);
 	const header = Buffer.alloc(13);
 	header.writeUInt32BE(side, 0);
 	header.writeUInt32BE(side, 4);
 	header[8] = 8;
 	const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-	return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', storeAsZlib(Buffer.concat(rows))), chunk('IEND', Buffer.alloc(0))]);
+	return Buffer.concat([
+		signature,
+		chunk('IHDR', header),
+		chunk('IDAT', storeAsZlib(Buffer.concat(rows))),
+		chunk('IEND', Buffer.alloc(0)),
+	]);
 }
 
 /** Bytes that begin and end as a PDF does, with binary bytes between; not a document that a reader opens. */

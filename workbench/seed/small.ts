@@ -64,7 +64,9 @@ const describeRooms = (createdAt: string): SeedRoom[] => {
 	return [
 		named('c', 'general', ['workspace.admin', ...staff.slice(0, 3), ...everyone], { topic: 'Everything and nothing' }),
 		named('c', 'announcements', ['workspace.admin', ...everyone], { readOnly: true, displayName: 'Announcements' }),
-		named('p', 'legal', ['legal.officer', 'legal.officer2', 'legal.counsel', 'workspace.admin'], { topic: 'Requests of authorities' }),
+		named('p', 'legal', ['legal.officer', 'legal.officer2', 'legal.counsel', 'workspace.admin'], {
+			topic: 'Requests of authorities',
+		}),
 		named('p', 'allotment', ['joao.prado', 'maria.silva', 'noor.haddad'], { topic: 'Plot 42' }),
 		named('p', 'sealed-notes', ['maria.silva', 'noor.haddad'], { encrypted: true }),
 		direct('maria.silva', 'joao.prado'),

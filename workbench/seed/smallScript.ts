@@ -20,7 +20,12 @@ const withNoor = 'maria.silva noor.haddad';
 
 const inPublic: ScriptLine[] = [
 	{ in: 'general', by: 'maria.silva', type: 'uj', text: 'maria.silva' },
-	{ in: 'general', by: 'maria.silva', text: 'Good morning everyone 👋 first day here', reactions: { ':wave:': ['joao.prado', 'yuki.mori'] } },
+	{
+		in: 'general',
+		by: 'maria.silva',
+		text: 'Good morning everyone 👋 first day here',
+		reactions: { ':wave:': ['joao.prado', 'yuki.mori'] },
+	},
 	{ in: 'general', by: 'gone.person', text: 'Welcome, Maria!' },
 	{ in: 'general', by: 'rocket.cat', text: 'Say *help* to see what I can do.' },
 	{ in: 'general', by: 'maria.silva', text: 'help', key: 'help' },
@@ -43,7 +48,12 @@ const inPrivate: ScriptLine[] = [
 	{ in: 'allotment', by: 'maria.silva', text: 'Then I carry it. Who has the key to the shed?', key: 'key' },
 	{ in: 'allotment', by: 'noor.haddad', text: 'I do, left it under the third pot', threadOf: 'key' },
 	{ in: 'allotment', by: 'maria.silva', text: 'found it ✅', threadOf: 'key', reactions: { ':thumbsup:': ['noor.haddad'] } },
-	{ in: 'allotment', by: 'maria.silva', text: 'Rent for the plot', files: [['rent.pdf'], ['receipt.txt', 'Plot 42: 38.50 paid in cash\n'], ['empty.txt', '']] },
+	{
+		in: 'allotment',
+		by: 'maria.silva',
+		text: 'Rent for the plot',
+		files: [['rent.pdf'], ['receipt.txt', 'Plot 42: 38.50 paid in cash\n'], ['empty.txt', '']],
+	},
 	{ in: 'allotment', by: 'joao.prado', text: '> Rent for the plot\nThanks, I pay you back on Friday' },
 	{ in: 'allotment', by: 'maria.silva', text: 'Friday is fine\r\nno hurry' },
 	{ in: 'allotment', by: 'maria.silva', text: 'Plan for the autumn:\n1. garlic\n2. *broad beans*\n3. ~nothing~ rest' },
