@@ -134,7 +134,16 @@ export interface Host {
 	setAppSetting(appId: string, settingId: string, value: unknown): Promise<void>;
 
 	/** `commands.run`: parses `params` as Rocket.Chat does. Errors as the server's client would see them. */
-	runCommand(call: { userId: string; roomId: string; command: string; params: string; triggerId?: string; threadId?: string }): Promise<void>;
+	runCommand(call: {
+		userId: string;
+		roomId: string;
+		command: string;
+		params: string;
+		triggerId?: string;
+		threadId?: string;
+		/** 'rest' (default) checks that the person may see the room and that the thread is in it; 'ddp' takes any room id, as the web client's path does. */
+		path?: 'rest' | 'ddp';
+	}): Promise<void>;
 	commands(): { command: string; description?: string; params?: string; permission?: string; appId: string }[];
 	buttons(): Record<string, unknown>[];
 	/** The HTTP answer's body: `{}`-like object or undefined where Rocket.Chat sends an empty 200. */
@@ -153,8 +162,57 @@ export interface Host {
 	addMember(roomId: string, userId: string): Promise<void>;
 	removeMember(roomId: string, userId: string): Promise<void>;
 
+	/** What the HTTP layer reads. */
+	readonly workspace: Workspace;
+	/** What an operator of the machine can see and do behind the app's back. */
+	readonly operator: EngineOperator;
+
 	on(listener: (event: HostEvent) => void): () => void;
 	stop(): Promise<void>;
+}
+
+/** A raw document, in the shape in which Rocket.Chat keeps it in MongoDB. */
+export type RawDocument = Record<string, any>;
+
+/** Reads of the workspace, with no permission applied: the HTTP layer asks `canAccessRoom` itself. */
+export interface Workspace {
+	users(): RawDocument[];
+	findUser(by: { id: string } | { username: string }): RawDocument | undefined;
+	/** The user when the password is right and the account is active. */
+	signIn(username: string, password: string): RawDocument | undefined;
+	rooms(): RawDocument[];
+	roomsOf(userId: string): RawDocument[];
+	findRoom(idOrName: string): RawDocument | undefined;
+	/** User ids. */
+	members(roomId: string): string[];
+	/** Public channels are open to everyone, others to their members. */
+	canAccessRoom(userId: string, roomId: string): boolean;
+	findMessage(messageId: string): RawDocument | undefined;
+	/** Newest `limit` (default 50) visible messages after skipping `skip`, system messages included, oldest first. */
+	messages(roomId: string, page?: { limit?: number; skip?: number; threadId?: string }): RawDocument[];
+	findUpload(uploadId: string): { upload: RawDocument; content: Buffer } | undefined;
+	setting(id: string): unknown;
+	setSetting(id: string, value: unknown): void;
+	/**
+	 * For a client that receives a view in an HTTP answer: true once for each trigger that it sent in the last 5 s.
+	 * Views pushed by the app pass through it before they become an `interaction` event.
+	 */
+	takeTrigger(userId: string, triggerId: string): boolean;
+}
+
+export interface EngineOperator {
+	/** Raw persistence documents: `_id`, `appId`, `associations`, `data`. */
+	persistence(appId?: string): RawDocument[];
+	/** Changes `data` of a raw persistence document, or removes it; true when there was one. */
+	tamper(id: string, change: { set?: unknown; remove?: true }): boolean;
+	/** Raw scheduler documents: `name`, `type`, `nextRunAt`, `lockedAt`, `failCount`, `failReason` … */
+	jobs(appId?: string): RawDocument[];
+	/** Mail that was queued, oldest first. Nothing is ever delivered. */
+	mail(): RawDocument[];
+	/** The next `times` (default 1) calls of a bridge method, e.g. 'uploads.create', throw `message`. */
+	fail(method: string, times?: number, message?: string): void;
+	/** Bridge calls that were refused for want of a permission. */
+	denials(): { appId: string; missing: string[] }[];
 }
 
 export interface AppState {
