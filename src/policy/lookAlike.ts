@@ -35,15 +35,23 @@ export function findLookAlike(name: string, known: readonly string[]): string | 
 }
 
 function looksLike(name: string, known: string): boolean {
+	// Whoever owns the known name made the names below it.
+	if (name.endsWith(`.${known}`)) {
+		return false;
+	}
 	const shape = shapeOf(name);
 	const knownShape = shapeOf(known);
-	// The whole name, or the known name put in front of, behind or inside another: open.rocket.chat.evil.example.
-	if (shape.includes(knownShape) || shape.replace(/\./g, '').includes(knownShape.replace(/\./g, ''))) {
-		return !name.endsWith(`.${known}`) || shape.indexOf(knownShape) !== shape.length - knownShape.length;
+	if (shape.includes(knownShape)) {
+		return true;
 	}
-	// The ends of the name: chat.rocket.chаt against a known rocket.chat is found by the test above; here a slip of the finger.
-	const slips = known.length < 8 ? 1 : 2;
-	return Math.abs(shape.length - knownShape.length) <= slips && countSlips(shape, knownShape) <= slips;
+	const labels = known.split('.').length;
+	// Dots moved or left out. Not for a bare domain: rocketchat.company.example is what honest private servers are called.
+	if (labels > 2 && shape.replace(/\./g, '').includes(knownShape.replace(/\./g, ''))) {
+		return true;
+	}
+	const tail = shape.split('.').slice(-labels).join('.');
+	const slips = known.length < 10 ? 1 : 2;
+	return Math.abs(tail.length - knownShape.length) <= slips && countSlips(tail, knownShape) <= slips;
 }
 
 /** Letters added, left out, changed or swapped with their neighbour (optimal string alignment distance). */
