@@ -31,9 +31,9 @@ export const RULE_CLAUSES = {
 		'We accept requests from law enforcement to preserve records that constitute potentially relevant evidence in legal proceedings.',
 	'preservation-ninety-days':
 		'We will preserve, but not disclose, a temporary snapshot of the relevant account records for 90 days pending service of valid legal process.',
+	'preservation-list': 'Preservation requests, in accordance with applicable law, should:',
 	'preservation-signed': 'be signed by the requesting official;',
-	'preservation-email-letterhead':
-		'have a valid return official email address, and \u00a0be sent on law enforcement letterhead;',
+	'preservation-email-letterhead': 'have a valid return official email address, and \u00a0be sent on law enforcement letterhead;',
 	'preservation-server-url':
 		'include the server URL of the subject offense and any other information that may help us identify the offending server and/or user.',
 	'preservation-extension':
@@ -51,6 +51,8 @@ export const RULE_CLAUSES = {
 		'We ask that any non-disclosure provisions include a specified duration (e.g., 90 days) during which Rocket.Chat is prohibited from notifying the user.',
 	'notice-exceptions':
 		'Exceptions to user notice may include exigent or counterproductive circumstances, such as emergencies regarding imminent threat to life, child sexual exploitation, or terrorism.',
+	'account-request-list':
+		'Requests for user account information in accordance with applicable law, are required to include the following information:',
 	'account-request-url-username':
 		'Include the Rocket.Chat server URL (!) and @username of the subject Rocket.Chat account in question;',
 	'account-request-details':
@@ -75,6 +77,7 @@ export const RULE_CLAUSES = {
 		'If we receive information that provides us with a good faith belief that there is an exigent emergency involving the danger of death or serious physical injury to a person, we may provide information necessary to prevent that harm if we have it.',
 	'emergency-submission':
 		'If there is an exigent emergency that involves the danger of death or serious physical injury to a person that Rocket.Chat may have information necessary to prevent, law enforcement officers must submit an emergency disclosure request through [email\u00a0protected].',
+	'emergency-list': 'Please include all of the following information:',
 	'emergency-cover-sheet':
 		"Indication on your cover sheet, which must be on law enforcement letterhead, that you're submitting an Emergency Disclosure Request;",
 	'emergency-person': 'Identity of the person who is in danger of death or serious physical injury;',
@@ -94,8 +97,7 @@ export const RULE_CLAUSES = {
 
 /** What is so, and has to be said: letters and productions state it. */
 export const STATEMENT_CLAUSES = {
-	'no-ip-log':
-		'Rocket.Chat does not keep a log of IPs used to access either Community Server or Rocket.Chat Cloud servers.',
+	'no-ip-log': 'Rocket.Chat does not keep a log of IPs used to access either Community Server or Rocket.Chat Cloud servers.',
 	'community-registration':
 		"When someone registers an account at our community server, hosted at https://open.rocket.chat, we ask for a name, an e-mail, and a password, and they have to verify their e-mail address. Rocket.Chat does not monitor any public or private channel activities other than for the company's own use, such as the #general, #support, and #dev public channels.",
 	'community-no-ip-log': 'We do not keep a log of IPs.',
@@ -104,8 +106,7 @@ export const STATEMENT_CLAUSES = {
 	'private-no-relationship':
 		'You need to be aware of any private Rocket.Chat server may be operated by arbitrary businesses, groups or individuals with no relationship to Rocket.Chat Technologies Corp. In particular:',
 	'private-no-access': 'Rocket.Chat Technologies Corp. does not have access to these servers.',
-	'private-no-control':
-		'Rocket.Chat Technologies Corp. does not and cannot control or regulate how these servers are operated.',
+	'private-no-control': 'Rocket.Chat Technologies Corp. does not and cannot control or regulate how these servers are operated.',
 	'private-no-regulation':
 		'Rocket.Chat Technologies Corp. cannot access, determine, or regulate any contents or information flow on these servers.',
 	'private-registration':

@@ -1,5 +1,8 @@
+import { DAY_MS, HOUR_MS, readInstant } from './instants';
 import { LAW, type LawId } from './law';
 import { accept, refuse, type Result } from './refusal';
+
+export { DAY_MS, HOUR_MS };
 
 export type Regime = 'us-2703f' | 'eu-2023-1543' | 'budapest';
 
@@ -45,10 +48,12 @@ export const ORDER_REMINDER_DAYS: readonly number[] = [30, 14, 7, 0];
 export const NOTICE_WAITING_DAYS = 7;
 
 /** 18 U.S.C. § 2704: preservation by backup. */
-export const BACKUP_CLOCK = { backupWithinBusinessDays: 2, governmentNoticeWithinDays: 3, releaseNotBeforeDays: 14, law: 'us-2704' } as const;
-
-export const HOUR_MS = 3_600_000;
-export const DAY_MS = 24 * HOUR_MS;
+export const BACKUP_CLOCK = {
+	backupWithinBusinessDays: 2,
+	governmentNoticeWithinDays: 3,
+	releaseNotBeforeDays: 14,
+	law: 'us-2704',
+} as const;
 
 export function isRegime(value: unknown): value is Regime {
 	return typeof value === 'string' && Object.hasOwn(REGIMES, value);
@@ -138,7 +143,11 @@ export interface Reminder {
  *
  * @param days days before the end; numbers that are negative or not finite, and repeated ones, are left out
  */
-export function remindersDue(expiresAt: number | Date, now: number | Date, days: readonly number[] = HOLD_REMINDER_DAYS): Reminder[] {
+export function remindersDue(
+	expiresAt: number | Date,
+	now: number | Date,
+	days: readonly number[] = HOLD_REMINDER_DAYS,
+): Reminder[] {
 	const end = readInstant(expiresAt);
 	const present = readInstant(now);
 	return [...new Set(days)]
@@ -153,12 +162,4 @@ function findClock(regime: string): RegimeClock {
 		throw new RangeError(`No clock for the regime "${regime}"`);
 	}
 	return REGIMES[regime];
-}
-
-function readInstant(instant: number | Date): number {
-	const epochMs = Number(instant);
-	if (!Number.isFinite(epochMs)) {
-		throw new RangeError('Not an instant');
-	}
-	return epochMs;
 }

@@ -13,7 +13,10 @@ export interface DeploymentSettings {
 	readonly hostedDomains: readonly string[];
 }
 
-export const DEFAULT_DEPLOYMENT_SETTINGS: DeploymentSettings = { communityServers: ['https://open.rocket.chat'], hostedDomains: [] };
+export const DEFAULT_DEPLOYMENT_SETTINGS: DeploymentSettings = {
+	communityServers: ['https://open.rocket.chat'],
+	hostedDomains: [],
+};
 
 /** Why a server was put where it was put: a stable code and the sentence for staff. */
 export const DEPLOYMENT_REASONS = {
@@ -22,13 +25,16 @@ export const DEPLOYMENT_REASONS = {
 	'other-server': 'This is neither the community server nor a name of the hosted offering.',
 	'below-community-server': 'This name stands below the community server’s, but is not its address.',
 	'ip-address': 'A number address names a machine, not a community server: it can only be accessed by its name.',
-	'looks-like-known-server': 'This is another server, whose name can be mistaken for a known one. Compare the request letter by letter.',
+	'looks-like-known-server':
+		'This is another server, whose name can be mistaken for a known one. Compare the request letter by letter.',
 	'known-server-before-at-sign': 'This is another server: what stands before the @ is not part of a server’s name.',
 	'missing': 'The request names no server.',
 	'several-words': 'This is more than one word. Give one address, such as https://open.rocket.chat',
-	'email-address': 'This is an e-mail address or a federated account, not a server. Give an address such as https://open.rocket.chat',
+	'email-address':
+		'This is an e-mail address or a federated account, not a server. Give an address such as https://open.rocket.chat',
 	'not-a-web-address': 'This is not a web address. Give an address such as https://open.rocket.chat',
-	'ambiguous-characters': 'This contains characters that programs read differently. Type the address, such as https://open.rocket.chat',
+	'ambiguous-characters':
+		'This contains characters that programs read differently. Type the address, such as https://open.rocket.chat',
 	'not-a-server-name': 'This is not the name of a server. Give an address such as https://open.rocket.chat',
 } as const satisfies Record<HostRefusal, string> & Record<string, string>;
 
@@ -63,7 +69,10 @@ export interface Deployment {
  * findDeployment('open.rocket.chat.evil.example')
  * // { kind: 'private', host: 'open.rocket.chat.evil.example', lookAlikeOf: 'open.rocket.chat', … }
  */
-export function findDeployment(serverUrl: string | null | undefined, settings: DeploymentSettings = DEFAULT_DEPLOYMENT_SETTINGS): Deployment {
+export function findDeployment(
+	serverUrl: string | null | undefined,
+	settings: DeploymentSettings = DEFAULT_DEPLOYMENT_SETTINGS,
+): Deployment {
 	const read = readHostName(serverUrl);
 	if (!read.ok) {
 		const kind = read.code === 'missing' ? 'missing' : 'unreadable';
@@ -103,7 +112,9 @@ function isBelow(host: string, domain: string): boolean {
 	return host.endsWith(`.${domain}`);
 }
 
-type Suspicion = Pick<Required<Deployment>, 'lookAlikeOf'> & { reason: 'known-server-before-at-sign' | 'looks-like-known-server' };
+type Suspicion = Pick<Required<Deployment>, 'lookAlikeOf'> & {
+	reason: 'known-server-before-at-sign' | 'looks-like-known-server';
+};
 
 function suspect(server: HostName, known: readonly HostName[]): Suspicion | undefined {
 	const knownNames = known.map(({ displayHost }) => displayHost);

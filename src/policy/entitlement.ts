@@ -135,7 +135,9 @@ export interface Entitlement {
 export function decideEntitlement(process: string, requested: readonly string[], named: readonly string[] = []): Entitlement {
 	const rule = findRule(process);
 	const ceiling = rule?.ceiling ?? [];
-	const entitled = RECORD_CATEGORIES.filter((category) => ceiling.includes(category) && (!rule?.onlyNamed || named.includes(category)));
+	const entitled = RECORD_CATEGORIES.filter(
+		(category) => ceiling.includes(category) && (!rule?.onlyNamed || named.includes(category)),
+	);
 	const produced = entitled.filter((category) => requested.includes(category));
 	const withheld = [...new Set(requested)]
 		.filter((category) => !produced.some((other) => other === category))
@@ -164,7 +166,12 @@ const CATEGORY_WORDS: Readonly<Record<RecordCategory, string>> = {
 
 function withhold(category: string, rule: EntitlementRule | undefined): Withheld {
 	const fallback: ClauseId = category === 'content' ? 'contents-search-warrant' : 'private-information-process';
-	const because = (reason: WithholdingReason, sentence: string, clause: ClauseId): Withheld => ({ category, reason, sentence, clause });
+	const because = (reason: WithholdingReason, sentence: string, clause: ClauseId): Withheld => ({
+		category,
+		reason,
+		sentence,
+		clause,
+	});
 	if (!isRecordCategory(category)) {
 		return because('unknown-category', 'The request names a kind of record that is not known here.', fallback);
 	}

@@ -14,7 +14,13 @@ export interface HostName {
 	readonly userInfo?: string;
 }
 
-export type HostRefusal = 'missing' | 'several-words' | 'email-address' | 'not-a-web-address' | 'ambiguous-characters' | 'not-a-server-name';
+export type HostRefusal =
+	| 'missing'
+	| 'several-words'
+	| 'email-address'
+	| 'not-a-web-address'
+	| 'ambiguous-characters'
+	| 'not-a-server-name';
 
 /** Longer input is no address (RFC 1035 allows 253 characters for the name) and is not worth the work. */
 const MAX_LENGTH = 2048;

@@ -1,6 +1,19 @@
 const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
+export const HOUR_MS = 60 * MINUTE_MS;
+export const DAY_MS = 24 * HOUR_MS;
+
+/**
+ * @param instant epoch ms or Date
+ * @returns epoch ms
+ * @throws RangeError for what is not an instant: a clock must not run from a date that nobody gave
+ */
+export function readInstant(instant: number | Date): number {
+	const epochMs = Number(instant);
+	if (!Number.isFinite(epochMs)) {
+		throw new RangeError('Not an instant');
+	}
+	return epochMs;
+}
 
 /**
  * An instant as everything of the desk writes it: ISO 8601, UTC, whole seconds (cut, never rounded up).
@@ -11,7 +24,7 @@ const DAY_MS = 24 * HOUR_MS;
  * formatInstant(Date.parse('2026-03-31T17:00:00.999Z')) // '2026-03-31T17:00:00Z'
  */
 export function formatInstant(instant: number | Date): string {
-	const seconds = Math.floor(Number(instant) / 1000);
+	const seconds = Math.floor(readInstant(instant) / 1000);
 	return new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
 }
 
@@ -26,10 +39,7 @@ export function formatInstant(instant: number | Date): string {
  * remainingInWords(Date.parse('2026-03-31T17:00:00Z'), Date.parse('2026-03-19T12:00:00Z')) // 'in 12 days'
  */
 export function remainingInWords(until: number | Date, now: number | Date): string {
-	const leftMs = Number(until) - Number(now);
-	if (!Number.isFinite(leftMs)) {
-		throw new RangeError('Not an instant');
-	}
+	const leftMs = readInstant(until) - readInstant(now);
 	const amount = describeDuration(Math.abs(leftMs));
 	if (amount === undefined) {
 		return 'now';

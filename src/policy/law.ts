@@ -11,15 +11,24 @@ export const LAW = {
 		says: 'a backup is made within two business days and released no sooner than 14 days after notice to the subscriber',
 	},
 	'us-2702-b-3': { cite: '18 U.S.C. § 2702(b)(3), (c)(2)', says: 'lawful consent permits disclosure of what it covers' },
-	'us-2702-b-8': { cite: '18 U.S.C. § 2702(b)(8), (c)(4)', says: 'disclosure without delay in an emergency is permitted, not ordered' },
+	'us-2702-b-8': {
+		cite: '18 U.S.C. § 2702(b)(8), (c)(4)',
+		says: 'disclosure without delay in an emergency is permitted, not ordered',
+	},
 	'us-2705-b': { cite: '18 U.S.C. § 2705(b)', says: 'a court may forbid notice for a period that it sets' },
 	'us-2706': { cite: '18 U.S.C. § 2706', says: 'costs reasonably necessary and directly incurred are reimbursed' },
 	'us-2709': { cite: '18 U.S.C. § 2709', says: 'a national security letter reaches subscriber information, never contents' },
-	'us-3512': { cite: '18 U.S.C. § 3512', says: 'a foreign request for assistance is executed through an order of a United States court' },
+	'us-3512': {
+		cite: '18 U.S.C. § 3512',
+		says: 'a foreign request for assistance is executed through an order of a United States court',
+	},
 	'eu-2023-1543-3': { cite: 'Regulation (EU) 2023/1543, Article 3', says: 'the certificate names the category of data' },
 	'eu-2023-1543-5': { cite: 'Regulation (EU) 2023/1543, Articles 5(5) and 9', says: 'what an EPOC states' },
 	'eu-2023-1543-6': { cite: 'Regulation (EU) 2023/1543, Articles 6(4) and 9', says: 'what an EPOC-PR states' },
-	'eu-2023-1543-10': { cite: 'Regulation (EU) 2023/1543, Article 10', says: 'data is transmitted within 10 days, in an emergency within 8 hours' },
+	'eu-2023-1543-10': {
+		cite: 'Regulation (EU) 2023/1543, Article 10',
+		says: 'data is transmitted within 10 days, in an emergency within 8 hours',
+	},
 	'eu-2023-1543-11': {
 		cite: 'Regulation (EU) 2023/1543, Article 11',
 		says: 'preservation ends after 60 days, unless it is extended by 30 days before they are over',

@@ -20,7 +20,9 @@ const DRAWN_ALIKE: Readonly<Record<string, string>> = {
  */
 export function shapeOf(name: string): string {
 	const plain = name.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '');
-	const drawn = Array.from(plain, (character) => (Object.hasOwn(DRAWN_ALIKE, character) ? DRAWN_ALIKE[character] : character)).join('');
+	const drawn = Array.from(plain, (character) =>
+		Object.hasOwn(DRAWN_ALIKE, character) ? DRAWN_ALIKE[character] : character,
+	).join('');
 	return drawn.replace(/rn/g, 'm').replace(/vv/g, 'w').replace(/i/g, 'l').replace(/[-_]/g, '');
 }
 

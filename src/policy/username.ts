@@ -28,7 +28,10 @@ const EXAMPLE = '@firstname.lastname';
  * readAccountName(' @firstname.lastname, ') // { ok: true, value: { username: 'firstname.lastname' } }
  * readAccountName('id:7kHjKbSf2eGmCwAyQ') // { ok: true, value: { id: '7kHjKbSf2eGmCwAyQ' } }
  */
-export function readAccountName(typed: string | null | undefined, pattern = USERNAME_PATTERN): Result<AccountName, AccountNameRefusal> {
+export function readAccountName(
+	typed: string | null | undefined,
+	pattern = USERNAME_PATTERN,
+): Result<AccountName, AccountNameRefusal> {
 	const text = unwrap(String(typed ?? ''));
 	const params = { typed: text.slice(0, MAX_LENGTH), example: EXAMPLE };
 	if (text === '') {
@@ -56,7 +59,11 @@ export function readAccountName(typed: string | null | undefined, pattern = USER
 /** Takes off blanks, quotes, brackets, the mention's @ and the punctuation with which a sentence ends. */
 function unwrap(typed: string): string {
 	const invisible = /[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
-	const bare = typed.replace(invisible, '').trim().replace(/^["'`“‘«<([{]+/u, '').replace(/["'`”’»>)\]},;:!?.…]+$/u, '');
+	const bare = typed
+		.replace(invisible, '')
+		.trim()
+		.replace(/^["'`“‘«<([{]+/u, '')
+		.replace(/["'`”’»>)\]},;:!?.…]+$/u, '');
 	return bare.trim().replace(/^@+\s*/, '');
 }
 
