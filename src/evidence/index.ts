@@ -1,0 +1,35 @@
+/**
+ * Primitives that make evidence hold: canonical bytes, digests, keys, certificates, sealing, signatures, bags and ZIP
+ * files. The folder's contract:
+ *
+ * - It imports nothing of ours and nothing of Rocket.Chat, so the offline tool runs the very same code.
+ * - It touches only `crypto`, `zlib` and `buffer`, never `globalThis`, `process` or the clock: instants and ids are arguments;
+ *   randomness (keys, nonces, salts, serial numbers) comes from the operating system and from nowhere else.
+ * - Bad material (a wrong passphrase, a changed chunk, an unsafe name) is answered by a refusal with a stable code; a
+ *   caller's mistake throws.
+ * - What it writes is read by stock tools (openssl, sha256sum, unzip): `test/interop` holds it to that.
+ * - No error or refusal carries content, a key or a passphrase.
+ */
+export type { Accepted, Refusal, Result } from './result';
+export { canonicalBytes, canonicalise, toNdjson } from './canonical-json';
+export { concatBytes, equalBytes, fromBase64, fromUtf8, toBase64, toHex, toUtf8 } from './bytes';
+export { formatFingerprint, isSha256Hex, sha256Bytes, sha256Hex } from './digests';
+export type { CryptoKey } from './crypto-engine';
+export { encryptPrivateKey, generateKeyPair, openPrivateKey } from './private-keys';
+export type { KeyPair, KeyPurpose, KeyRefusal } from './private-keys';
+export { createCertificate, MAX_NAME_LENGTH } from './certificates';
+export { isInForce, readCertificate } from './read-certificate';
+export type { CertificateFacts, CertificateRefusal } from './read-certificate';
+export { keyFitsCertificate } from './key-match';
+export { createSegmentKey, unwrapSegmentKey, wrapSegmentKey } from './segment-keys';
+export type { WrappedKey } from './segment-keys';
+export { checkSealedChunk, commitTo, MAX_CHUNK_BYTES, openChunk, sealChunk } from './chunks';
+export type { ChunkPlace, ChunkRefusal, OpenedChunk, SealedChunk } from './chunks';
+export { signDetached } from './sign';
+export { verifySignature } from './verify-signature';
+export type { SignatureRefusal, VerifiedSignature } from './verify-signature';
+export { zipFiles, ZIP_LIMITS } from './zip';
+export { BAG_FILE, buildBag, PAYLOAD_FOLDER } from './bag';
+export type { BagRefusal } from './bag';
+export { verifyBag } from './verify-bag';
+export type { BagReport } from './verify-bag';
