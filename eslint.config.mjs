@@ -22,7 +22,9 @@ export default [
 			// A prefix I tells ports and records of the platform from ours, which are named for what they are
 			[namingRule]: [
 				severity,
-				...namings.map((naming) => (naming.selector === 'interface' ? { ...naming, custom: { regex: '^I[A-Z]', match: false } } : naming)),
+				...namings.map((naming) =>
+					naming.selector === 'interface' ? { ...naming, custom: { regex: '^I[A-Z]', match: false } } : naming,
+				),
 			],
 		},
 	},

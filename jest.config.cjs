@@ -17,8 +17,8 @@ const transform = {
 	],
 };
 
-/** Tests of these projects start processes: a cold engine on a busy machine takes its time. */
-const processTimeoutMs = 120_000;
+/** For projects whose tests start processes. */
+const startsProcesses = { setupFilesAfterEnv: ['<rootDir>/scripts/jest-process-timeout.cjs'] };
 
 const project = (displayName, root, settings = {}) => ({
 	displayName,
@@ -33,9 +33,9 @@ module.exports = {
 	maxWorkers: 2,
 	projects: [
 		project('unit', 'test', { testPathIgnorePatterns: ['<rootDir>/test/(packaging|engine|interop|browser)/'] }),
-		project('packaging', 'test/packaging', { testTimeout: processTimeoutMs }),
-		project('workbench', 'workbench', { testTimeout: processTimeoutMs }),
-		project('engine', 'test/engine', { testTimeout: processTimeoutMs }),
-		project('interop', 'test/interop', { testTimeout: processTimeoutMs }),
+		project('packaging', 'test/packaging', startsProcesses),
+		project('workbench', 'workbench', startsProcesses),
+		project('engine', 'test/engine', startsProcesses),
+		project('interop', 'test/interop', startsProcesses),
 	],
 };

@@ -48,7 +48,16 @@ function loadInSandbox(appFolder, [classFile, manifestFile]) {
 	const readable = [loader, path.join(appFolder, '*'), path.join(engineFolder, '*')].map((entry) => `--allow-fs-read=${entry}`);
 	return spawnSync(
 		process.execPath,
-		[permission, ...readable, '--disable-warning=ExperimentalWarning', loader, classFile, manifestFile, engineFolder, ...allowedBuiltins],
+		[
+			permission,
+			...readable,
+			'--disable-warning=ExperimentalWarning',
+			loader,
+			classFile,
+			manifestFile,
+			engineFolder,
+			...allowedBuiltins,
+		],
 		{ encoding: 'utf8', timeout: startLimitMs, env: {} },
 	);
 }

@@ -13,13 +13,21 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
-import { readSecret } from './packaging/read-secret.mjs';
 import { runRcApps, stageForRcApps } from './packaging/rc-apps.mjs';
+import { readSecret } from './packaging/read-secret.mjs';
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const text = { type: 'string' };
 const { values: options } = parseArgs({
-	options: { 'app': { ...text, default: root }, 'url': text, 'username': text, 'password': text, 'user-id': text, 'token': text, 'code': text },
+	options: {
+		'app': { ...text, default: root },
+		'url': text,
+		'username': text,
+		'password': text,
+		'user-id': text,
+		'token': text,
+		'code': text,
+	},
 });
 
 try {
@@ -39,7 +47,11 @@ async function gatherLogin() {
 	}
 	const userId = read('user-id');
 	if (userId) {
-		return { url, userId, token: read('token') ?? (await readSecret(`Personal access token of ${userId}: `, 'ROCKETCHAT_TOKEN')) };
+		return {
+			url,
+			userId,
+			token: read('token') ?? (await readSecret(`Personal access token of ${userId}: `, 'ROCKETCHAT_TOKEN')),
+		};
 	}
 	const username = read('username');
 	if (!username) {

@@ -2,6 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { statSync } from 'node:fs';
 import path from 'node:path';
 
+/** npm is a batch file there, which only a shell runs. */
+const isWindows = process.platform === 'win32';
+
 /**
  * Installs the locked packages when they are missing or older than the lock. No package's install script is run.
  *
@@ -14,14 +17,15 @@ export function ensureInstalled(root) {
 		return;
 	}
 	console.log('Installing the locked packages (npm ci --ignore-scripts) …');
-	const { status } = spawnSync('npm', ['ci', '--ignore-scripts'], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], shell: isWindows });
+	const { status } = spawnSync('npm', ['ci', '--ignore-scripts'], {
+		cwd: root,
+		stdio: ['ignore', 'inherit', 'inherit'],
+		shell: isWindows,
+	});
 	if (status !== 0) {
 		throw new Error('npm ci failed; its reason stands above.');
 	}
 }
-
-/** npm is a batch file there, which only a shell runs. */
-const isWindows = process.platform === 'win32';
 
 function readTime(file) {
 	return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;

@@ -17,7 +17,9 @@ try {
 	const out = path.resolve(options.out ?? path.join(root, 'dist', `${manifest.nameSlug}_${manifest.version}.zip`));
 	await mkdir(path.dirname(out), { recursive: true });
 	await writeFile(out, zip);
-	console.log(`${path.relative(process.cwd(), out)}  ${zip.length} bytes (class file ${files[manifest.classFile].length} bytes)\nSHA-256 ${sha256}`);
+	console.log(
+		`${path.relative(process.cwd(), out)}  ${zip.length} bytes (class file ${files[manifest.classFile].length} bytes)\nSHA-256 ${sha256}`,
+	);
 } catch (fault) {
 	console.error(fault.message);
 	process.exitCode = 1;

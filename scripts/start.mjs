@@ -2,19 +2,17 @@
  * Starts the workbench, a small Rocket.Chat workspace on this machine, with the app in it.
  * usage: npm start [-- --port 3333] [--data .workbench] [--seed community] [--fresh]
  */
-import { spawn, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 import { ensureInstalled } from './install.mjs';
+import { startWorkbench, stopWithUs, updateApp } from './workbench-server.mjs';
 
 const usualPort = 3333;
-const stopLimitMs = 10_000;
-const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const { values: options } = parseArgs({
 	options: {
 		port: { type: 'string' },
@@ -23,13 +21,21 @@ const { values: options } = parseArgs({
 		fresh: { type: 'boolean', default: false },
 	},
 });
-process.chdir(root);
+process.chdir(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
 
 try {
-	ensureInstalled(root);
+	ensureInstalled('.');
 	const zipFile = packageAnew();
-	const port = options.port ?? (await findPort());
-	process.exitCode = await runWorkbench(zipFile, port);
+	if (options.fresh) {
+		removeWorkspace(options.data);
+	}
+	const port = options.port ?? String(await findPort());
+	console.log('Starting the workspace …');
+	const server = await startWorkbench(['--data', options.data, '--seed', options.seed, '--zip', zipFile, '--port', port]);
+	stopWithUs(server);
+	await updateApp(server, zipFile);
+	greet(server.ready.url);
+	process.exitCode = await server.ended;
 } catch (fault) {
 	console.error(fault.message);
 	process.exitCode = 1;
@@ -46,9 +52,17 @@ function packageAnew() {
 	return zipFile;
 }
 
+/** Removes what an earlier start left, and nothing that is not a workspace. */
+function removeWorkspace(folder) {
+	if (existsSync(folder) && readdirSync(folder).length && !existsSync(path.join(folder, 'workspace.db'))) {
+		throw new Error(`${folder} holds other things than a workspace, so --fresh does not empty it.`);
+	}
+	rmSync(folder, { recursive: true, force: true });
+}
+
 /** The usual port, or one that nobody uses. */
 async function findPort() {
-	return (await listenOnce(usualPort)) ?? (await listenOnce(0));
+	return (await listenOnce(usualPort)) ?? listenOnce(0);
 }
 
 function listenOnce(port) {
@@ -60,42 +74,6 @@ function listenOnce(port) {
 			probe.close(() => resolve(opened));
 		});
 	});
-}
-
-async function runWorkbench(zipFile, port) {
-	const { data, seed, fresh } = options;
-	const flags = ['--data', data, '--seed', seed, '--zip', zipFile, '--port', String(port), ...(fresh ? ['--fresh'] : [])];
-	const server = spawn(process.execPath, ['--import', 'tsx', 'workbench/server/main.ts', ...flags], { stdio: ['ignore', 'inherit', 'inherit'] });
-	const ended = new Promise((resolve, reject) => server.once('error', reject).once('exit', (code) => resolve(code ?? 0)));
-	stopWithUs(server);
-	const url = `http://127.0.0.1:${port}`;
-	if (await answers(url, server)) {
-		greet(url);
-	}
-	return ended;
-}
-
-/** A terminal sends Ctrl-C to the server as well; any other signal reaches this process alone and is passed on. */
-function stopWithUs(server) {
-	const stop = (signal) => {
-		if (signal === 'SIGTERM' || !process.stdin.isTTY) {
-			server.kill('SIGTERM');
-		}
-		setTimeout(() => server.kill('SIGKILL'), stopLimitMs).unref();
-	};
-	process.on('SIGINT', stop).on('SIGTERM', stop);
-}
-
-/** Waits until the workspace answers as a Rocket.Chat server does; false when the server ended before. */
-async function answers(url, server) {
-	while (server.exitCode === null && server.signalCode === null) {
-		const response = await fetch(`${url}/api/info`).catch(() => undefined);
-		if (response?.ok) {
-			return true;
-		}
-		await delay(250);
-	}
-	return false;
 }
 
 function greet(url) {

@@ -39,7 +39,9 @@ async function runStages(chosen) {
 		times.push(`${name} ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
 		if (!passed) {
 			const skipped = chosen.slice(index + 1).map((stage) => stage.name);
-			console.log(`\nFAILED at ${name}.${skipped.length ? ` Not run: ${skipped.join(', ')}.` : ''} Again with: npm test -- ${name}`);
+			console.log(
+				`\nFAILED at ${name}.${skipped.length ? ` Not run: ${skipped.join(', ')}.` : ''} Again with: npm test -- ${name}`,
+			);
 			return 1;
 		}
 		console.log(`   passed in ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);

@@ -74,7 +74,9 @@ export async function bundleApp(appFolder, classFile) {
 		legalNotices: texts['bundle.js.LEGAL.txt'] ?? '',
 		ownFiles: inputs.filter((file) => !isInPackage(file) && /\.[cm]?[jt]s$/.test(file)),
 		packageFiles: inputs.filter(isInPackage),
-		importedModules: [...new Set(Object.values(result.metafile.outputs).flatMap((output) => output.imports.map((entry) => entry.path)))],
+		importedModules: [
+			...new Set(Object.values(result.metafile.outputs).flatMap((output) => output.imports.map((entry) => entry.path))),
+		],
 		exportedNames: await listExports(entry, appFolder),
 	};
 }
@@ -111,6 +113,8 @@ function isInPackage(file) {
 }
 
 function explainBuildFailure(failure) {
-	const sentences = (failure.errors ?? []).map(({ text, location }) => `${location ? `${location.file}:${location.line}: ` : ''}${text}`);
+	const sentences = (failure.errors ?? []).map(
+		({ text, location }) => `${location ? `${location.file}:${location.line}: ` : ''}${text}`,
+	);
 	throw new Error(sentences.length ? `The app cannot be bundled:\n  ${sentences.join('\n  ')}` : failure.message);
 }

@@ -22,7 +22,9 @@ const rewrittenByEngine = ['.usernames', '.isOnline(', '.createToken('];
  * @returns {Promise<string[]>} one sentence for each fault; none when the app may be packaged
  */
 export async function findPackagingFaults(appFolder, manifest, bundle) {
-	const sources = await Promise.all(bundle.ownFiles.map(async (file) => ({ name: path.relative(appFolder, file), text: await readFile(file, 'utf8') })));
+	const sources = await Promise.all(
+		bundle.ownFiles.map(async (file) => ({ name: path.relative(appFolder, file), text: await readFile(file, 'utf8') })),
+	);
 	return [
 		...checkExports(manifest, bundle.exportedNames),
 		...checkModules(bundle.importedModules),
@@ -39,7 +41,9 @@ function checkExports(manifest, exportedNames) {
 	if (exportedNames.length === 1 && exportedNames[0] === className) {
 		return [];
 	}
-	return [`${manifest.classFile} must export one thing, the class ${className}; it exports ${exportedNames.join(', ') || 'nothing'}.`];
+	return [
+		`${manifest.classFile} must export one thing, the class ${className}; it exports ${exportedNames.join(', ') || 'nothing'}.`,
+	];
 }
 
 function checkModules(importedModules) {
@@ -65,7 +69,7 @@ function checkRewrittenNames(code, sources) {
 async function checkGlobals(sources) {
 	const faults = await Promise.all(
 		sources.map(async ({ name, text }) =>
-			(await findForeignGlobals(text)).map((line) => `${name} uses a global that the app sandbox does not give: ${line}`),
+			(await findForeignGlobals(text)).map((line) => `${name} uses a global that not every app sandbox gives: ${line}`),
 		),
 	);
 	return faults.flat();
@@ -74,7 +78,9 @@ async function checkGlobals(sources) {
 /** The engine calls a handler only if the manifest lists its interface; the class says which ones it has. */
 async function checkImplements(appFolder, manifest) {
 	const { AppInterface } = require('@rocket.chat/apps-engine/definition/metadata');
-	const declared = (await listImplemented(path.join(appFolder, manifest.classFile))).filter((name) => name in AppInterface).sort();
+	const declared = (await listImplemented(path.join(appFolder, manifest.classFile)))
+		.filter((name) => name in AppInterface)
+		.sort();
 	const listed = [...(manifest.implements ?? [])].sort();
 	if (declared.join() === listed.join()) {
 		return [];

@@ -33,7 +33,10 @@ async function readLicence(folder) {
 	if (!file) {
 		throw new Error(`The package ${name} in the bundle carries no licence text, so the app may not be passed on with it.`);
 	}
-	return { title: `${name} ${version} (${license})`, text: (await readFile(path.join(folder, file), 'utf8')).replaceAll('\r\n', '\n') };
+	return {
+		title: `${name} ${version} (${license})`,
+		text: (await readFile(path.join(folder, file), 'utf8')).replaceAll('\r\n', '\n'),
+	};
 }
 
 /** The bundler heads each notice with the path of its file; where a machine keeps its packages is nobody's business. */

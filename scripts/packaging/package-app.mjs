@@ -39,7 +39,9 @@ async function readManifest(appFolder) {
 		throw new Error(`There is no app.json in ${appFolder}.`);
 	});
 	const manifest = JSON.parse(text);
-	const missing = ['id', 'version', 'requiredApiVersion', 'name', 'nameSlug', 'classFile', 'iconFile'].filter((field) => !manifest[field]);
+	const missing = ['id', 'version', 'requiredApiVersion', 'name', 'nameSlug', 'classFile', 'iconFile'].filter(
+		(field) => !manifest[field],
+	);
 	if (missing.length) {
 		throw new Error(`app.json lacks ${missing.join(', ')}.`);
 	}
@@ -48,7 +50,9 @@ async function readManifest(appFolder) {
 
 /** Icon, translations and our own licence go in as they are. */
 async function readResources(appFolder, manifest) {
-	const translations = (await readdir(path.join(appFolder, 'i18n'))).filter((name) => name.endsWith('.json')).map((name) => `i18n/${name}`);
+	const translations = (await readdir(path.join(appFolder, 'i18n')))
+		.filter((name) => name.endsWith('.json'))
+		.map((name) => `i18n/${name}`);
 	const names = [manifest.iconFile, ...translations, ...(existsSync(path.join(appFolder, 'LICENSE')) ? ['LICENSE'] : [])];
 	return Object.fromEntries(await Promise.all(names.map(async (name) => [name, await readFile(path.join(appFolder, name))])));
 }

@@ -60,7 +60,9 @@ export function runRcApps(stage, args) {
 function refuseUnseenFolder(stage) {
 	const hidden = ['node_modules', '.git'].find((part) => stage.includes(part));
 	if (hidden) {
-		throw new Error(`rc-apps does not see files below a folder with "${hidden}" in its path (${stage}). Move the project elsewhere.`);
+		throw new Error(
+			`rc-apps does not see files below a folder with "${hidden}" in its path (${stage}). Move the project elsewhere.`,
+		);
 	}
 }
 

@@ -11,5 +11,7 @@ const entryDate = new Date(2020, 0, 1);
  */
 export function zipDeterministically(files) {
 	const names = Object.keys(files).sort();
-	return Buffer.from(zipSync(Object.fromEntries(names.map((name) => [name, [files[name], { mtime: entryDate, level: 9, os: 0 }]]))));
+	return Buffer.from(
+		zipSync(Object.fromEntries(names.map((name) => [name, [files[name], { mtime: entryDate, level: 9, os: 0 }]]))),
+	);
 }

@@ -41,7 +41,9 @@ function constructApp(AppClass) {
 function describeApp() {
 	const exported = Object.entries(loadExports());
 	if (exported.length !== 1 || typeof exported[0][1] !== 'function') {
-		throw new Error(`The class file must export one class; it exports ${exported.map(([name]) => name).join(', ') || 'nothing'}.`);
+		throw new Error(
+			`The class file must export one class; it exports ${exported.map(([name]) => name).join(', ') || 'nothing'}.`,
+		);
 	}
 	const [[className, AppClass]] = exported;
 	const { App } = requireInSandbox('@rocket.chat/apps-engine/definition/App');
