@@ -41,12 +41,12 @@ export async function readForm(request: IncomingMessage): Promise<Form> {
 	// File names are UTF-8 in what browsers and Node's FormData send; busboy's own default is latin1.
 	const parser = busboy({ headers: request.headers, defParamCharset: 'utf8', limits: { fileSize: maxBodyBytes } });
 	parser.on('field', (name, value) => {
-		form.fields[name] = value;
+		form.fields[name] = String(value);
 	});
 	parser.on('file', (field, stream, info) => {
 		const parts: Buffer[] = [];
 		stream.on('data', (part: Buffer) => parts.push(part));
-		stream.on('end', () => form.files.push({ field, name: info.filename, content: Buffer.concat(parts) }));
+		stream.on('end', () => form.files.push({ field, name: String(info.filename), content: Buffer.concat(parts) }));
 	});
 	await new Promise<void>((resolve, reject) => {
 		parser.on('close', resolve);

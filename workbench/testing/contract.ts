@@ -1,5 +1,5 @@
 /** What tests and scripts use: workbench processes, driven as people's clients drive a Rocket.Chat server. */
-import type { AppState, InteractionPayload, WorkspaceData } from '../engine/contract';
+import type { AppState, HostEvent, InteractionPayload, WorkspaceData } from '../engine/contract';
 
 export interface WorkbenchOptions {
 	/** Where the workspace lives on disk; a fresh temporary folder when absent. */
@@ -21,6 +21,8 @@ export interface Workbench {
 	readonly url: string;
 	readonly dataDir: string;
 	readonly pid: number;
+	/** The last lines that the process wrote to its standard error. */
+	log(): string;
 	/** Signs in (username and password, default password = username). */
 	as(username: string): Promise<Person>;
 	operator: Operator;
@@ -52,6 +54,8 @@ export interface SubmitResult {
 	view?: View;
 	/** True when the modal closed. */
 	closed: boolean;
+	/** The answer took over 5 s: the client said so, closed the modal, and shows nothing of what came. */
+	timedOut?: true;
 	/** The raw HTTP body; undefined for an empty 200 (a client would freeze). */
 	body: unknown;
 }
@@ -74,15 +78,23 @@ export interface Person {
 	/** Sends any payload as it is: a hostile client. */
 	interact(appId: string, payload: InteractionPayload | Record<string, unknown>): Promise<{ status: number; body: unknown }>;
 	/** The DDP slashCommand path, which does not check the room. */
-	forgeCommand(call: { command: string; params: string; roomId: string; triggerId?: string }): Promise<{ status: number; ephemerals: string[]; view?: View }>;
+	forgeCommand(call: {
+		command: string;
+		params: string;
+		roomId: string;
+		triggerId?: string;
+	}): Promise<{ status: number; ephemerals: string[]; view?: View }>;
 	send(room: string, text: string, options?: { threadId?: string; files?: { name: string; content: Buffer }[] }): Promise<string>;
 	/** Messages of a room that this person may read, oldest first; raw Rocket.Chat message documents. */
 	messages(room: string): Promise<Record<string, any>[]>;
 	download(fileUrl: string): Promise<Buffer>;
 	/** All ephemeral messages received so far. */
 	ephemerals: string[];
-	/** The next pushed event that matches, also one that came since the last call; rejects after a timeout. */
-	next(kind: 'ephemeral' | 'message' | 'interaction', match?: (event: any) => boolean, timeoutMs?: number): Promise<any>;
+	/**
+	 * The next pushed event that matches, also one that came since this person last did something; each is returned once. Without
+	 * `match`, ephemerals that the last call has reported do not count. Rejects after a timeout (default 10 s), telling what came.
+	 */
+	next(kind: HostEvent['kind'], match?: (event: any) => boolean, timeoutMs?: number): Promise<any>;
 	close(): void;
 }
 
@@ -106,20 +118,30 @@ export interface Operator {
 	enable(appId: string): Promise<AppState>;
 	disable(appId: string): Promise<AppState>;
 	crashApp(appId: string): Promise<void>;
+	setAppSetting(appId: string, settingId: string, value: unknown): Promise<void>;
 	logs(appId: string): Promise<unknown[]>;
+	/** Bridge calls that were refused for want of a permission. */
+	denials(): Promise<{ appId: string; missing: string[] }[]>;
 	mail(): Promise<Record<string, any>[]>;
 	jobs(): Promise<Record<string, any>[]>;
 	/** Raw persistence documents, as a database administrator sees them. */
 	persistence(appId?: string): Promise<Record<string, any>[]>;
 	/** A database administrator's hands: change or remove a raw persistence document. */
 	tamper(id: string, change: { set?: unknown; remove?: true }): Promise<void>;
-	prune(roomId: string, before: string): Promise<number>;
+	/** Removes a room's messages older than an instant, without events, as retention does; rooms go by id or name. */
+	prune(room: string, before: string): Promise<number>;
+	/** Raw documents of accounts, without passwords. */
+	users(): Promise<Record<string, any>[]>;
+	rooms(): Promise<Record<string, any>[]>;
 	deleteUser(username: string, options?: { by?: string; erasure?: 'Delete' | 'Unlink' | 'Keep' }): Promise<void>;
 	setUserActive(username: string, active: boolean): Promise<void>;
-	updateUser(username: string, patch: Record<string, unknown>): Promise<void>;
-	deleteRoom(roomId: string): Promise<void>;
+	/** `by` (a username) says who did it; the person themselves unless given. The rest is the change. */
+	updateUser(username: string, patch: Record<string, unknown> & { by?: string }): Promise<void>;
+	deleteRoom(room: string): Promise<void>;
 	addMember(room: string, username: string): Promise<void>;
 	removeMember(room: string, username: string): Promise<void>;
+	/** Changes a server setting. */
+	setSetting(id: string, value: unknown): Promise<void>;
 	/** Fails the next calls of a bridge method (e.g. 'uploads.create', 'messages.create', 'persistence.create') with an error. */
 	fail(method: string, times?: number, message?: string): Promise<void>;
 }

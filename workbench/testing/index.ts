@@ -1,0 +1,5 @@
+/** Drives workbench processes as people's clients and a machine's operator would. */
+export type { Duration, Operator, Person, StartWorkbench, SubmitResult, View, Workbench, WorkbenchOptions } from './contract';
+export { RequestRefused } from './restClient';
+export { signIn } from './person';
+export { startWorkbench } from './workbench';
