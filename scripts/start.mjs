@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 import { ensureInstalled } from './install.mjs';
-import { startWorkbench, stopWithUs, updateApp } from './workbench-server.mjs';
+import { startWorkbench, stopWithUs, runApp } from './workbench-server.mjs';
 
 const usualPort = 3333;
 const { values: options } = parseArgs({
@@ -31,9 +31,13 @@ try {
 	}
 	const port = options.port ?? String(await findPort());
 	console.log('Starting the workspace …');
+	const isNew = !isWorkspace(options.data);
 	const server = await startWorkbench(['--data', options.data, '--seed', options.seed, '--zip', zipFile, '--port', port]);
 	stopWithUs(server);
-	await updateApp(server, zipFile);
+	await runApp(server, zipFile, isNew).catch((fault) => {
+		server.child.kill('SIGTERM');
+		throw fault;
+	});
 	greet(server.ready.url);
 	process.exitCode = await server.ended;
 } catch (fault) {
@@ -45,7 +49,9 @@ try {
 function packageAnew() {
 	const { nameSlug, version } = JSON.parse(readFileSync('app.json', 'utf8'));
 	const zipFile = path.join('dist', `${nameSlug}_${version}.zip`);
-	const { status } = spawnSync(process.execPath, ['scripts/package.mjs', '--out', zipFile], { stdio: ['ignore', 'inherit', 'inherit'] });
+	const { status } = spawnSync(process.execPath, ['scripts/package.mjs', '--out', zipFile], {
+		stdio: ['ignore', 'inherit', 'inherit'],
+	});
 	if (status !== 0) {
 		throw new Error('Without a package there is nothing to start.');
 	}
@@ -54,10 +60,14 @@ function packageAnew() {
 
 /** Removes what an earlier start left, and nothing that is not a workspace. */
 function removeWorkspace(folder) {
-	if (existsSync(folder) && readdirSync(folder).length && !existsSync(path.join(folder, 'workspace.db'))) {
+	if (existsSync(folder) && readdirSync(folder).length && !isWorkspace(folder)) {
 		throw new Error(`${folder} holds other things than a workspace, so --fresh does not empty it.`);
 	}
 	rmSync(folder, { recursive: true, force: true });
+}
+
+function isWorkspace(folder) {
+	return existsSync(path.join(folder, 'workspace.db'));
 }
 
 /** The usual port, or one that nobody uses. */

@@ -49,16 +49,17 @@ export function stopWithUs({ child }) {
 }
 
 /**
- * Updates the app when the workspace still runs an older package of it: a server installs only what it does not have.
+ * Sees to it that the workspace runs this package of the app: a server installs what it does not have, and updates nothing.
  *
  * @param server what `startWorkbench` returned
  * @param {string} zipFile the package that should run
+ * @param {boolean} isNew whether the workspace was made, and so the package installed, just now
  */
-export async function updateApp({ ready }, zipFile) {
+export async function runApp({ ready }, zipFile, isNew) {
 	const zip = await readFile(zipFile);
 	const digest = createHash('sha256').update(zip).digest('hex');
 	const note = path.join(ready.dataDir, 'app.sha256');
-	const known = await readFile(note, 'utf8').catch(() => undefined);
+	const known = isNew ? digest : await readFile(note, 'utf8').catch(() => undefined);
 	if (known !== digest) {
 		const form = new FormData();
 		form.append('app', new Blob([zip]), path.basename(zipFile));
@@ -67,6 +68,6 @@ export async function updateApp({ ready }, zipFile) {
 		if (!response.ok) {
 			throw new Error(`The workspace does not take the new package: ${await response.text()}`);
 		}
-		await writeFile(note, digest);
 	}
+	await writeFile(note, digest);
 }
