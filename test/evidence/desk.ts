@@ -1,0 +1,47 @@
+import {
+	createCertificate,
+	encryptPrivateKey,
+	generateKeyPair,
+	openPrivateKey,
+	type CryptoKey,
+	type KeyPurpose,
+	type Result,
+} from '../../src/evidence';
+
+/** A desk's keys as the app keeps and uses them, for tests. */
+export interface TestKeys {
+	certificatePem: string;
+	encryptedKeyPem: string;
+	privateKey: CryptoKey;
+}
+
+export const PASSPHRASE = 'correct horse – Bühne 7';
+export const NOT_BEFORE = new Date('2026-01-01T00:00:00Z');
+export const NOT_AFTER = new Date('2036-01-01T00:00:00Z');
+
+export async function createTestKeys(purpose: KeyPurpose, deskName = 'Legal Desk'): Promise<TestKeys> {
+	const pair = await generateKeyPair(purpose);
+	const certificatePem = await createCertificate({
+		pair,
+		organisation: 'Example Wörkspace',
+		deskName,
+		notBefore: NOT_BEFORE,
+		notAfter: NOT_AFTER,
+	});
+	const encryptedKeyPem = await encryptPrivateKey(pair, PASSPHRASE);
+	const privateKey = expectValue(await openPrivateKey({ pem: encryptedKeyPem, passphrase: PASSPHRASE, purpose }));
+	return { certificatePem, encryptedKeyPem, privateKey };
+}
+
+/** The value of an accepted result; fails the test with the refusal's code otherwise. */
+export function expectValue<T>(result: Result<T>): T {
+	if (!result.ok) throw new Error(`refused: ${result.code} ${JSON.stringify(result.params ?? {})}`);
+	return result.value;
+}
+
+/** The same bytes with one bit turned over. */
+export function flipBit(bytes: Uint8Array, position: number, bit = 0): Uint8Array {
+	const flipped = Uint8Array.from(bytes);
+	flipped[position] = (flipped[position] ?? 0) ^ (1 << bit);
+	return flipped;
+}
