@@ -88,6 +88,8 @@ export interface Person {
 	/** Messages of a room that this person may read, oldest first; raw Rocket.Chat message documents. */
 	messages(room: string): Promise<Record<string, any>[]>;
 	download(fileUrl: string): Promise<Buffer>;
+	/** The slash commands that a composer would offer. */
+	commands(): Promise<{ command: string; description?: string; params?: string; permission?: string; appId: string }[]>;
 	/** All ephemeral messages received so far. */
 	ephemerals: string[];
 	/**
@@ -95,6 +97,10 @@ export interface Person {
 	 * `match`, ephemerals that the last call has reported do not count. Rejects after a timeout (default 10 s), telling what came.
 	 */
 	next(kind: HostEvent['kind'], match?: (event: any) => boolean, timeoutMs?: number): Promise<any>;
+	/** The views that this person's client shows now, newest last; also those that were pushed after the answer. */
+	readonly openViews: View[];
+	/** Hears every pushed event from now on; returns how to stop. */
+	on(listener: (event: HostEvent) => void): () => void;
 	close(): void;
 }
 

@@ -32,6 +32,7 @@ export async function signIn(url: string, username: string, password = username)
 
 class ConnectedPerson implements Person {
 	readonly ephemerals: string[] = [];
+	private readonly listeners = new Set<(event: HostEvent) => void>();
 	private rest!: RestClient;
 	private events!: PushedEvents;
 	private inbox!: EventInbox;
@@ -201,8 +202,21 @@ class ConnectedPerson implements Person {
 		return this.rest.readBytes(fileUrl);
 	}
 
+	async commands() {
+		return (await this.rest.get('/api/v1/commands.list')).commands;
+	}
+
 	next(kind: HostEvent['kind'], match?: (event: any) => boolean, timeoutMs = defaultPatienceMs): Promise<any> {
 		return this.inbox.next(kind, match, timeoutMs);
+	}
+
+	get openViews(): View[] {
+		return this.surfaces.list();
+	}
+
+	on(listener: (event: HostEvent) => void): () => void {
+		this.listeners.add(listener);
+		return () => void this.listeners.delete(listener);
 	}
 
 	close(): void {
@@ -212,6 +226,7 @@ class ConnectedPerson implements Person {
 	private receive(event: HostEvent): void {
 		if (event.kind === 'ephemeral') this.ephemerals.push(readEphemeral(event));
 		if (event.kind === 'interaction') this.note(event.interaction);
+		for (const listener of this.listeners) listener(event);
 	}
 
 	private note(interaction: Record<string, any>): void {

@@ -17,6 +17,8 @@ export interface Surfaces {
 	valuesOf(view: View): ViewValues;
 	keepValues(view: View, values: ViewValues): void;
 	isOpen(viewId: string): boolean;
+	/** Newest last. */
+	list(): View[];
 	close(viewId: string): void;
 }
 
@@ -28,6 +30,7 @@ export function createSurfaces(triggers: TriggerBook): Surfaces {
 	const open = new Map<string, { view: View; values: ViewValues }>();
 
 	const show = (view: View): Outcome => {
+		open.delete(view.id);
 		open.set(view.id, { view, values: readInitialValues(view.blocks) });
 		return { view };
 	};
@@ -54,6 +57,7 @@ export function createSurfaces(triggers: TriggerBook): Surfaces {
 		valuesOf: (view) => open.get(view.id)?.values ?? readInitialValues(view.blocks),
 		keepValues: (view, values) => void open.set(view.id, { view, values }),
 		isOpen: (viewId) => open.has(viewId),
+		list: () => Array.from(open.values(), ({ view }) => view),
 		close: (viewId) => void open.delete(viewId),
 	};
 }
