@@ -50,3 +50,7 @@ export function createRandom(seed: string): Random {
 
 /** The id of a named thing, the same in every workspace that has it. */
 export const idOf = (name: string): string => createRandom(`id of ${name}`).id();
+
+/** Rocket.Chat names a direct room of two after its members; a larger one gets an id of its own. */
+export const directRoomId = (userIds: readonly string[]): string =>
+	userIds.length === 2 ? [...userIds].sort().join('') : idOf(`direct ${userIds.join(' ')}`);

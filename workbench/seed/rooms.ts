@@ -1,5 +1,5 @@
 import type { SeedRoom, SeedUser } from '../engine/contract';
-import { idOf, type Random } from './random';
+import { directRoomId, idOf, type Random } from './random';
 
 /** A room with the number of messages that the story tells in it. */
 export interface PlannedRoom {
@@ -92,7 +92,7 @@ export function buildRooms(random: Random, people: SeedUser[], createdAt: string
 		return { room: { ...room, ...plan.facts }, messageCount: plan.messageCount };
 	};
 	const direct = (members: string[], messageCount: number): PlannedRoom => ({
-		room: { id: idOf(`direct ${members.join(' ')}`), type: 'd', members, createdAt },
+		room: { id: directRoomId(members), type: 'd', members, createdAt },
 		messageCount,
 	});
 	return [

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { inflateSync } from 'node:zlib';
 import type { SeedMessage, SeedUser, WorkspaceData } from '../engine/contract';
 import { makePng } from './files';
-import { buildCommunity, buildSmall } from './index';
+import { buildCommunity, buildSmall, readSeedFile, writeSeedFile } from './index';
 
 const digest = (data: WorkspaceData): string =>
 	createHash('sha256')
@@ -61,6 +64,12 @@ describe.each([
 		expect(named(data, 'legal.counsel').roles).toContain('legal-approver');
 		expect(named(data, 'workspace.admin').roles).toContain('admin');
 		expect(data.roles?.map((role) => role.id)).toEqual(['legal-officer', 'legal-approver']);
+	});
+
+	test('names direct rooms of two after their members, as the server does, so that an app finds them again', () => {
+		const pairs = data.rooms.filter((room) => room.type === 'd' && room.members.length === 2);
+		expect(pairs.length).toBeGreaterThan(2);
+		for (const room of pairs) expect(room.id).toBe([...room.members].sort().join(''));
 	});
 
 	test('has deactivated, deleted and automatic accounts, and a username with capitals', () => {
@@ -135,4 +144,15 @@ test('pictures are pictures: the pixels come back from the PNG', () => {
 	const dataAt = png.indexOf('IDAT', 0, 'latin1');
 	const length = png.readUInt32BE(dataAt - 4);
 	expect(inflateSync(png.subarray(dataAt + 4, dataAt + 4 + length))).toHaveLength(8 * 9);
+});
+
+test('a workspace comes back whole from a seed file, bytes of files included', () => {
+	const folder = mkdtempSync(path.join(tmpdir(), 'seed-test-'));
+	try {
+		const file = path.join(folder, 'seed.json');
+		writeSeedFile(file, buildSmall());
+		expect(digest(readSeedFile(file))).toBe(digest(buildSmall()));
+	} finally {
+		rmSync(folder, { recursive: true });
+	}
 });

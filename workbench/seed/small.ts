@@ -1,7 +1,7 @@
 import type { SeedMessage, SeedRoom, SeedUser, WorkspaceData } from '../engine/contract';
 import { makeFile } from './files';
 import { communitySettings, describeLegalPeople, describePerson, legalRoles } from './legalPeople';
-import { idOf } from './random';
+import { directRoomId, idOf } from './random';
 import { smallScript, type ScriptLine } from './smallScript';
 
 /** Seeds are made relative to this instant unless one is given, so that they are the same on every day. */
@@ -56,7 +56,7 @@ const describeRooms = (createdAt: string): SeedRoom[] => {
 		...facts,
 	});
 	const direct = (...members: string[]): SeedRoom => ({
-		id: idOf(`direct ${members.join(' ')}`),
+		id: directRoomId(usersNamed(...members)),
 		type: 'd',
 		members: usersNamed(...members),
 		createdAt,
@@ -75,7 +75,8 @@ const describeRooms = (createdAt: string): SeedRoom[] => {
 	];
 };
 
-const roomIdOf = (place: string): string => (place.includes(' ') ? idOf(`direct ${place}`) : idOf(`room ${place}`));
+const roomIdOf = (place: string): string =>
+	place.includes(' ') ? directRoomId(usersNamed(...place.split(' '))) : idOf(`room ${place}`);
 
 /** Turns the script's lines into messages, evenly spread over the days before `end`, one line a step. */
 const writeMessages = (lines: ScriptLine[], end: number): SeedMessage[] => {
