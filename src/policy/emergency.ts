@@ -1,9 +1,9 @@
 import type { RecordCategory } from './entitlement';
 import { isRecordCategory } from './entitlement';
-import type { RequestFacts } from './requestKinds';
-import { REQUIRED_ITEMS } from './requestKinds';
 import type { Result } from './refusal';
 import { accept, refuse } from './refusal';
+import type { RequestFacts } from './requestKinds';
+import { REQUIRED_ITEMS } from './requestKinds';
 
 /** Where the number came from that the officer was called back on. */
 export const NUMBER_SOURCES = ['agency-website', 'public-directory', 'earlier-contact', 'from-the-request'] as const;

@@ -181,7 +181,7 @@ function withhold(category: string, rule: EntitlementRule | undefined): Withheld
 	}
 	if (rule.ceiling.length === 0) {
 		const clause = rule.clause === 'preservation-ninety-days' ? rule.clause : fallback;
-		return because('no-process', `${what} withheld: ${rule.title} does not permit disclosure.`, clause);
+		return because('no-process', `${what} withheld: no legal process that permits disclosure was served.`, clause);
 	}
 	if (rule.ceiling.includes(category)) {
 		return because('not-named', `${what} withheld: not within ${rule.namedFrom}.`, rule.clause);

@@ -58,20 +58,19 @@ function looksLike(name: string, known: string): boolean {
 
 /** Letters added, left out, changed or swapped with their neighbour (optimal string alignment distance). */
 export function countSlips(a: string, b: string): number {
-	let older: number[] = [];
-	let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
+	const at = (row: readonly number[], column: number) => row[column] ?? Infinity;
+	let older: readonly number[] = [];
+	let previous: readonly number[] = Array.from({ length: b.length + 1 }, (_, column) => column);
 	for (let row = 1; row <= a.length; row++) {
 		const current = [row];
 		for (let column = 1; column <= b.length; column++) {
-			const same = a[row - 1] === b[column - 1];
-			let cost = Math.min(previous[column]! + 1, current[column - 1]! + 1, previous[column - 1]! + (same ? 0 : 1));
-			if (row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) {
-				cost = Math.min(cost, older[column - 2]! + 1);
-			}
-			current.push(cost);
+			const change = a[row - 1] === b[column - 1] ? 0 : 1;
+			const isSwap = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+			const swap = isSwap ? at(older, column - 2) + 1 : Infinity;
+			current.push(Math.min(at(previous, column) + 1, at(current, column - 1) + 1, at(previous, column - 1) + change, swap));
 		}
 		older = previous;
 		previous = current;
 	}
-	return previous[b.length]!;
+	return at(previous, b.length);
 }

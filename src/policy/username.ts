@@ -43,9 +43,9 @@ export function readAccountName(
 	if (/^https?:|\//i.test(text)) {
 		return refuse('web-address', params);
 	}
-	const id = /^id:([0-9a-z]{1,64})$/i.exec(text)?.[1];
-	if (id !== undefined) {
-		return accept({ id });
+	if (/^id:/i.test(text)) {
+		const id = /^id:([0-9a-z]{1,64})$/i.exec(text)?.[1];
+		return id === undefined ? refuse('not-a-username', params) : accept({ id });
 	}
 	if (/^[^@]+[@:].*\./.test(text)) {
 		return refuse('other-server', params);
