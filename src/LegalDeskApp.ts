@@ -1,0 +1,111 @@
+import type { IAppAccessors, IConfigurationExtend, IHttp, ILogger, IModify, IPersistence, IRead } from '@rocket.chat/apps-engine/definition/accessors';
+import { App } from '@rocket.chat/apps-engine/definition/App';
+import type { IAppInfo } from '@rocket.chat/apps-engine/definition/metadata';
+import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms';
+import { StartupType, type IJobContext } from '@rocket.chat/apps-engine/definition/scheduler';
+import type {
+	IUIKitInteractionHandler,
+	IUIKitResponse,
+	UIKitBlockInteractionContext,
+	UIKitViewSubmitInteractionContext,
+} from '@rocket.chat/apps-engine/definition/uikit';
+import type { IUser } from '@rocket.chat/apps-engine/definition/users';
+import { continueCapture } from './jobs/capture';
+import { sweep, type Announcer } from './jobs/sweep';
+import { createMemory, openDesk, type Accessors } from './platform/desk';
+import * as announcements from './surfaces/cards/announce';
+import { keepCard } from './surfaces/cards/keepCard';
+import { receiveAction, receiveCommand, receiveSubmit, type Call } from './surfaces/receive';
+import { COMMANDS } from './surfaces/registry';
+
+/** How the jobs speak to people. */
+const announcer: Announcer = { ...announcements, keepCard };
+
+/** Wiring only: which accessor call of the platform leads to which part of the desk. */
+export class LegalDeskApp extends App implements IUIKitInteractionHandler {
+	private readonly memory = createMemory();
+
+	constructor(info: IAppInfo, logger: ILogger, accessors: IAppAccessors) {
+		super(info, logger, accessors);
+	}
+
+	protected override async extendConfiguration(configuration: IConfigurationExtend): Promise<void> {
+		await configuration.scheduler.registerProcessors([
+			{
+				id: 'desk-sweep',
+				// A human interval without skipImmediate: the server keeps the next run over a restart, so none is skipped.
+				startupSetting: { type: StartupType.RECURRING, interval: '5 minutes' },
+				processor: async (_job, read, modify, _http, persistence) => this.runSweep({ read, modify, persistence }),
+			},
+			{
+				id: 'capture-next-step',
+				processor: async (job, read, modify, _http, persistence) => this.runCapture(job, { read, modify, persistence }),
+			},
+		]);
+		// Last: on disable and enable the platform refuses a command that it already knows, and what follows would be skipped.
+		for (const { name, description, params } of COMMANDS) {
+			await configuration.slashCommands.provideSlashCommand({
+				command: name,
+				i18nDescription: description,
+				i18nParamsExample: params,
+				providesPreview: false,
+				executor: async (context, read, modify, _http, persistence) => {
+					const call = this.describeCall({ read, modify, persistence }, context.getSender(), context.getRoom(), context.getTriggerId());
+					await receiveCommand(call, name, context.getArguments());
+				},
+			});
+		}
+	}
+
+	public async executeBlockActionHandler(
+		context: UIKitBlockInteractionContext,
+		read: IRead,
+		_http: IHttp,
+		persistence: IPersistence,
+		modify: IModify,
+	): Promise<IUIKitResponse> {
+		const { user, room, triggerId, actionId, value } = context.getInteractionData();
+		await receiveAction(this.describeCall({ read, modify, persistence }, user, room, triggerId), actionId, value);
+		return context.getInteractionResponder().successResponse();
+	}
+
+	public async executeViewSubmitHandler(
+		context: UIKitViewSubmitInteractionContext,
+		read: IRead,
+		_http: IHttp,
+		persistence: IPersistence,
+		modify: IModify,
+	): Promise<IUIKitResponse> {
+		const { user, view, triggerId } = context.getInteractionData();
+		const responder = context.getInteractionResponder();
+		const viewId = String(view?.id);
+		const { errors } = await receiveSubmit(this.describeCall({ read, modify, persistence }, user, undefined, triggerId), viewId, view?.state);
+		return errors ? responder.viewErrorResponse({ viewId, errors }) : responder.successResponse();
+	}
+
+	private describeCall(accessors: Accessors, caller: IUser, room: IRoom | undefined | null, triggerId: string | undefined | null): Call {
+		const { memory, reportFailure: report } = this;
+		return { appId: this.getID(), accessors, memory, caller, room: room ?? undefined, triggerId: triggerId ?? undefined, report };
+	}
+
+	private async runSweep(accessors: Accessors): Promise<void> {
+		const desk = await openDesk(this.getID(), accessors, this.memory);
+		const { done, failed, left } = await sweep(desk, announcer);
+		if (failed > 0 || left > 0) {
+			this.getLogger().warn(`sweep: ${done} done, ${failed} failed, ${left} left for the next`);
+		}
+	}
+
+	private async runCapture(job: IJobContext, accessors: Accessors): Promise<void> {
+		const desk = await openDesk(this.getID(), accessors, this.memory);
+		const { caseId } = job as { caseId?: unknown };
+		if (typeof caseId === 'string' && (await continueCapture(desk, caseId, announcer))) {
+			await accessors.modify.getScheduler().scheduleOnce({ id: 'capture-next-step', when: new Date(), data: { caseId } });
+		}
+	}
+
+	/** The kind of an error and where it happened; its message may name a person. */
+	private readonly reportFailure = (place: string, error: unknown): void => {
+		this.getLogger().error(`${place}: ${error instanceof Error ? error.name : 'failure'}`);
+	};
+}

@@ -1,0 +1,73 @@
+import { accept, refuse, type Result } from '../policy/refusal';
+import type { DeskConfig } from './deskState';
+
+/** What an entry point lets a person do. */
+export type Capability = 'set-up' | 'locate-account' | 'place-hold' | 'list-holds' | 'request-production' | 'approve-production';
+
+export type LegalRole = 'administrator' | 'officer' | 'approver';
+
+/** What the workspace itself says of the caller at this instant: nothing here comes from the caller's client. */
+export interface Caller {
+	userId: string;
+	active: boolean;
+	/** Role ids of the workspace. */
+	roles: readonly string[];
+	/** The room from which the call came, and whether the caller is a member of it; absent where the platform names none (modals). */
+	room?: { id: string; isMember: boolean };
+	isChannelMember: boolean;
+}
+
+export type AccessRefusal = 'not-set-up' | 'not-authorised' | 'wrong-room';
+
+const MAY: Record<Capability, readonly LegalRole[]> = {
+	'set-up': ['administrator'],
+	'locate-account': ['officer', 'approver'],
+	'place-hold': ['officer', 'approver'],
+	// The administrator sees that holds exist, and no content.
+	'list-holds': ['officer', 'approver', 'administrator'],
+	'request-production': ['officer', 'approver'],
+	'approve-production': ['approver'],
+};
+
+/** The roles that a caller has at the desk. */
+export function legalRoles(config: DeskConfig | undefined, caller: Caller): LegalRole[] {
+	const roles: LegalRole[] = [];
+	if (caller.roles.includes('admin')) {
+		roles.push('administrator');
+	}
+	if (config && caller.roles.includes(config.officerRole)) {
+		roles.push('officer');
+	}
+	if (config && caller.roles.includes(config.approverRole)) {
+		roles.push('approver');
+	}
+	return roles;
+}
+
+/**
+ * Decides whether a caller may do something. Deny by default: an active account, the role, membership of the private legal
+ * channel, and a call from that channel are all needed; setting up alone needs no channel, since there is none yet.
+ *
+ * @returns the caller's roles at the desk; or `not-authorised` (to be answered neutrally and recorded), `not-set-up` (no
+ * secret: nothing works yet) or `wrong-room` (said openly to people who may do this in the right room)
+ */
+export function authorise(capability: Capability, config: DeskConfig | undefined, caller: Caller): Result<LegalRole[], AccessRefusal> {
+	const roles = legalRoles(config, caller);
+	const foreignRoom = caller.room !== undefined && !caller.room.isMember;
+	if (!caller.active || foreignRoom) {
+		return refuse('not-authorised');
+	}
+	if (capability === 'set-up') {
+		return roles.includes('administrator') ? accept(roles) : refuse('not-authorised');
+	}
+	if (!config) {
+		return refuse('not-set-up');
+	}
+	if (!caller.isChannelMember || !roles.some((role) => MAY[capability].includes(role))) {
+		return refuse('not-authorised');
+	}
+	if (caller.room && caller.room.id !== config.channelId) {
+		return refuse('wrong-room');
+	}
+	return accept(roles);
+}

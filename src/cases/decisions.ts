@@ -1,0 +1,68 @@
+import { accept, refuse, type Result } from '../policy/refusal';
+import type { Actor, EventBodies, EventDraft } from './events';
+import type { CaseState, HoldState, ProductionState } from './state';
+
+/** Whether this hold's records can be produced now. */
+export function findProducibleHold(state: CaseState): Result<HoldState, 'no-hold' | 'still-capturing' | 'hold-purged'> {
+	const active = state.holds.filter(({ status }) => status === 'active').at(-1);
+	if (active) {
+		return accept(active);
+	}
+	if (state.holds.some(({ status }) => status === 'capturing')) {
+		return refuse('still-capturing');
+	}
+	return state.holds.length > 0 ? refuse('hold-purged') : refuse('no-hold');
+}
+
+/** The production on which somebody still has to act. A case has at most one at a time. */
+export function findOpenProduction(state: CaseState): ProductionState | undefined {
+	return state.productions.filter(({ status }) => status !== 'delivered').at(-1);
+}
+
+/**
+ * Records that legal process was served and asks for a production under it.
+ *
+ * @returns the event, or why not: there is nothing to produce from, or another production waits
+ */
+export function decideProductionRequest(
+	state: CaseState,
+	input: Omit<EventBodies['production.requested'], 'number' | 'holdId'>,
+): Result<EventDraft[], 'no-hold' | 'still-capturing' | 'hold-purged' | 'production-waiting'> {
+	const hold = findProducibleHold(state);
+	if (!hold.ok) {
+		return hold;
+	}
+	if (findOpenProduction(state)) {
+		return refuse('production-waiting');
+	}
+	const number = state.productions.length + 1;
+	return accept([{ type: 'production.requested', body: { ...input, number, holdId: hold.value.holdId } }]);
+}
+
+/**
+ * Approves a production: a second person, always another than the one who asked for it.
+ *
+ * @returns the event, or why not
+ */
+export function decideApproval(
+	state: CaseState,
+	productionId: string,
+	approver: Actor,
+): Result<EventDraft[], 'no-such-production' | 'not-waiting' | 'approver-is-requester' | 'hold-purged'> {
+	const production = state.productions.find((known) => known.productionId === productionId);
+	if (!production) {
+		return refuse('no-such-production');
+	}
+	if (production.status !== 'requested' && production.status !== 'failed') {
+		return refuse('not-waiting');
+	}
+	const { requestedBy } = production;
+	if (approver.kind !== 'person' || (requestedBy.kind === 'person' && requestedBy.userId === approver.userId)) {
+		return refuse('approver-is-requester');
+	}
+	const hold = state.holds.find(({ holdId }) => holdId === production.holdId);
+	if (hold?.status !== 'active') {
+		return refuse('hold-purged');
+	}
+	return accept([{ type: 'production.approved', body: { productionId } }]);
+}

@@ -1,0 +1,72 @@
+import { DAY_MS, HOLD_REMINDER_DAYS } from '../policy/clocks';
+import type { CaseState, HoldState, ProductionState } from './state';
+
+const MINUTE_MS = 60_000;
+
+/** A step that was begun and not finished for this long was cut off: its process has died. */
+const STALLED_MS = 10 * MINUTE_MS;
+
+/** Something that the desk must do by itself, and from when. */
+export type DueWork =
+	| { kind: 'capture'; holdId: string; at: number }
+	| { kind: 'remind'; holdId: string; at: number; daysBefore: number; superseded: number[] }
+	| { kind: 'purge'; holdId: string; at: number }
+	| { kind: 'announce-purge'; holdId: string; at: number }
+	| { kind: 'interrupt-production'; productionId: string; at: number }
+	| { kind: 'post-card'; at: number };
+
+/**
+ * Everything that is to be done in a case by itself, soonest first; due is what has `at` ≤ now. Derived from the ledger
+ * alone, so that a lost job, a crash or time spent disabled delays it and loses nothing.
+ */
+export function listWork(state: CaseState, now: number): DueWork[] {
+	const card: DueWork[] = state.card ? [] : [{ kind: 'post-card', at: Date.parse(state.openedAt) + MINUTE_MS }];
+	const work = [...card, ...state.holds.flatMap((hold) => holdWork(hold, now)), ...state.productions.flatMap(productionWork)];
+	return work.sort((a, b) => a.at - b.at);
+}
+
+function holdWork(hold: HoldState, now: number): DueWork[] {
+	const { holdId } = hold;
+	switch (hold.status) {
+		case 'capturing':
+			return [{ kind: 'capture', holdId, at: Date.parse(hold.placedAt) + MINUTE_MS }];
+		case 'active': {
+			const expiresAt = Date.parse(hold.expiresAt ?? '');
+			const reminder = expiresAt > now ? nextReminder(hold, expiresAt, now) : undefined;
+			return [...(reminder ? [reminder] : []), { kind: 'purge', holdId, at: expiresAt }];
+		}
+		case 'purging':
+			return [{ kind: 'purge', holdId, at: Date.parse(hold.purge?.startedAt ?? hold.placedAt) }];
+		case 'purged':
+			return hold.purge?.announced ? [] : [{ kind: 'announce-purge', holdId, at: Date.parse(hold.purge?.completedAt ?? hold.placedAt) }];
+	}
+}
+
+/**
+ * The one reminder that comes next. Of several days that have passed unreminded (the server was off) only the nearest to
+ * expiry is posted; the others are recorded as superseded. A reminder that was begun and never finished is repeated.
+ */
+function nextReminder(hold: HoldState, expiresAt: number, now: number): DueWork | undefined {
+	const open = HOLD_REMINDER_DAYS.filter((days) => !hold.reminders[days]?.done);
+	const passed = open.filter((days) => expiresAt - days * DAY_MS <= now);
+	const daysBefore = passed.length > 0 ? Math.min(...passed) : Math.max(...open, 0);
+	if (daysBefore === 0) {
+		return undefined;
+	}
+	const started = hold.reminders[daysBefore]?.startedAt;
+	const dueAt = expiresAt - daysBefore * DAY_MS;
+	return {
+		kind: 'remind',
+		holdId: hold.holdId,
+		daysBefore,
+		superseded: passed.filter((days) => days !== daysBefore),
+		at: started ? Math.max(dueAt, Date.parse(started) + STALLED_MS) : dueAt,
+	};
+}
+
+function productionWork(production: ProductionState): DueWork[] {
+	const { productionId, status, approvedAt } = production;
+	return status === 'approved' && approvedAt
+		? [{ kind: 'interrupt-production', productionId, at: Date.parse(approvedAt) + STALLED_MS }]
+		: [];
+}

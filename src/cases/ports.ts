@@ -1,0 +1,51 @@
+import type { StoredEvent } from './ledger';
+
+/** Epoch milliseconds, UTC. */
+export type Clock = () => number;
+
+/** A new random id on every call. */
+export type MakeId = () => string;
+
+/** Append-only storage of events. Reads come back in any order and may lack what another instance is writing just now. */
+export interface LedgerStore {
+	append(ledger: string, height: number, event: StoredEvent): Promise<void>;
+	read(ledger: string): Promise<StoredEvent[]>;
+}
+
+/** What lists and the sweep need of a case, rebuildable from its ledger at any time. */
+export interface CaseSummary {
+	caseId: string;
+	reference: string;
+	subject: { userId: string; username: string };
+	openedAt: string;
+	/** True until nothing can fall due any more. */
+	open: boolean;
+	holdStatus: string;
+	expiresAt?: string;
+	/** Epoch ms from which the sweep has something to do; absent when it has not. */
+	nextAt?: number;
+	/** The more events a summary has seen, the newer it is. */
+	eventCount: number;
+}
+
+export interface CaseIndex {
+	list(which: 'open' | 'closed'): Promise<CaseSummary[]>;
+	find(reference: string): Promise<{ caseId: string } | undefined>;
+	has(caseId: string): Promise<boolean>;
+	put(summary: CaseSummary): Promise<void>;
+}
+
+/** A claim on a case reference. */
+export interface ReferenceClaim {
+	reference: string;
+	year: number;
+	number: number;
+	caseId: string;
+	claimId: string;
+}
+
+export interface ClaimStore {
+	list(year: number): Promise<ReferenceClaim[]>;
+	add(claim: ReferenceClaim): Promise<void>;
+	withdraw(claim: ReferenceClaim): Promise<void>;
+}

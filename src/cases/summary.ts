@@ -1,0 +1,21 @@
+import { listWork } from './due';
+import type { CaseSummary } from './ports';
+import type { CaseState } from './state';
+
+/** What lists and the sweep need of a case. */
+export function summarise(state: CaseState, eventCount: number, now: number): CaseSummary {
+	const hold = state.holds.at(-1);
+	const [next] = listWork(state, now);
+	const waiting = state.productions.some(({ status }) => status === 'requested' || status === 'approved');
+	return {
+		caseId: state.caseId,
+		reference: state.reference,
+		subject: state.subject,
+		openedAt: state.openedAt,
+		open: next !== undefined || waiting,
+		holdStatus: hold?.status ?? 'none',
+		expiresAt: hold?.expiresAt,
+		nextAt: next?.at,
+		eventCount,
+	};
+}

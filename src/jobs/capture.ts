@@ -1,0 +1,28 @@
+import { isWhole, loadCase } from '../cases/caseFile';
+import type { Desk } from '../platform/desk';
+import { captureStep } from '../preservation/capture';
+import type { Announcer } from './sweep';
+
+const STEP_MS = 4_000;
+const JOB_MS = 12_000;
+
+/**
+ * Goes on with the captures of a case without waiting for the sweep. Only makes it sooner: the server never repeats a job
+ * that failed and drops one that comes due while the app is disabled, so whatever this leaves the sweep does.
+ *
+ * @returns true when there is more to do
+ */
+export async function continueCapture(desk: Desk, caseId: string, announcer: Pick<Announcer, 'keepCard'>): Promise<boolean> {
+	const startedAt = desk.clock();
+	let loaded = await loadCase(caseId, desk);
+	for (;;) {
+		const hold = isWhole(loaded) ? loaded.state.holds.find(({ status }) => status === 'capturing') : undefined;
+		if (!hold || !isWhole(loaded)) {
+			return false;
+		}
+		if (desk.clock() - startedAt > JOB_MS) {
+			return true;
+		}
+		loaded = await announcer.keepCard(desk, await captureStep(loaded, hold.holdId, STEP_MS, desk));
+	}
+}

@@ -1,0 +1,84 @@
+import { randomUUID } from 'crypto';
+import type { IModify, IPersistence, IRead } from '@rocket.chat/apps-engine/definition/accessors';
+import { loadEvents } from '../cases/caseFile';
+import { foldDesk, type DeskConfig } from '../cases/deskState';
+import { DESK_LEDGER } from '../cases/events';
+import type { ClaimStore } from '../cases/ports';
+import type { CaptureTools } from '../preservation/capture';
+import type { SegmentKeys } from '../preservation/segments';
+import { createSegmentKeeper } from '../preservation/segments';
+import { createCaseIndex, createClaimStore } from './caseIndex';
+import { createChannel, type Channel } from './channel';
+import { createForms, type Forms } from './forms';
+import { createKeyStore, type KeyStore } from './keys';
+import { createLedgerStore } from './ledgers';
+import { createPeople, type People } from './people';
+import { createRecords } from './records';
+import { createRefusals, type Refusals } from './refusals';
+import { createSnapshotStore } from './snapshots';
+
+/** Accessors that the engine hands to an entry point. They answer any name, also `then`: never return or await one. */
+export interface Accessors {
+	read: IRead;
+	modify: IModify;
+	persistence: IPersistence;
+}
+
+/** What lives as long as the app's process, and is lost with it. */
+export interface ProcessMemory {
+	segmentKeys: SegmentKeys;
+	refusalCounts: Map<string, { hour: number; count: number }>;
+	/** Epoch ms of wrong passphrases, by person. */
+	passphraseFailures: Map<string, number[]>;
+	/** Epoch ms; 0 before the first sweep of this process. */
+	repairedAt: number;
+}
+
+export function createMemory(): ProcessMemory {
+	return { segmentKeys: new Map(), refusalCounts: new Map(), passphraseFailures: new Map(), repairedAt: 0 };
+}
+
+/** Everything that the desk uses of the workspace, as ports. */
+export interface Desk extends CaptureTools {
+	appId: string;
+	accessors: Accessors;
+	claims: ClaimStore;
+	wait: (ms: number) => Promise<void>;
+	people: People;
+	channel: Channel;
+	forms: Forms;
+	keys: KeyStore;
+	refusals: Refusals;
+	memory: ProcessMemory;
+	config: DeskConfig | undefined;
+}
+
+/** Opens the desk for one entry: a command, a button, a form or a job. */
+export async function openDesk(appId: string, accessors: Accessors, memory: ProcessMemory): Promise<Desk> {
+	const { read, modify, persistence } = accessors;
+	const records = createRecords(read.getPersistenceReader(), persistence);
+	const people = createPeople(read);
+	const ledgers = createLedgerStore(records);
+	const snapshots = createSnapshotStore(records);
+	const config = foldDesk(await loadEvents(DESK_LEDGER, { ledgers }));
+	return {
+		appId,
+		accessors,
+		config,
+		memory,
+		ledgers,
+		people,
+		workspace: people,
+		snapshots,
+		segments: createSegmentKeeper(memory.segmentKeys, config?.sealing.pem, snapshots, randomUUID),
+		index: createCaseIndex(records),
+		claims: createClaimStore(records),
+		channel: createChannel(read, modify),
+		forms: createForms(records),
+		keys: createKeyStore(records),
+		refusals: createRefusals(records, memory.refusalCounts),
+		clock: () => Date.now(),
+		makeId: randomUUID,
+		wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+	};
+}

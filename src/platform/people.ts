@@ -1,0 +1,105 @@
+import type { IRead } from '@rocket.chat/apps-engine/definition/accessors';
+import type { IUser } from '@rocket.chat/apps-engine/definition/users';
+import type { MembershipRecord, Person, RoomKind } from '../cases/records';
+import type { Workspace } from '../preservation/ports';
+import { asInstant, asText, asTexts, withoutAbsent } from './values';
+
+export interface People extends Workspace {
+	/** Exact and case-sensitive, as the platform looks up. */
+	findByUsername(username: string): Promise<IUser | undefined>;
+	findById(userId: string): Promise<IUser | undefined>;
+	isMember(roomId: string, userId: string): Promise<boolean>;
+}
+
+export function createPeople(read: IRead): People {
+	const users = () => read.getUserReader();
+	const findById = async (userId: string) => ((await users().getById(userId)) as IUser | null) ?? undefined;
+	return {
+		findById,
+		findByUsername: async (username) => ((await users().getByUsername(username)) as IUser | null) ?? undefined,
+		isMember: async (roomId, userId) => (await listRoomIds(read, userId)).includes(roomId),
+		listRoomIds: (userId) => listRoomIds(read, userId),
+		async readAccount(userId) {
+			const user = await findById(userId);
+			return user && describeAccount(user);
+		},
+		readMembership: (roomId, userId) => readMembership(read, roomId, userId),
+	};
+}
+
+async function listRoomIds(read: IRead, userId: string): Promise<string[]> {
+	const ids = (await read.getUserReader().getUserRoomIds(userId)) as string[] | null;
+	if (!Array.isArray(ids)) {
+		throw new Error('the workspace did not list the rooms of an account');
+	}
+	return ids;
+}
+
+/** What the platform shows of an account, in the desk's own words. */
+export function describeAccount(user: IUser): DescribedAccount {
+	const emails = Array.isArray(user.emails) ? user.emails : [];
+	return withoutAbsent({
+		id: user.id,
+		username: user.username,
+		name: asText(user.name),
+		emails: emails.map(({ address, verified }) => ({ address, verified: verified === true })),
+		type: asText(user.type),
+		active: user.isEnabled === true,
+		roles: asTexts(user.roles),
+		bio: asText(user.bio),
+		statusText: asText(user.statusText),
+		language: asText(user.settings?.preferences?.language),
+		utcOffset: typeof user.utcOffset === 'number' ? user.utcOffset : undefined,
+		createdAt: asInstant(user.createdAt),
+		updatedAt: asInstant(user.updatedAt),
+		lastLoginAt: asInstant(user.lastLoginAt),
+		customFields: user.customFields && Object.keys(user.customFields).length > 0 ? user.customFields : undefined,
+		federated: user.isFederated ?? undefined,
+	});
+}
+
+export type DescribedAccount = NonNullable<Awaited<ReturnType<Workspace['readAccount']>>>;
+
+const ROOM_KINDS: Record<string, RoomKind> = { c: 'public channel', p: 'private group', d: 'direct messages' };
+
+async function readMembership(
+	read: IRead,
+	roomId: string,
+	userId: string,
+): Promise<Omit<MembershipRecord, 'kind' | 'capturedAt'> | undefined> {
+	const rooms = read.getRoomReader();
+	const room = await rooms.getById(roomId);
+	if (!room) {
+		return undefined;
+	}
+	const roomKind = ROOM_KINDS[room.type] ?? 'other';
+	return withoutAbsent({
+		roomId: room.id,
+		roomKind,
+		name: roomKind === 'direct messages' ? undefined : asText(room.slugifiedName),
+		displayName: roomKind === 'direct messages' ? undefined : asText(room.displayName),
+		createdAt: asInstant(room.createdAt),
+		roles: roomKind === 'direct messages' ? [] : await listRoomRoles(read, roomId, userId),
+		counterparts: roomKind === 'direct messages' ? await listCounterparts(read, roomId, userId) : undefined,
+		messageCount: typeof room.messageCount === 'number' ? room.messageCount : undefined,
+	});
+}
+
+async function listRoomRoles(read: IRead, roomId: string, userId: string): Promise<string[]> {
+	const rooms = read.getRoomReader();
+	const [owners, moderators, leaders] = await Promise.all([rooms.getOwners(roomId), rooms.getModerators(roomId), rooms.getLeaders(roomId)]);
+	const holds = (people: IUser[] | null) => (people ?? []).some((person) => person?.id === userId);
+	return [
+		...(holds(owners) ? ['owner'] : []),
+		...(holds(moderators) ? ['moderator'] : []),
+		...(holds(leaders) ? ['leader'] : []),
+	];
+}
+
+/** A person who was deleted is missing from the platform's list of members; the room's other entries stay. */
+async function listCounterparts(read: IRead, roomId: string, userId: string): Promise<Person[]> {
+	const members = (await read.getRoomReader().getMembers(roomId)) as (IUser | null)[] | null;
+	return (members ?? [])
+		.filter((member): member is IUser => !!member && member.id !== userId)
+		.map((member) => withoutAbsent({ id: member.id, username: asText(member.username), name: asText(member.name) }));
+}

@@ -1,0 +1,51 @@
+import type { ChunkEntry } from '../cases/events';
+import type { MakeId } from '../cases/ports';
+import type { SnapshotRecord } from '../cases/records';
+import { createSegmentKey, sealChunk, toNdjson, wrapSegmentKey, type SealedChunk } from '../evidence';
+import type { SnapshotStore } from './ports';
+
+/** The data keys of the segments that this process is writing, by snapshot. They are nowhere else in clear. */
+export type SegmentKeys = Map<string, { segmentId: string; key: Uint8Array }>;
+
+export interface SegmentKeeper {
+	/** Seals records under the snapshot's segment key of this process. */
+	seal(input: { snapshotId: string; content: ChunkEntry['content']; records: SnapshotRecord[] }): Promise<{ entry: ChunkEntry; chunk: SealedChunk }>;
+	/** Forgets the key when the snapshot is complete: from then on only the desk's private key opens it. */
+	forget(snapshotId: string): void;
+}
+
+/**
+ * A snapshot is sealed in segments: each process that works on it begins one with a data key of its own. The key is wrapped
+ * to the desk's certificate before anything is sealed with it and lives in this process's memory only; after a crash, or on
+ * another instance, the next step begins a new segment, because nothing on the server can read the first one's key.
+ *
+ * @param certificatePem of the desk's sealing key
+ */
+export function createSegmentKeeper(keys: SegmentKeys, certificatePem: string | undefined, snapshots: SnapshotStore, makeId: MakeId): SegmentKeeper {
+	return {
+		async seal({ snapshotId, content, records }) {
+			const { segmentId, key } = keys.get(snapshotId) ?? (await beginSegment(snapshotId));
+			const place = { snapshotId, segmentId, chunkId: makeId() };
+			const chunk = await sealChunk({ place, segmentKey: key, bytes: toNdjson(records) });
+			return { entry: { chunkId: chunk.chunkId, segmentId, sha256: chunk.sha256, content, records: records.length }, chunk };
+		},
+		forget(snapshotId) {
+			keys.get(snapshotId)?.key.fill(0);
+			keys.delete(snapshotId);
+		},
+	};
+
+	async function beginSegment(snapshotId: string): Promise<{ segmentId: string; key: Uint8Array }> {
+		if (!certificatePem) {
+			throw new Error('the desk has no certificate to seal to');
+		}
+		const segment = { segmentId: makeId(), key: createSegmentKey() };
+		const wrapped = await wrapSegmentKey(segment.key, [certificatePem]);
+		if (!wrapped.ok) {
+			throw new Error(`the desk's certificate was refused: ${wrapped.code}`);
+		}
+		await snapshots.putWrappedKey(snapshotId, { segmentId: segment.segmentId, wrapped: wrapped.value });
+		keys.set(snapshotId, segment);
+		return segment;
+	}
+}

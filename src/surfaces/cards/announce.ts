@@ -1,0 +1,62 @@
+import { toUtf8 } from '../../evidence';
+import { formatInstant, remainingInWords } from '../../policy/instants';
+import type { CaseState, HoldState, ProductionState } from '../../cases/state';
+import type { Desk } from '../../platform/desk';
+import { speak } from '../texts';
+import { maskUsername } from '../ui';
+
+const say = speak('en');
+
+/** Lines that the desk posts into the legal channel by itself. Subjects are masked. */
+export async function postReminder(desk: Desk, state: CaseState, hold: HoldState): Promise<string> {
+	const expiresAt = Date.parse(hold.expiresAt ?? '');
+	return post(desk, {
+		text: say('reminder.expiry', {
+			reference: state.reference,
+			subject: maskUsername(state.subject.username),
+			remaining: remainingInWords(expiresAt, desk.clock()),
+			expiresAt: formatInstant(expiresAt),
+		}),
+	});
+}
+
+/** Posts that a hold was purged, with its certificate as a file. */
+export async function postPurge(desk: Desk, state: CaseState, hold: HoldState): Promise<string> {
+	const { reference, subject } = state;
+	const purge = hold.purge;
+	await post(desk, {
+		text: say('purge.announced', {
+			reference,
+			subject: maskUsername(subject.username),
+			at: purge?.completedAt,
+			sha256: purge?.certificateSha256,
+		}),
+	});
+	return desk.channel.upload({
+		roomId: channelOf(desk),
+		fileName: `${reference}-purge-certificate.txt`,
+		bytes: toUtf8(purge?.certificate ?? ''),
+	});
+}
+
+export async function postCaptureTrouble(desk: Desk, state: CaseState): Promise<void> {
+	await post(desk, { text: say('capture.trouble', { reference: state.reference }) });
+}
+
+export async function postProductionFailure(desk: Desk, state: CaseState, production: ProductionState, code: string): Promise<void> {
+	const built = production.built;
+	const text = say('production.failed-post', { reference: state.reference, number: production.number, code });
+	const maybePosted = built ? ` ${say('production.maybe-posted', { file: built.fileName, sha256: built.sha256 })}` : '';
+	await post(desk, { text: text + maybePosted });
+}
+
+function post(desk: Desk, message: { text: string }): Promise<string> {
+	return desk.channel.post(channelOf(desk), message);
+}
+
+function channelOf({ config }: Desk): string {
+	if (!config) {
+		throw new Error('the desk is not set up');
+	}
+	return config.channelId;
+}

@@ -1,0 +1,38 @@
+import { appendEvents, type OpenCase } from '../../cases/caseFile';
+import type { Actor } from '../../cases/events';
+import type { Desk } from '../../platform/desk';
+import { renderCard } from './renderCard';
+
+const SWEEP: Actor = { kind: 'desk', part: 'sweep' };
+
+/**
+ * Makes the case card in the legal channel show the case as it is: posts it the first time, edits it afterwards, and posts
+ * it anew when somebody has deleted it. A card that cannot be written stops nothing: the ledger is the truth, and the
+ * sweep posts a card that is missing.
+ *
+ * @returns the case, with the card's message recorded
+ */
+export async function keepCard(desk: Desk, caseFile: OpenCase): Promise<OpenCase> {
+	const post = renderCard(desk.appId, caseFile.state);
+	const { card } = caseFile.state;
+	if (card && (await succeeds(desk.channel.edit(card.messageId, post)))) {
+		return caseFile;
+	}
+	if (!desk.config) {
+		return caseFile;
+	}
+	try {
+		const roomId = desk.config.channelId;
+		const messageId = await desk.channel.post(roomId, post);
+		return await appendEvents(caseFile, [{ type: 'card.posted', body: { roomId, messageId } }], SWEEP, desk);
+	} catch {
+		return caseFile;
+	}
+}
+
+function succeeds(attempt: Promise<void>): Promise<boolean> {
+	return attempt.then(
+		() => true,
+		() => false,
+	);
+}

@@ -1,0 +1,72 @@
+import type { CaseState, HoldState, ProductionState } from '../../cases/state';
+import { findOpenProduction } from '../../cases/decisions';
+import { speak } from '../texts';
+import { createUi, maskUsername } from '../ui';
+import type { Post } from '../../platform/channel';
+
+/** The channel's language. A card is one message for everybody, so it cannot follow each reader's. */
+const say = speak('en');
+
+/**
+ * The case card: what a case is, where it stands and what comes next. Its subject is masked, since notifications and mail
+ * previews carry a message's text beyond the channel.
+ */
+export function renderCard(appId: string, state: CaseState): Post {
+	const ui = createUi(appId);
+	const hold = state.holds.at(-1);
+	const production = findOpenProduction(state) ?? state.productions.at(-1);
+	const next = sayNext(state, hold);
+	const canProduce = hold?.status === 'active' && !findOpenProduction(state);
+	const waits = findOpenProduction(state);
+	const buttons = [
+		...(canProduce ? [ui.button('produce', say('button.produce'), { value: state.caseId })] : []),
+		...(waits && waits.status !== 'approved' ? [ui.button('produce', say('button.review-production'), { value: state.caseId, style: 'primary' })] : []),
+	];
+	return {
+		text: say('card.summary', { reference: state.reference, subject: maskUsername(state.subject.username) }),
+		blocks: [
+			ui.facts([
+				[say('card.case'), `${state.reference} · ${maskUsername(state.subject.username)}`],
+				[say('card.agency'), state.agency.name],
+				[say('card.hold'), hold && describeHold(hold)],
+				[say('card.expires'), hold?.status === 'active' ? hold.expiresAt : undefined],
+				[say('card.production'), production && describeProduction(production)],
+				[say('card.next'), next],
+			]),
+			...(buttons.length > 0 ? [ui.actions('case', ...buttons)] : []),
+		],
+	};
+}
+
+function describeHold(hold: HoldState): string {
+	if (hold.status === 'capturing') {
+		const progress = say('card.capturing', { done: hold.roomsDone, total: hold.roomsTotal ?? '?' });
+		return hold.trouble ? `${progress} ${say('card.trouble')}` : progress;
+	}
+	const { counts } = hold;
+	const kept = say('card.kept', { memberships: counts?.memberships ?? 0, exceptions: counts?.exceptions ?? 0 });
+	return hold.status === 'active' ? `${say('hold.active')}. ${kept}` : say(`hold.${hold.status}`);
+}
+
+function describeProduction({ number, status, built, failure }: ProductionState): string {
+	const what = say(`production.${status}`, { number });
+	if (status === 'delivered' && built) {
+		return `${what} ${say('production.file', { file: built.fileName, sha256: built.sha256 })}`;
+	}
+	return failure ? `${what} ${say('production.why', { code: failure })}` : what;
+}
+
+function sayNext(state: CaseState, hold: HoldState | undefined): string {
+	const waiting = findOpenProduction(state);
+	if (waiting) {
+		return say(waiting.status === 'approved' ? 'next.being-built' : 'next.approve');
+	}
+	switch (hold?.status) {
+		case 'capturing':
+			return say('next.capturing');
+		case 'active':
+			return say('next.serve', { expiresAt: hold.expiresAt });
+		default:
+			return say('next.nothing');
+	}
+}

@@ -1,0 +1,71 @@
+import type { IUser } from '@rocket.chat/apps-engine/definition/users';
+import { REGIMES } from '../policy/clocks';
+import { openModal, type Session } from './session';
+
+/** What a preservation request should bear (Guidelines, "Preservation requests"). */
+export const REQUEST_MARKS = ['signature', 'letterhead', 'official-email'] as const;
+
+export const REQUEST_REGIMES = Object.keys(REGIMES) as (keyof typeof REGIMES)[];
+
+/**
+ * Opens the form that preserves an account, filled with what the person last typed for it.
+ *
+ * @returns a line when there is no client to show it
+ */
+export async function openPreserveForm(session: Session, user: IUser, typed?: string): Promise<string | undefined> {
+	const { desk, person, say, ui } = session;
+	const draft = await desk.forms.findDraft(person.id, `preserve:${user.id}`);
+	const text = (name: string) => (typeof draft[name] === 'string' ? (draft[name] as string) : undefined);
+	const list = (name: string) => (Array.isArray(draft[name]) ? (draft[name] as string[]) : []);
+	const today = new Date(desk.clock()).toISOString().slice(0, 10);
+	const held = (await desk.index.list('open')).filter(({ subject }) => subject.userId === user.id);
+	const opened = await openModal(
+		session,
+		'preserve',
+		{ userId: user.id, username: user.username },
+		{
+			title: say('preserve.title'),
+			submit: say('button.preserve-now'),
+			blocks: [
+				...(typed ? [ui.warning(say('account.case-differs', { typed, username: user.username }))] : []),
+				...(held.length > 0 ? [ui.warning(say('account.held', { references: held.map(({ reference }) => reference) }))] : []),
+				ui.facts([
+					[say('account.username'), `@${user.username}`],
+					[say('account.name'), user.name],
+					[say('account.id'), user.id],
+				]),
+				ui.note(say('preserve.what')),
+				ui.textField('agency', { label: say('preserve.agency') }, { initial: text('agency'), maxLength: 200 }),
+				ui.textField('officer', { label: say('preserve.officer') }, { initial: text('officer'), maxLength: 200 }),
+				ui.textField(
+					'officialEmail',
+					{ label: say('preserve.email'), hint: say('preserve.email-hint') },
+					{ initial: text('officialEmail'), maxLength: 200 },
+				),
+				ui.textField('agencyReference', { label: say('preserve.reference') }, { initial: text('agencyReference'), maxLength: 200, optional: true }),
+				ui.textField(
+					'serverUrl',
+					{ label: say('preserve.server-url'), hint: say('preserve.server-url-hint', { serverUrl: desk.config?.serverUrl }) },
+					{ initial: text('serverUrl'), maxLength: 200 },
+				),
+				ui.dateField('receivedOn', { label: say('preserve.received') }, text('receivedOn') ?? today),
+				ui.multiSelect(
+					'marks',
+					{ label: say('preserve.marks'), hint: say('preserve.marks-hint') },
+					REQUEST_MARKS.map((mark) => ({ value: mark, text: say(`mark.${mark}`) })),
+					list('marks'),
+				),
+				ui.select(
+					'regime',
+					{ label: say('preserve.regime'), hint: say('preserve.regime-hint') },
+					REQUEST_REGIMES.map((regime) => ({
+						value: regime,
+						text: say('preserve.regime-option', { title: REGIMES[regime].title, days: REGIMES[regime].preservationDays }),
+					})),
+					text('regime') ?? 'us-2703f',
+				),
+			],
+		},
+	);
+	return opened ? undefined : say('line.needs-client');
+}

@@ -1,0 +1,150 @@
+import { randomUUID } from 'crypto';
+import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms';
+import type { IUser } from '@rocket.chat/apps-engine/definition/users';
+import type { AccessRefusal } from '../cases/access';
+import { createChannel } from '../platform/channel';
+import { openDesk, type Accessors, type Desk, type ProcessMemory } from '../platform/desk';
+import { readFields } from './fields';
+import { ACTIONS, COMMANDS, FORMS } from './registry';
+import { openSession, type Session } from './session';
+import type { FormHandler, Values } from './surface';
+import { speak } from './texts';
+
+/** How failures reach the operator: a code and a place, never what was typed. */
+export type ReportFailure = (place: string, error: unknown) => void;
+
+/** What comes in with every call. */
+export interface Call {
+	appId: string;
+	accessors: Accessors;
+	memory: ProcessMemory;
+	/** Who the server says is calling. */
+	caller: IUser;
+	triggerId?: string;
+	room?: IRoom;
+	report: ReportFailure;
+}
+
+/** A slash command. Everything that is said back is said to the caller alone. */
+export async function receiveCommand(call: Call, name: string, args: string[]): Promise<void> {
+	const { caller, room, triggerId } = call;
+	const command = COMMANDS.find((known) => known.name === name);
+	if (!command || !room) {
+		return;
+	}
+	const whisper = createWhisper(call);
+	await guard(call, `command:${name}`, whisper, async () => {
+		const desk = await openDesk(call.appId, call.accessors, call.memory);
+		const session = await openSession({ desk, userId: caller.id, capability: command.capability, name: `command:${name}`, room, triggerId });
+		const line = session.ok ? await command.run(session.value, args) : sayAccess(caller, session.code, desk);
+		if (line) {
+			await whisper(line);
+		}
+	});
+}
+
+/** A button. The value comes from the caller's client: a hint where to look, never an authority. */
+export async function receiveAction(call: Call, actionId: string, value: unknown): Promise<void> {
+	const { caller, room, triggerId } = call;
+	const action = ACTIONS.find((known) => known.actionId === actionId);
+	if (!action) {
+		return;
+	}
+	const whisper = createWhisper(call);
+	await guard(call, `button:${actionId}`, whisper, async () => {
+		const desk = await openDesk(call.appId, call.accessors, call.memory);
+		const session = await openSession({ desk, userId: caller.id, capability: action.capability, name: `button:${actionId}`, triggerId, replyRoomId: room?.id });
+		const line = session.ok
+			? await action.run(session.value, typeof value === 'string' ? value.slice(0, 200) : '')
+			: sayAccess(caller, session.code, desk);
+		if (line) {
+			await whisper(line);
+		}
+	});
+}
+
+/** What the platform answers the client: errors by field leave the form open; nothing closes it. */
+export type SubmitAnswer = { errors?: Record<string, string> };
+
+/**
+ * A submitted form. What was typed outlives whatever goes wrong: it is kept as a draft before anything is done with it,
+ * and dropped when the form has gone through. Secrets are never kept.
+ */
+export async function receiveSubmit(call: Call, formId: string, state: unknown): Promise<SubmitAnswer> {
+	const { caller, triggerId } = call;
+	const values = readFields(state);
+	const anyField = Object.keys(values)[0] ?? 'form';
+	const say = speak(languageOf(caller));
+	let answer: SubmitAnswer = { errors: { [anyField]: say('line.form-expired') } };
+	const fail = async (line: string) => {
+		answer = { errors: { [anyField]: line } };
+	};
+	await guard(call, 'form', fail, async () => {
+		const desk = await openDesk(call.appId, call.accessors, call.memory);
+		const form = await desk.forms.find(formId, caller.id, desk.clock());
+		const handler = form && FORMS.find(({ kind }) => kind === form.kind);
+		if (!form || !handler) {
+			// A form that was not opened for this person: forged, or left open for more than a day.
+			await desk.refusals.record({ userId: caller.id, entry: 'form:unknown', code: 'no-such-form' }, desk.clock());
+			return;
+		}
+		const session = await openSession({ desk, userId: caller.id, capability: handler.capability, name: `form:${form.kind}`, triggerId, replyRoomId: form.roomId });
+		if (!session.ok) {
+			answer = { errors: { [anyField]: sayAccess(caller, session.code, desk) } };
+			return;
+		}
+		const purpose = [form.kind, form.data['userId'] ?? form.data['caseId']].filter(Boolean).join(':');
+		await desk.forms.keepDraft(caller.id, purpose, withoutSecrets(values, handler));
+		const submitted = await handler.submit(session.value, form, values);
+		if ('errors' in submitted) {
+			answer = { errors: submitted.errors };
+			return;
+		}
+		await desk.forms.dropDraft(caller.id, purpose);
+		await desk.forms.close(formId);
+		await sayLine(session.value, submitted.line);
+		answer = {};
+	});
+	return answer;
+}
+
+async function sayLine({ desk, person, roomId }: Session, line: string | undefined): Promise<void> {
+	if (line && roomId) {
+		await desk.channel.whisper(person, roomId, line);
+	}
+}
+
+/** Nobody is told what they may not do: the line for a stranger is the same for everything. */
+function sayAccess(caller: IUser, code: AccessRefusal, desk: Desk): string {
+	const say = speak(languageOf(caller));
+	return code === 'not-authorised' ? say('refusal.not-authorised') : say(`refusal.${code}`, { organisation: desk.config?.organisation });
+}
+
+function withoutSecrets(values: Values, { secrets }: FormHandler): Values {
+	return Object.fromEntries(Object.entries(values).filter(([name]) => !secrets.includes(name)));
+}
+
+/** A line for the caller alone, in the room of the call. Without a room there is nowhere to say it. */
+function createWhisper({ accessors, caller, room }: Call): (text: string) => Promise<void> {
+	const channel = createChannel(accessors.read, accessors.modify);
+	return async (text) => {
+		if (room) {
+			await channel.whisper(caller, room.id, text);
+		}
+	};
+}
+
+/** The platform swallows what a handler throws and leaves the person with a frozen modal; so nothing is thrown past here. */
+async function guard({ caller, report }: Call, place: string, tell: (line: string) => Promise<void>, work: () => Promise<void>): Promise<void> {
+	try {
+		await work();
+	} catch (error) {
+		const code = randomUUID().slice(0, 8);
+		report(`${place} ${code}`, error);
+		await tell(speak(languageOf(caller))('line.failed', { code })).catch(() => undefined);
+	}
+}
+
+function languageOf(caller: IUser): string | undefined {
+	return caller.settings?.preferences?.language;
+}

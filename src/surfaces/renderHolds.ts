@@ -1,0 +1,37 @@
+import { remainingInWords } from '../policy/instants';
+import type { CaseSummary } from '../cases/ports';
+import type { ModalView, Session } from './session';
+import { maskUsername } from './ui';
+
+const PER_PAGE = 20;
+
+/** The list of holds, nearest expiry first. An administrator sees that a hold exists, not on whom. */
+export async function renderHolds(session: Session, page: number): Promise<ModalView> {
+	const { desk, say, ui, roles } = session;
+	const seesSubject = roles.includes('officer') || roles.includes('approver');
+	const holds = (await desk.index.list('open')).filter(({ holdStatus }) => holdStatus !== 'none').sort(byExpiry);
+	const shown = holds.slice(page * PER_PAGE, (page + 1) * PER_PAGE);
+	const now = desk.clock();
+	const describe = ({ reference, subject, holdStatus, expiresAt }: CaseSummary) => {
+		const who = seesSubject ? `@${subject.username}` : maskUsername(subject.username);
+		const until = expiresAt ? `${expiresAt.slice(0, 16)}Z (${remainingInWords(Date.parse(expiresAt), now)})` : say('holds.no-expiry');
+		return `${reference} · ${who}\n${say(`hold.${holdStatus}` as 'hold.active')} · ${until}`;
+	};
+	const buttons = [
+		...(page > 0 ? [ui.button('holdsPage', say('button.previous'), { value: String(page - 1) })] : []),
+		...(holds.length > (page + 1) * PER_PAGE ? [ui.button('holdsNextPage', say('button.next'), { value: String(page + 1) })] : []),
+	];
+	return {
+		title: say('holds.title'),
+		blocks: [
+			ui.note(say('holds.count', { count: holds.length, from: shown.length > 0 ? page * PER_PAGE + 1 : 0, to: page * PER_PAGE + shown.length })),
+			...(holds.length === 0 ? [ui.text(say('holds.none'))] : []),
+			...shown.map((summary) => ui.text(describe(summary))),
+			...(buttons.length > 0 ? [ui.actions('pages', ...buttons)] : []),
+		],
+	};
+}
+
+function byExpiry(a: CaseSummary, b: CaseSummary): number {
+	return (a.expiresAt ?? '9').localeCompare(b.expiresAt ?? '9') || a.reference.localeCompare(b.reference);
+}

@@ -1,0 +1,107 @@
+import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms';
+import type { IUser } from '@rocket.chat/apps-engine/definition/users';
+import { UIKitSurfaceType } from '@rocket.chat/apps-engine/definition/uikit';
+import type { LayoutBlock } from '@rocket.chat/ui-kit';
+import { authorise, type AccessRefusal, type Capability, type LegalRole } from '../cases/access';
+import type { Actor } from '../cases/events';
+import type { Desk } from '../platform/desk';
+import { refuse, type Result } from '../policy/refusal';
+import { speak, type Say } from './texts';
+import { createUi, type Ui } from './ui';
+
+/** One authorised person at one entry. */
+export interface Session {
+	desk: Desk;
+	/** As the workspace has them now, not as the client says. */
+	person: IUser;
+	actor: Actor;
+	roles: LegalRole[];
+	say: Say;
+	ui: Ui;
+	triggerId?: string;
+	/** Where lines for this person alone are shown. */
+	roomId: string;
+}
+
+export interface Entry {
+	desk: Desk;
+	/** Who the server says is calling. */
+	userId: string;
+	capability: Capability;
+	/** Which command, button or form, for the list of refused attempts. */
+	name: string;
+	/** The room from which a command came; the caller must be a member of it. */
+	room?: IRoom;
+	/** Where lines for the caller are shown, when no room comes with the call. */
+	replyRoomId?: string;
+	triggerId?: string;
+}
+
+/**
+ * The one gate: every command, button and form passes it before anything else is looked at. The caller's account and
+ * rooms are read anew, because roles change and clients lie.
+ *
+ * @returns the session, or why not; a refusal for want of authority is recorded
+ */
+export async function openSession({ desk, userId, capability, name, room, replyRoomId, triggerId }: Entry): Promise<Result<Session, AccessRefusal>> {
+	const person = await desk.people.findById(userId);
+	const roomIds = person ? await desk.people.listRoomIds(userId) : [];
+	const { config } = desk;
+	const roles = authorise(capability, config, {
+		userId,
+		active: person?.isEnabled === true,
+		roles: person?.roles ?? [],
+		room: room && { id: room.id, isMember: roomIds.includes(room.id) },
+		isChannelMember: config !== undefined && roomIds.includes(config.channelId),
+	});
+	if (!roles.ok || !person) {
+		const refusal = roles.ok ? refuse('not-authorised' as const) : roles;
+		if (refusal.code === 'not-authorised') {
+			await desk.refusals.record({ userId, entry: name, code: refusal.code }, desk.clock());
+		}
+		return refusal;
+	}
+	const say = speak(person.settings?.preferences?.language);
+	const actor: Actor = { kind: 'person', userId: person.id, username: person.username };
+	const roomId = room?.id ?? replyRoomId ?? config?.channelId ?? '';
+	return { ok: true, value: { desk, person, actor, roles: roles.value, say, ui: createUi(desk.appId), triggerId, roomId } };
+}
+
+export interface ModalView {
+	title: string;
+	blocks: LayoutBlock[];
+	submit?: string;
+	close?: string;
+}
+
+/**
+ * Opens a modal and remembers what it is about. Pushed to the person's client, not returned to the server, which keeps
+ * what handlers return in its logs.
+ *
+ * @returns false when there is no client waiting for a modal (a command sent by a script)
+ */
+export async function openModal(session: Session, kind: string, data: Record<string, unknown>, view: ModalView): Promise<boolean> {
+	const { desk, person, triggerId, say, roomId } = session;
+	if (!triggerId) {
+		return false;
+	}
+	const formId = desk.makeId();
+	await desk.forms.open({ formId, kind, userId: person.id, roomId, openedAt: desk.clock(), data });
+	const button = (actionId: string, text: string) => ({
+		type: 'button' as const,
+		appId: desk.appId,
+		blockId: actionId,
+		actionId,
+		text: { type: 'plain_text' as const, text },
+	});
+	const surface = {
+		id: formId,
+		type: UIKitSurfaceType.MODAL,
+		title: { type: 'plain_text' as const, text: view.title },
+		blocks: view.blocks,
+		close: button('close', view.close ?? say('button.close')),
+		...(view.submit ? { submit: button('submit', view.submit) } : {}),
+	};
+	await desk.accessors.modify.getUiController().openSurfaceView(surface, { triggerId }, person);
+	return true;
+}

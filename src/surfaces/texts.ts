@@ -1,0 +1,30 @@
+import en from '../../i18n/en.json';
+
+/** The key of a text in `i18n/`. */
+export type TextKey = keyof typeof en;
+
+export type TextParams = Record<string, string | number | boolean | readonly string[] | undefined>;
+
+/** One person's language: gives the text of a key with its `{names}` filled in. */
+export type Say = (key: TextKey, params?: TextParams) => string;
+
+const CATALOGUES: Record<string, Partial<Record<TextKey, string>>> = { en };
+
+/** @param language as the workspace states it, e.g. `pt-BR`; English where there is no translation */
+export function speak(language: string | undefined): Say {
+	const catalogue = CATALOGUES[language ?? 'en'] ?? CATALOGUES[(language ?? 'en').split('-')[0] ?? 'en'] ?? en;
+	return (key, params = {}) => fill(catalogue[key] ?? en[key], params);
+}
+
+/** Says the sentence of a refusal: its text has the key `refusal.<code>`. */
+export function sayRefusal(say: Say, refusal: { code: string; params?: TextParams }): string {
+	const key = `refusal.${refusal.code}`;
+	return key in en ? say(key as TextKey, refusal.params) : say('refusal.unknown', { code: refusal.code });
+}
+
+function fill(text: string, params: TextParams): string {
+	return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
+		const value = params[name];
+		return value === undefined ? whole : Array.isArray(value) ? value.join(', ') : String(value);
+	});
+}
