@@ -15,9 +15,13 @@ const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'icon-'));
 try {
-	execFileSync('npm', ['install', '--prefix', folder, '--no-save', '--ignore-scripts', '--loglevel', 'error', renderer], { stdio: 'inherit' });
+	execFileSync('npm', ['install', '--prefix', folder, '--no-save', '--ignore-scripts', '--loglevel', 'error', renderer], {
+		stdio: 'inherit',
+	});
 	const { Resvg } = createRequire(path.join(folder, 'package.json'))('@resvg/resvg-js');
-	const drawing = new Resvg(readFileSync(path.join(root, 'assets/icon.svg'), 'utf8'), { fitTo: { mode: 'width', value: widthPixels } });
+	const drawing = new Resvg(readFileSync(path.join(root, 'assets/icon.svg'), 'utf8'), {
+		fitTo: { mode: 'width', value: widthPixels },
+	});
 	writeFileSync(path.join(root, 'icon.png'), drawing.render().asPng());
 } finally {
 	rmSync(folder, { recursive: true, force: true });
