@@ -1,5 +1,13 @@
 import * as asn1js from 'asn1js';
-import { ContentInfo, SignedData, type Attribute, type SignerInfo } from 'pkijs';
+import {
+	ContentInfo,
+	IssuerAndSerialNumber,
+	SignedData,
+	type AlgorithmIdentifier,
+	type Attribute,
+	type Certificate,
+	type SignerInfo,
+} from 'pkijs';
 import { equalBytes, toHex } from './bytes';
 import { CMS_OID } from './cms-oids';
 import { engine } from './crypto-engine';
@@ -24,8 +32,9 @@ export interface VerifiedSignature {
 
 /**
  * Verifies a detached CAdES-BES signature against the certificate of the expected signer: ours, or one made outside by
- * `openssl cms -sign -binary -cades -md sha256 -outform DER`. Stricter than openssl: the DER must be the one encoding of
- * what it says, so that no byte of the file can change unseen. Whether the certificate was in force, and who issued it,
+ * `openssl cms -sign -binary -cades -md sha256 -outform DER`. Stricter than openssl: also what CMS leaves outside the signature
+ * (versions, algorithm parameters, the signer's name, the encoding itself) must be the one way to say it, so that no byte of
+ * the file can change unseen. Certificates of issuers may stand beside the signer's, as CMS intends. Whether the certificate was in force, and who issued it,
  * is for the caller (`isInForce`).
  *
  * Refusals: those of `readCertificate`; `malformed-signature`; `unsupported-signature` (not one signer with ECDSA and
@@ -43,12 +52,13 @@ export async function verifySignature(input: {
 	if (!signedData || !signerInfo) return refuse('malformed-signature');
 	const signedAttributes = readSignedAttributes(signerInfo);
 	if (!signedAttributes || !isSupported(signedData, signerInfo)) return refuse('unsupported-signature');
-	if (signedAttributes.certificateHash !== expected.value.facts.fingerprint) return refuse('other-signer');
+	const { certificate, facts } = expected.value;
+	if (signedAttributes.certificateHash !== facts.fingerprint || !names(signerInfo, certificate)) return refuse('other-signer');
 	if (!equalBytes(signedAttributes.messageDigest, sha256Bytes(input.content))) return refuse('changed-content');
 	const signer = await findVerifiedSigner(signedData, input.content);
 	if (!signer) return refuse('invalid-signature');
-	if (sha256Hex(signer) !== expected.value.facts.fingerprint) return refuse('other-signer');
-	return accept({ signedAt: signedAttributes.signedAt, signer: expected.value.facts.fingerprint });
+	if (sha256Hex(signer) !== facts.fingerprint) return refuse('other-signer');
+	return accept({ signedAt: signedAttributes.signedAt, signer: facts.fingerprint });
 }
 
 function parseSignedData(der: Uint8Array): SignedData | undefined {
@@ -66,17 +76,47 @@ function parseSignedData(der: Uint8Array): SignedData | undefined {
 /** RFC 5652, 5.1 and 5.3: both versions are 1 for plain content and a signer named by issuer and serial number. */
 function isSupported(signedData: SignedData, signerInfo: SignerInfo): boolean {
 	const { eContentType, eContent } = signedData.encapContentInfo;
+	const [digestAlgorithm, ...others] = signedData.digestAlgorithms;
 	return (
 		signedData.version === 1 &&
 		signerInfo.version === 1 &&
 		signedData.signerInfos.length === 1 &&
-		signedData.digestAlgorithms.length === 1 &&
-		signedData.digestAlgorithms[0]?.algorithmId === CMS_OID.sha256 &&
-		signerInfo.digestAlgorithm.algorithmId === CMS_OID.sha256 &&
+		others.length === 0 &&
+		isSha256(digestAlgorithm) &&
+		isSha256(signerInfo.digestAlgorithm) &&
 		signerInfo.signatureAlgorithm.algorithmId === CMS_OID.ecdsaWithSha256 &&
+		signerInfo.signatureAlgorithm.algorithmParams === undefined &&
+		isEcdsaSignature(signerInfo.signature) &&
+		signerInfo.unsignedAttrs === undefined &&
+		signedData.crls === undefined &&
 		eContentType === CMS_OID.data &&
 		eContent === undefined
 	);
+}
+
+/** RFC 5754, 2: the parameters are absent or NULL. */
+function isSha256(algorithm: AlgorithmIdentifier | undefined): boolean {
+	const params: unknown = algorithm?.algorithmParams;
+	return algorithm?.algorithmId === CMS_OID.sha256 && (params === undefined || params instanceof asn1js.Null);
+}
+
+/** RFC 5480, appendix A: SEQUENCE of two INTEGERs. asn1js reads looser forms, so it is written again and compared. */
+function isEcdsaSignature({ valueBlock: { valueHexView: der } }: asn1js.OctetString): boolean {
+	const { result } = asn1js.fromBER(der);
+	const members = result instanceof asn1js.Sequence ? result.valueBlock.value : [];
+	const integers = members.map((member) =>
+		member instanceof asn1js.Integer ? member.valueBlock.valueHexView : new Uint8Array(),
+	);
+	const rebuilt = new asn1js.Sequence({ value: integers.map((valueHex) => new asn1js.Integer({ valueHex })) });
+	return integers.length === 2 && equalBytes(new Uint8Array(rebuilt.toBER()), der);
+}
+
+/** Whether the signer is named by this certificate's issuer, byte for byte (pkijs ignores case), and serial number. */
+function names(signerInfo: SignerInfo, certificate: Certificate): boolean {
+	const named = signerInfo.sid as unknown;
+	if (!(named instanceof IssuerAndSerialNumber)) return false;
+	const own = new IssuerAndSerialNumber({ issuer: certificate.issuer, serialNumber: certificate.serialNumber });
+	return equalBytes(new Uint8Array(named.toSchema().toBER()), new Uint8Array(own.toSchema().toBER()));
 }
 
 interface SignedAttributes {

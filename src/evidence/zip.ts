@@ -1,4 +1,5 @@
-import { zipSync, type Zippable } from 'fflate/browser';
+// In the app's bundle this is `fflate/browser`: the default build asks for a module that the sandbox refuses.
+import { zipSync, type Zippable } from 'fflate';
 import { findUnsafePath, sortPaths } from './package-paths';
 import { accept, refuse, type Result } from './result';
 

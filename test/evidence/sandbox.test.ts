@@ -1,0 +1,113 @@
+import { execFile } from 'child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
+import { tmpdir } from 'os';
+import { join, resolve } from 'path';
+import { promisify } from 'util';
+import {
+	fromBase64,
+	openChunk,
+	openPrivateKey,
+	sha256Hex,
+	unwrapSegmentKey,
+	verifySignature,
+	zipFiles,
+} from '../../src/evidence';
+import { expectValue } from './desk';
+import { bundlePipeline } from './sandbox/bundle';
+import { INSTANT, makeBag, PASSPHRASE, PLACE, RECORDS, type PipelineOutcome } from './sandbox/pipeline';
+
+const RUNNER = join(__dirname, 'sandbox', 'run.mjs');
+
+interface Run {
+	required: string[];
+	outcome: PipelineOutcome;
+}
+
+let folder: string;
+let bundle: string;
+const runs = new Map<string, Run>();
+
+beforeAll(async () => {
+	folder = mkdtempSync(join(tmpdir(), 'legal-desk-sandbox-'));
+	bundle = join(folder, 'bundle.js');
+	await bundlePipeline(bundle);
+	runs.set('Node', await runBundle(process.execPath, []));
+	const reads = `--allow-read=${bundle},${RUNNER}`;
+	runs.set('Deno', await runBundle(findDeno(), ['run', '--no-config', '--no-remote', '--no-prompt', reads]));
+}, 120_000);
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function runBundle(command: string, args: string[], env: Record<string, string> = {}): Promise<Run> {
+	const { stdout } = await promisify(execFile)(command, [...args, RUNNER, bundle], {
+		env: { PATH: process.env.PATH ?? '', DENO_DIR: join(folder, 'deno'), ...env },
+		maxBuffer: 64 * 1024 * 1024,
+	});
+	return JSON.parse(stdout) as Run;
+}
+
+/** The native binary that the engine tests use: npm installs it for the platform at hand. */
+function findDeno(): string {
+	const packages = resolve(__dirname, '../../node_modules/@deno');
+	const names = existsSync(packages) ? readdirSync(packages) : [];
+	const binary = names.flatMap((name) => [join(packages, name, 'deno'), join(packages, name, 'deno.exe')]).find(existsSync);
+	if (!binary) throw new Error('No Deno binary under node_modules/@deno: run npm ci');
+	return binary;
+}
+
+describe('the bundle', () => {
+	it('is well below the size that the whole app may have', () => {
+		expect(readFileSync(bundle).length).toBeLessThan(600_000);
+	});
+
+	it.each(['.usernames', '.isOnline(', '.createToken('])(
+		'does not hold %s, which makes the engine rewrite the whole app',
+		(text) => {
+			expect(readFileSync(bundle, 'utf8')).not.toContain(text);
+		},
+	);
+});
+
+describe.each(['Node', 'Deno'])('inside the app sandbox on %s', (runtime) => {
+	const run = (): Run => runs.get(runtime)!;
+
+	it('needs three built-in modules and nothing else', () => {
+		expect(run().required).toEqual(['buffer', 'crypto', 'zlib']);
+	});
+
+	it('runs from keys to package', () => {
+		const { outcome } = run();
+		expect(outcome).toMatchObject({
+			openedSha256: sha256Hex(RECORDS),
+			changedChunk: 'not-unsealed',
+			changedContent: 'changed-content',
+			signedAt: INSTANT.toISOString(),
+			bagValid: true,
+		});
+		for (const purpose of ['sealing', 'signing'] as const) {
+			expect(outcome.keys[purpose]).toMatchObject({ fits: true, wrongPassphrase: 'wrong-passphrase' });
+		}
+	});
+
+	it('makes what plain Node opens and verifies', async () => {
+		const { keys, wrapped, chunk, tagManifest, signature } = run().outcome;
+		const input = { pem: keys.sealing.encryptedKeyPem, passphrase: PASSPHRASE, purpose: 'sealing' as const };
+		const segmentKey = expectValue(await unwrapSegmentKey(wrapped[0]!, expectValue(await openPrivateKey(input))));
+		expect(expectValue(await openChunk({ chunk, place: PLACE, segmentKey })).bytes).toEqual(RECORDS);
+		const signed = { content: fromBase64(tagManifest)!, signature: fromBase64(signature)! };
+		expect((await verifySignature({ ...signed, certificatePem: keys.signing.certificatePem })).ok).toBe(true);
+	});
+
+	it('makes the same ZIP, byte for byte, as plain Node', () => {
+		expect(run().outcome.zipSha256).toBe(sha256Hex(expectValue(zipFiles(expectValue(makeBag()), INSTANT))));
+	});
+});
+
+it.each(['America/New_York', 'Asia/Kolkata', 'Pacific/Apia'])(
+	'makes the same ZIP where the clock is that of %s',
+	async (TZ) => {
+		const { outcome } = await runBundle(process.execPath, [], { TZ });
+		expect(outcome.zipSha256).toBe(runs.get('Node')!.outcome.zipSha256);
+	},
+	60_000,
+);
