@@ -156,7 +156,8 @@ export interface Host {
 	deleteUser(call: { userId: string; by?: string; erasure?: 'Delete' | 'Unlink' | 'Keep' }): Promise<void>;
 	setUserActive(userId: string, active: boolean): Promise<void>;
 	updateUser(call: { userId: string; by: string; patch: Partial<SeedUser> }): Promise<void>;
-	deleteRoom(roomId: string): Promise<void>;
+	/** `by`: somebody deletes the room, which apps may prevent and hear of. Without it, the room goes as a team's or a retired account's does: silently. */
+	deleteRoom(roomId: string, by?: string): Promise<void>;
 	/** Retention or manual prune: no events. */
 	prune(call: { roomId: string; before: string }): Promise<number>;
 	addMember(roomId: string, userId: string): Promise<void>;

@@ -1,0 +1,258 @@
+/** Raw documents in the shape in which the Apps-Engine knows them, with what no mapping covers under `_unmappedProperties_`. */
+import type { Context } from '../context';
+import type { Doc } from '../store/documents';
+import { findRoomById } from '../workspace/rooms';
+import { findUserById, toUserStub } from '../workspace/users';
+
+/** Name that the app sees → name in the document. */
+type Mapping = Record<string, string>;
+
+function rename(source: Doc, mapping: Mapping): { mapped: Doc; rest: Doc } {
+	const rest = { ...source };
+	const mapped: Doc = {};
+	for (const [to, from] of Object.entries(mapping)) {
+		if (rest[from] !== undefined) {
+			mapped[to] = rest[from];
+		}
+		delete rest[from];
+	}
+	return { mapped, rest };
+}
+
+function withUnmapped(mapped: Doc, rest: Doc): Doc {
+	return Object.keys(rest).length > 0 ? { ...mapped, _unmappedProperties_: rest } : mapped;
+}
+
+export function toAppUser(user: Doc | undefined): Doc | undefined {
+	return (
+		user && {
+			id: user._id,
+			username: user.username,
+			emails: user.emails,
+			type: user.type,
+			isEnabled: user.active,
+			name: user.name,
+			roles: user.roles,
+			bio: user.bio,
+			status: user.status,
+			statusText: user.statusText,
+			statusConnection: user.statusConnection,
+			utcOffset: user.utcOffset,
+			createdAt: user.createdAt,
+			updatedAt: user._updatedAt,
+			lastLoginAt: user.lastLogin,
+			appId: user.appId,
+			customFields: user.customFields,
+			settings: { preferences: { ...(user.settings?.preferences?.language && { language: user.settings.preferences.language }) } },
+		}
+	);
+}
+
+const ROOM: Mapping = {
+	id: '_id',
+	displayName: 'fname',
+	slugifiedName: 'name',
+	members: 'members',
+	userIds: 'uids',
+	usernames: 'usernames',
+	messageCount: 'msgs',
+	createdAt: 'ts',
+	updatedAt: '_updatedAt',
+	closedAt: 'closedAt',
+	lastModifiedAt: 'lm',
+	customFields: 'customFields',
+	description: 'description',
+	teamId: 'teamId',
+	isTeamMain: 'teamMain',
+	parentRoomId: 'prid',
+	type: 't',
+};
+
+function mapRoom(room: Doc): { mapped: Doc; rest: Doc; creator: Doc | undefined } {
+	const { u, default: isDefault, ro, sysMes, ...others } = room;
+	const { mapped, rest } = rename(others, ROOM);
+	Object.assign(mapped, { isDefault: isDefault === true, isReadOnly: ro === true, displaySystemMessages: sysMes === undefined ? true : sysMes });
+	return { mapped, rest, creator: u };
+}
+
+/** With the creator looked up, as single rooms are given. */
+export function toAppRoom(context: Context, room: Doc | undefined): Doc | undefined {
+	if (!room) {
+		return undefined;
+	}
+	const { mapped, rest, creator } = mapRoom(room);
+	const user = creator && toAppUser(findUserById(context, creator._id));
+	return withUnmapped({ ...mapped, ...(user && { creator: user }) }, rest);
+}
+
+/** Without look-ups, as lists of rooms are given. */
+export function toAppRoomRaw(room: Doc): Doc {
+	const { mapped, rest, creator } = mapRoom(room);
+	return withUnmapped({ ...mapped, ...(creator && { creator }) }, rest);
+}
+
+const MESSAGE: Mapping = {
+	id: '_id',
+	threadId: 'tmid',
+	reactions: 'reactions',
+	parseUrls: 'parseUrls',
+	text: 'msg',
+	createdAt: 'ts',
+	updatedAt: '_updatedAt',
+	editedAt: 'editedAt',
+	emoji: 'emoji',
+	avatarUrl: 'avatar',
+	alias: 'alias',
+	file: 'file',
+	customFields: 'customFields',
+	groupable: 'groupable',
+	token: 'token',
+	blocks: 'blocks',
+};
+
+/** As `getMessages` gives it: the sender is the document's stub with `_id`, the room an id. */
+export function toAppMessageRaw(message: Doc): Doc {
+	const { attachments, ...others } = message;
+	const { mapped, rest } = rename(others, { ...MESSAGE, roomId: 'rid', editor: 'editedBy', sender: 'u' });
+	return withUnmapped({ ...mapped, ...(attachments && { attachments: attachments.map(toAppAttachment) }) }, rest);
+}
+
+/** As `getById` and events give it, with room, sender and editor looked up. */
+export function toAppMessage(context: Context, message: Doc | undefined): Doc | undefined {
+	if (!message) {
+		return undefined;
+	}
+	const { attachments, rid, u, editedBy, ...others } = message;
+	const { mapped, rest } = rename(others, MESSAGE);
+	const editor = editedBy && toAppUser(findUserById(context, editedBy._id));
+	return withUnmapped(
+		{
+			...mapped,
+			...(attachments && { attachments: attachments.map(toAppAttachment) }),
+			room: toAppRoom(context, findRoomById(context, rid)),
+			sender: u && (toAppUser(findUserById(context, u._id)) ?? toAppUser(u)),
+			...(editor && { editor }),
+		},
+		rest,
+	);
+}
+
+const ATTACHMENT: Mapping = {
+	collapsed: 'collapsed',
+	color: 'color',
+	text: 'text',
+	timestampLink: 'message_link',
+	thumbnailUrl: 'thumb_url',
+	imageDimensions: 'image_dimensions',
+	imagePreview: 'image_preview',
+	imageUrl: 'image_url',
+	imageType: 'image_type',
+	imageSize: 'image_size',
+	audioUrl: 'audio_url',
+	audioType: 'audio_type',
+	audioSize: 'audio_size',
+	videoUrl: 'video_url',
+	videoType: 'video_type',
+	videoSize: 'video_size',
+	fields: 'fields',
+	actionButtonsAlignment: 'button_alignment',
+	actions: 'actions',
+	type: 'type',
+	description: 'description',
+};
+
+function toAppAttachment(attachment: Doc): Doc {
+	const { ts, author_name, author_link, author_icon, title, title_link, title_link_download, ...others } = attachment;
+	const { mapped, rest } = rename(others, ATTACHMENT);
+	return withUnmapped(
+		{
+			...mapped,
+			// An absent time becomes an invalid date, which msgpack turns into 1970: so the real server does.
+			timestamp: new Date(ts),
+			author: { name: author_name, link: author_link, icon: author_icon },
+			title: { value: title, link: title_link, displayDownloadLink: title_link_download },
+		},
+		rest,
+	);
+}
+
+function fromAppAttachment(attachment: Doc): Doc {
+	const { timestamp, author, title, _unmappedProperties_, ...others } = attachment;
+	const raw: Doc = {};
+	for (const [name, from] of Object.entries(ATTACHMENT)) {
+		if (others[name] !== undefined && others[name] !== null) {
+			raw[from] = others[name];
+		}
+	}
+	const named = {
+		ts: timestamp ? new Date(timestamp) : undefined,
+		author_name: author?.name,
+		author_link: author?.link,
+		author_icon: author?.icon,
+		title: title?.value,
+		title_link: title?.link,
+		title_link_download: title?.displayDownloadLink,
+	};
+	return { ...raw, ...dropEmpty(named), ..._unmappedProperties_ };
+}
+
+/** The raw document for a message that an app built. `null` came from `undefined` on the wire. */
+export function fromAppMessage(context: Context, message: Doc): Doc {
+	const room = findRoomById(context, message.room?.id);
+	if (!room) {
+		throw new Error('Invalid room provided on the message.');
+	}
+	const sender = message.sender?.id && findUserById(context, message.sender.id);
+	const stub = sender ? toUserStub(sender) : message.sender && { _id: message.sender.id, username: message.sender.username, name: message.sender.name };
+	const editor = message.editor && findUserById(context, message.editor.id);
+	return dropEmpty({
+		...message._unmappedProperties_,
+		_id: message.id,
+		tmid: message.threadId,
+		rid: room._id,
+		u: stub,
+		msg: message.text,
+		ts: message.createdAt ? new Date(message.createdAt) : undefined,
+		editedBy: editor && { _id: editor._id, username: editor.username },
+		editedAt: message.editedAt && new Date(message.editedAt),
+		emoji: message.emoji,
+		avatar: message.avatarUrl,
+		alias: message.alias,
+		file: message.file,
+		customFields: message.customFields,
+		groupable: message.groupable,
+		attachments: message.attachments?.map(fromAppAttachment),
+		reactions: message.reactions,
+		blocks: message.blocks,
+		parseUrls: message.parseUrls,
+		token: message.token,
+	});
+}
+
+export function dropEmpty(doc: Doc): Doc {
+	return Object.fromEntries(Object.entries(doc).filter(([, value]) => value !== undefined && value !== null));
+}
+
+export function toAppUpload(context: Context, upload: Doc | undefined): Doc | undefined {
+	return (
+		upload && {
+			id: upload._id,
+			name: upload.name,
+			size: upload.size,
+			type: upload.type,
+			extension: upload.extension,
+			etag: upload.etag,
+			path: upload.path,
+			token: upload.token,
+			url: upload.url,
+			progress: upload.progress,
+			uploading: upload.uploading,
+			complete: upload.complete,
+			uploadedAt: upload.uploadedAt,
+			updatedAt: upload._updatedAt,
+			store: upload.store,
+			room: toAppRoom(context, findRoomById(context, upload.rid)),
+			user: toAppUser(findUserById(context, upload.userId)),
+		}
+	);
+}

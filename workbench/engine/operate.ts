@@ -1,0 +1,19 @@
+/** What an operator of the machine sees and does behind the app's back. */
+import type { Context } from './context';
+import type { EngineOperator } from './contract';
+import { listJobs } from './scheduler/jobs';
+import type { Denial } from './staging/instrument';
+import { decode } from './store/documents';
+import { listRecords, removeRecord, replaceData } from './store/persistence';
+
+export function createOperator(context: Context, denials: Denial[]): EngineOperator {
+	const { store, clock, faults } = context;
+	return {
+		persistence: (appId) => listRecords(store, appId),
+		tamper: (id, change) => (change.remove ? removeRecord(store, id) : replaceData(store, id, change.set, clock.date())),
+		jobs: (appId) => listJobs(store).filter((job) => !appId || job.name.endsWith(`_${appId}`)),
+		mail: () => store.all('SELECT doc FROM outbox ORDER BY seq').map((row) => decode(row.doc)),
+		fail: (method, times = 1, message = `${method} failed`) => faults.plan(method, times, message),
+		denials: () => [...denials],
+	};
+}

@@ -1,0 +1,52 @@
+/** Slash commands as `commands.run` and the web client's own path start them. */
+import { toAppRoom, toAppUser } from './bridges/convert';
+import type { CommandRegistry } from './bridges/commands';
+import { issueTrigger } from './bridges/interactions';
+import { type Context, ServerError } from './context';
+import type { Host } from './contract';
+import { findMessageById } from './workspace/messages';
+import { canAccessRoom, findRoomById } from './workspace/rooms';
+import { findUserById } from './workspace/users';
+
+/** Splits on blanks; `"…"` and `'…'` hold words together and vanish; `\"` is a quote. Apostrophes in pairs count as quotes, too. */
+export function parseParameters(params: string): string[] {
+	const words = params.match(/"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[^\s"']+|["']/g);
+	const joined: string[] = [];
+	let end = -1;
+	for (const match of params.matchAll(/"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[^\s"']+|["']/g)) {
+		const bare = /^(["'])[\s\S]*\1$/.test(match[0]) && match[0].length > 1 ? match[0].slice(1, -1) : match[0];
+		const text = bare.replace(/\\(["'])/g, '$1');
+		if (match.index === end && joined.length > 0) {
+			joined[joined.length - 1] += text;
+		} else {
+			joined.push(text);
+		}
+		end = match.index + match[0].length;
+	}
+	return words ? joined : [];
+}
+
+/** Never looks at the command's `permission`: only web clients do. */
+export async function runCommand(context: Context, registry: CommandRegistry, call: Parameters<Host['runCommand']>[0]): Promise<void> {
+	const name = call.command.toLowerCase().trim().replace(/^\//, '');
+	if (call.path !== 'ddp') {
+		refuseForeignRoom(context, call);
+	}
+	if (!registry.commands.has(name)) {
+		throw new ServerError('error-command-not-found', 'The command provided does not exist (or is disabled).');
+	}
+	issueTrigger(context, call.userId, call.triggerId);
+	const user = toAppUser(findUserById(context, call.userId));
+	const room = toAppRoom(context, findRoomById(context, call.roomId));
+	const slashContext = new context.engine.SlashCommandContext(user as any, room as any, parseParameters(call.params), call.threadId, call.triggerId);
+	await context.manager.getCommandManager().executeCommand(name, slashContext);
+}
+
+function refuseForeignRoom(context: Context, { userId, roomId, threadId }: Parameters<Host['runCommand']>[0]): void {
+	if (!canAccessRoom(context, userId, roomId)) {
+		throw new ServerError('unauthorized', 'unauthorized');
+	}
+	if (threadId && findMessageById(context, threadId)?.rid !== roomId) {
+		throw new ServerError('error-invalid-thread', 'Invalid thread.');
+	}
+}
