@@ -25,6 +25,10 @@ export interface RegimeClock {
  *
  * @clause preservation-ninety-days
  * @clause preservation-extension
+ * @law us-2703-f
+ * @law eu-2023-1543-10
+ * @law eu-2023-1543-11
+ * @law budapest-16
  */
 export const REGIMES: Readonly<Record<Regime, RegimeClock>> = {
 	'us-2703f': { title: LAW['us-2703-f'].cite, preservationDays: 90, extensionDays: 90, maxExtensions: 1, law: ['us-2703-f'] },
@@ -47,7 +51,11 @@ export const ORDER_REMINDER_DAYS: readonly number[] = [30, 14, 7, 0];
 /** Between notice to the account holder and disclosure, so that there is time to object. */
 export const NOTICE_WAITING_DAYS = 7;
 
-/** 18 U.S.C. § 2704: preservation by backup. */
+/**
+ * Preservation by backup.
+ *
+ * @law us-2704
+ */
 export const BACKUP_CLOCK = {
 	backupWithinBusinessDays: 2,
 	governmentNoticeWithinDays: 3,

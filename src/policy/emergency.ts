@@ -66,6 +66,9 @@ export const EMERGENCY_REQUIREMENTS: Readonly<Record<EmergencyRequirement, strin
  * @clause emergency-case-by-case
  * @clause emergency-good-faith
  * @clause emergency-submission
+ * @law us-2702-b-8
+ * @law house-two-people
+ * @law house-call-back
  * @returns the categories named, or refuses with everything that is still required (`missing`) and the items that the
  * request lacks (`items`)
  */

@@ -40,6 +40,14 @@ export interface EntitlementRule {
  * @clause valid-legal-process
  * @clause preservation-ninety-days
  * @clause emergency-good-faith
+ * @law us-2703-c-2
+ * @law us-2703-d
+ * @law us-2702-b-3
+ * @law us-2702-b-8
+ * @law us-2709
+ * @law us-3512
+ * @law eu-2023-1543-3
+ * @law eu-2023-1543-11
  */
 export const ENTITLEMENTS: Readonly<Record<LegalProcess, EntitlementRule>> = {
 	'none': { title: 'no legal process', ceiling: [], clause: 'private-information-process' },

@@ -36,6 +36,8 @@ export type CostRefusal =
  * Adds up what is asked for the work of a production. Nothing is charged in an emergency; a waiver says why.
  *
  * @clause cost-reimbursement
+ * @law us-2706
+ * @law house-no-emergency-fee
  * @param items the work, line by line; none is a statement of nothing
  * @param options `isEmergency`: produced under an emergency disclosure request; `waiver`: everything is waived
  * @returns the statement in cents (US dollars), or refuses; refusals name the `line`, counted from 1

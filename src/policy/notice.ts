@@ -59,6 +59,8 @@ export type ExceptionRefusal = 'incomplete' | 'unknown-exception' | 'end-before-
  *
  * @clause notice-exceptions
  * @clause notice-duration
+ * @law us-2705-b
+ * @law house-two-people
  * @returns the exception, or refuses: `incomplete` with `missing`, `end-before-start`, `same-person` (approver and recorder)
  */
 export function checkNoticeException(exception: NoticeException): Result<NoticeException, ExceptionRefusal> {

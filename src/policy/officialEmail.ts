@@ -1,4 +1,4 @@
-import { z } from 'zod/v4';
+import * as z from 'zod/v4';
 
 import { FREE_MAIL_DOMAINS } from './freeMailDomains';
 import { readHostName } from './hostName';

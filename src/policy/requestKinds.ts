@@ -193,6 +193,8 @@ const certificateItems = (source: LawId): readonly RequiredItem[] => [
  * @clause emergency-information-why
  * @clause emergency-signature
  * @clause emergency-context
+ * @law eu-2023-1543-5
+ * @law eu-2023-1543-6
  */
 export const REQUIRED_ITEMS: Readonly<Record<RequestKind, readonly RequiredItem[]>> = {
 	'preservation': PRESERVATION,

@@ -49,6 +49,10 @@ const COMPLETE: Readonly<Record<RequestKind, RequestFacts>> = {
 
 const missingOf = (kind: RequestKind, facts: RequestFacts) => checkRequest(kind, facts).missing.map(({ item }) => item);
 
+/**
+ * @clause preservation-accepted
+ * @clause valid-legal-process
+ */
 describe('a complete request', () => {
 	it.each(REQUEST_KINDS)('of the kind %s is accepted', (kind) => {
 		expect(checkRequest(kind, COMPLETE[kind])).toMatchObject({
