@@ -84,6 +84,7 @@ export interface Person {
 		roomId: string;
 		triggerId?: string;
 	}): Promise<{ status: number; ephemerals: string[]; view?: View }>;
+	/** Posts a message and gives its id. Files go one to a message, as clients send them: the text with the first, the id of the last. */
 	send(room: string, text: string, options?: { threadId?: string; files?: { name: string; content: Buffer }[] }): Promise<string>;
 	/** Messages of a room that this person may read, oldest first; raw Rocket.Chat message documents. */
 	messages(room: string): Promise<Record<string, any>[]>;

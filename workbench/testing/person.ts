@@ -241,7 +241,10 @@ class ConnectedPerson implements Person {
 	/** Sends one deed and gathers what the server said to it, by the answer and by what it pushed before. */
 	private async perform(path: string, body: object, triggerId: string | null): Promise<Deed> {
 		this.inbox.begin();
-		if (triggerId !== null) this.triggers.add(triggerId);
+		if (triggerId !== null) {
+			this.outcomes.delete(triggerId);
+			this.triggers.add(triggerId);
+		}
 		const startedAt = performance.now();
 		const answer = await this.rest.ask('POST', path, body);
 		const tookMs = performance.now() - startedAt;

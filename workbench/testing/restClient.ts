@@ -47,7 +47,14 @@ export function createRestClient(
 		const isForm = body instanceof FormData;
 		const type: Record<string, string> = body === undefined || isForm ? {} : { 'content-type': 'application/json' };
 		const content = body === undefined ? undefined : isForm ? body : JSON.stringify(body);
-		return fetch(new URL(path, url), { method, headers: { ...headers(), ...type }, body: content });
+		try {
+			return await fetch(new URL(path, url), { method, headers: { ...headers(), ...type }, body: content });
+		} catch (error) {
+			const cause = (error as { cause?: Error }).cause ?? (error as Error);
+			throw new Error(`${method} ${path}: no answer from ${url} (${cause.message}); if the server ended, its log says why`, {
+				cause,
+			});
+		}
 	};
 	const ask = async (method: string, path: string, body?: unknown): Promise<RestAnswer> => {
 		const response = await send(method, path, body);

@@ -75,7 +75,7 @@ export function listMessageRoutes(host: Host): Route[] {
 				return { _id, success: true };
 			},
 		},
-		// Several files may come with one message, as newer clients send them.
+		// Several files become a message each, as when a client sends them one after another; the answer is the last.
 		{ method: 'POST', path: '/api/v1/rooms.upload/:roomId', access: 'person', handle: (call) => sendFiles(host, call) },
 	];
 }

@@ -50,6 +50,10 @@ const say = (modify, room, text, blocks) => {
 const commands = {
 	'probe-form': ({ user, modify, triggerId }) =>
 		modify.getUiController().openSurfaceView(makeForm('form', 'first'), { triggerId }, user),
+	'probe-form-twice': async ({ user, modify, triggerId }) => {
+		await modify.getUiController().openSurfaceView(makeForm('form', 'first'), { triggerId }, user);
+		await modify.getUiController().openSurfaceView(makeForm('second-form', 'second'), { triggerId }, user);
+	},
 	'probe-form-later': async ({ user, modify, triggerId }) => {
 		setTimeout(() => modify.getUiController().openSurfaceView(makeForm('late-form', 'late'), { triggerId }, user), 30);
 	},
