@@ -1,4 +1,5 @@
 /** App persistence with the answers of Rocket.Chat's bridge: no ids on read, no order, silent lost updates. */
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Context } from '../context';
 import {
 	findByAll,
@@ -9,6 +10,9 @@ import {
 	updateExact,
 	type Association,
 } from '../store/persistence';
+
+/** Between two commands to the database another caller gets its turn. */
+const ROUND_TRIP_MS = 2;
 
 function refuseUnlessObject(data: unknown): void {
 	if (typeof data !== 'object') {
@@ -50,7 +54,7 @@ export function createPersistenceBridge({ engine, store, clock, disorder }: Cont
 			if (records.length === 0) {
 				return undefined;
 			}
-			await new Promise((resolve) => setImmediate(resolve));
+			await delay(ROUND_TRIP_MS);
 			records.forEach((record) => removeRecord(store, record._id));
 			return disorder.shuffle(records).map((record) => record.data);
 		}
@@ -64,7 +68,7 @@ export function createPersistenceBridge({ engine, store, clock, disorder }: Cont
 			if (updateExact(store, appId, exact, data, clock.date()) || !upsert) {
 				return '';
 			}
-			await new Promise((resolve) => setImmediate(resolve));
+			await delay(ROUND_TRIP_MS);
 			return insertRecord(store, appId, data, exact, clock.date());
 		}
 	})();
