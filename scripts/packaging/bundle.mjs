@@ -23,8 +23,11 @@ export const allowedBuiltins = [
 /** Names that differ between, or are missing from, the runtimes an app may meet (Deno, Node, Node with structured clone). */
 const foreignGlobals = ['process', 'self', 'global', 'globalThis', 'window', 'Deno', 'console'];
 
-/** The sandbox hands an app `globalThis` as undefined, and libraries look for WebCrypto there while they load. */
-const privateGlobal = 'const __appGlobal={crypto:require("crypto").webcrypto};';
+/**
+ * The sandbox hands an app `globalThis` as undefined, and libraries look for WebCrypto there while they load.
+ * "use strict" counts only as the very first statement, so it stands here and not behind.
+ */
+const preamble = '"use strict";const __appGlobal={crypto:require("crypto").webcrypto};';
 
 /** The sandbox knows built-ins by their bare names in every version of the engine; with `node:` only in some. */
 const useBareBuiltinNames = {
@@ -36,7 +39,7 @@ const useBareBuiltinNames = {
 
 /**
  * Bundles an app into one CommonJS text, the only shape that every version of the Apps-Engine loads as it is.
- * White space goes, names stay, so that a stack trace in a server's log can be read.
+ * Functions keep their names, so that a stack trace in a server's log can be read.
  *
  * @param {string} appFolder folder with app.json
  * @param {string} classFile path of the app class, from `appFolder`
@@ -55,11 +58,11 @@ export async function bundleApp(appFolder, classFile) {
 		format: 'cjs',
 		target: ['node20'],
 		charset: 'utf8',
-		minifyWhitespace: true,
-		minifySyntax: true,
+		minify: true,
+		keepNames: true,
 		legalComments: 'external',
 		define: { 'globalThis': '__appGlobal', 'process.env.NODE_ENV': '"production"' },
-		banner: { js: privateGlobal },
+		banner: { js: preamble },
 		// fflate's Node build asks for worker threads, which the sandbox refuses
 		alias: { fflate: 'fflate/browser' },
 		external: ['@rocket.chat/apps-engine/*'],
