@@ -62,7 +62,7 @@ const faults: [fault: string, file: string, text: string, replacement: string, s
 		"'node:worker_threads'",
 		/imports "worker_threads", which the app sandbox refuses/,
 	],
-	['a package that is not there', classFile, "'zod'", "'left-pad'", /FixtureApp\.ts:6: Could not resolve "left-pad"/],
+	['a package that is not there', classFile, "'zod'", "'left-pad'", /FixtureApp\.ts:\d+: Could not resolve "left-pad"/],
 	[
 		'.usernames',
 		classFile,
