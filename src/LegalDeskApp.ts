@@ -1,5 +1,13 @@
-import type { IAppAccessors, IConfigurationExtend, IHttp, ILogger, IModify, IPersistence, IRead } from '@rocket.chat/apps-engine/definition/accessors';
 import { App } from '@rocket.chat/apps-engine/definition/App';
+import type {
+	IAppAccessors,
+	IConfigurationExtend,
+	IHttp,
+	ILogger,
+	IModify,
+	IPersistence,
+	IRead,
+} from '@rocket.chat/apps-engine/definition/accessors';
 import type { IAppInfo } from '@rocket.chat/apps-engine/definition/metadata';
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms';
 import { StartupType, type IJobContext } from '@rocket.chat/apps-engine/definition/scheduler';
@@ -10,6 +18,7 @@ import type {
 	UIKitViewSubmitInteractionContext,
 } from '@rocket.chat/apps-engine/definition/uikit';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
+
 import { continueCapture } from './jobs/capture';
 import { sweep, type Announcer } from './jobs/sweep';
 import { createMemory, openDesk, type Accessors } from './platform/desk';
@@ -50,7 +59,12 @@ export class LegalDeskApp extends App implements IUIKitInteractionHandler {
 				i18nParamsExample: params,
 				providesPreview: false,
 				executor: async (context, read, modify, _http, persistence) => {
-					const call = this.describeCall({ read, modify, persistence }, context.getSender(), context.getRoom(), context.getTriggerId());
+					const call = this.describeCall(
+						{ read, modify, persistence },
+						context.getSender(),
+						context.getRoom(),
+						context.getTriggerId(),
+					);
 					await receiveCommand(call, name, context.getArguments());
 				},
 			});
@@ -79,11 +93,20 @@ export class LegalDeskApp extends App implements IUIKitInteractionHandler {
 		const { user, view, triggerId } = context.getInteractionData();
 		const responder = context.getInteractionResponder();
 		const viewId = String(view?.id);
-		const { errors } = await receiveSubmit(this.describeCall({ read, modify, persistence }, user, undefined, triggerId), viewId, view?.state);
+		const { errors } = await receiveSubmit(
+			this.describeCall({ read, modify, persistence }, user, undefined, triggerId),
+			viewId,
+			view?.state,
+		);
 		return errors ? responder.viewErrorResponse({ viewId, errors }) : responder.successResponse();
 	}
 
-	private describeCall(accessors: Accessors, caller: IUser, room: IRoom | undefined | null, triggerId: string | undefined | null): Call {
+	private describeCall(
+		accessors: Accessors,
+		caller: IUser,
+		room: IRoom | undefined | null,
+		triggerId: string | undefined | null,
+	): Call {
 		const { memory, reportFailure: report } = this;
 		return { appId: this.getID(), accessors, memory, caller, room: room ?? undefined, triggerId: triggerId ?? undefined, report };
 	}

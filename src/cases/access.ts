@@ -1,5 +1,5 @@
-import { accept, refuse, type Result } from '../policy/refusal';
 import type { DeskConfig } from './deskState';
+import { accept, refuse, type Result } from '../policy/refusal';
 
 /** What an entry point lets a person do. */
 export type Capability = 'set-up' | 'locate-account' | 'place-hold' | 'list-holds' | 'request-production' | 'approve-production';
@@ -51,7 +51,11 @@ export function legalRoles(config: DeskConfig | undefined, caller: Caller): Lega
  * @returns the caller's roles at the desk; or `not-authorised` (to be answered neutrally and recorded), `not-set-up` (no
  * secret: nothing works yet) or `wrong-room` (said openly to people who may do this in the right room)
  */
-export function authorise(capability: Capability, config: DeskConfig | undefined, caller: Caller): Result<LegalRole[], AccessRefusal> {
+export function authorise(
+	capability: Capability,
+	config: DeskConfig | undefined,
+	caller: Caller,
+): Result<LegalRole[], AccessRefusal> {
 	const roles = legalRoles(config, caller);
 	const foreignRoom = caller.room !== undefined && !caller.room.isMember;
 	if (!caller.active || foreignRoom) {

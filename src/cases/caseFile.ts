@@ -44,7 +44,12 @@ export function isWhole(loaded: LoadedCase): loaded is OpenCase {
  * @returns the case as this author now sees it; an event of another author that was written meanwhile joins at the next load
  * @throws when the store does not take an event; the earlier ones of the list are then in the ledger
  */
-export async function appendEvents<T extends LoadedCase>(loaded: T, drafts: EventDraft[], actor: Actor, tools: CaseTools): Promise<T> {
+export async function appendEvents<T extends LoadedCase>(
+	loaded: T,
+	drafts: EventDraft[],
+	actor: Actor,
+	tools: CaseTools,
+): Promise<T> {
 	const events = [...loaded.events, ...(await storeEvents(loaded.caseId, loaded.heads, drafts, actor, tools))];
 	const next: T = { ...loaded, events, ...foldCase(loaded.caseId, events) };
 	await refreshSummary(next, tools);
@@ -52,7 +57,12 @@ export async function appendEvents<T extends LoadedCase>(loaded: T, drafts: Even
 }
 
 /** Appends to a ledger that is no case. */
-export async function appendToDesk(ledger: string, drafts: EventDraft[], actor: Actor, tools: Omit<CaseTools, 'index'>): Promise<void> {
+export async function appendToDesk(
+	ledger: string,
+	drafts: EventDraft[],
+	actor: Actor,
+	tools: Omit<CaseTools, 'index'>,
+): Promise<void> {
 	await storeEvents(ledger, findHeads(await loadEvents(ledger, tools)), drafts, actor, tools);
 }
 
@@ -72,7 +82,14 @@ async function storeEvents(
 	const added: HashedEvent[] = [];
 	let last = heads;
 	for (const draft of drafts) {
-		const { stored, hashed } = makeEvent({ draft, ledger, heads: last, id: makeId(), at: new Date(clock()).toISOString(), actor });
+		const { stored, hashed } = makeEvent({
+			draft,
+			ledger,
+			heads: last,
+			id: makeId(),
+			at: new Date(clock()).toISOString(),
+			actor,
+		});
 		await ledgers.append(ledger, hashed.event.height, stored);
 		added.push(hashed);
 		last = [hashed];

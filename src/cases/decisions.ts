@@ -1,6 +1,6 @@
-import { accept, refuse, type Result } from '../policy/refusal';
 import type { Actor, EventBodies, EventDraft } from './events';
 import type { CaseState, HoldState, ProductionState } from './state';
+import { accept, refuse, type Result } from '../policy/refusal';
 
 /** Whether this hold's records can be produced now. */
 export function findProducibleHold(state: CaseState): Result<HoldState, 'no-hold' | 'still-capturing' | 'hold-purged'> {

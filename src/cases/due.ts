@@ -1,5 +1,5 @@
-import { DAY_MS, HOLD_REMINDER_DAYS } from '../policy/clocks';
 import type { CaseState, HoldState, ProductionState } from './state';
+import { DAY_MS, HOLD_REMINDER_DAYS } from '../policy/clocks';
 
 const MINUTE_MS = 60_000;
 
@@ -38,7 +38,9 @@ function holdWork(hold: HoldState, now: number): DueWork[] {
 		case 'purging':
 			return [{ kind: 'purge', holdId, at: Date.parse(hold.purge?.startedAt ?? hold.placedAt) }];
 		case 'purged':
-			return hold.purge?.announced ? [] : [{ kind: 'announce-purge', holdId, at: Date.parse(hold.purge?.completedAt ?? hold.placedAt) }];
+			return hold.purge?.announced
+				? []
+				: [{ kind: 'announce-purge', holdId, at: Date.parse(hold.purge?.completedAt ?? hold.placedAt) }];
 	}
 }
 

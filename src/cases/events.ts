@@ -4,7 +4,9 @@
  */
 
 /** Who did it: a person of the workspace, or a part of the desk that runs by itself. */
-export type Actor = { kind: 'person'; userId: string; username: string } | { kind: 'desk'; part: 'capture' | 'sweep' | 'production' | 'setup' };
+export type Actor =
+	| { kind: 'person'; userId: string; username: string }
+	| { kind: 'desk'; part: 'capture' | 'sweep' | 'production' | 'setup' };
 
 /** An account as it was when it was named in a case. The id stays when the username changes. */
 export interface Subject {
@@ -68,7 +70,14 @@ export interface EventBodies {
 	 * One finished step of a capture, counted from 0: what was sealed, and the last room done in order of ids (`cursor`).
 	 * Of two steps with one number only the first counts; the chunks of the other are named by no ledger entry.
 	 */
-	'snapshot.extended': { holdId: string; step: number; cursor: string; chunks: ChunkEntry[]; roomsDone: number; roomsTotal: number };
+	'snapshot.extended': {
+		holdId: string;
+		step: number;
+		cursor: string;
+		chunks: ChunkEntry[];
+		roomsDone: number;
+		roomsTotal: number;
+	};
 	'snapshot.completed': {
 		holdId: string;
 		capturedAt: string;
@@ -95,7 +104,14 @@ export interface EventBodies {
 	};
 	'production.approved': { productionId: string };
 	/** Written before the upload, so that a package that was posted and not recorded can be recognised. */
-	'production.built': { productionId: string; fileName: string; sha256: string; tagManifestSha256: string; sizeBytes: number; records: number };
+	'production.built': {
+		productionId: string;
+		fileName: string;
+		sha256: string;
+		tagManifestSha256: string;
+		sizeBytes: number;
+		records: number;
+	};
 	'production.delivered': { productionId: string; uploadId: string };
 	'production.failed': { productionId: string; code: string };
 }

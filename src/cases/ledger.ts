@@ -24,7 +24,14 @@ export interface LedgerProblem {
  * @param heads the events that no other known event names as a parent; empty for a new ledger
  * @returns the event and the bytes to store
  */
-export function makeEvent(input: { draft: EventDraft; ledger: string; heads: HashedEvent[]; id: string; at: string; actor: Actor }): {
+export function makeEvent(input: {
+	draft: EventDraft;
+	ledger: string;
+	heads: HashedEvent[];
+	id: string;
+	at: string;
+	actor: Actor;
+}): {
 	stored: StoredEvent;
 	hashed: HashedEvent;
 } {

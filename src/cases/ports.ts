@@ -1,3 +1,4 @@
+import type { SealedChunk, WrappedKey } from '../evidence';
 import type { StoredEvent } from './ledger';
 
 /** Epoch milliseconds, UTC. */
@@ -48,4 +49,16 @@ export interface ClaimStore {
 	list(year: number): Promise<ReferenceClaim[]>;
 	add(claim: ReferenceClaim): Promise<void>;
 	withdraw(claim: ReferenceClaim): Promise<void>;
+}
+
+/** The data key of one segment of a snapshot, wrapped to each recipient. */
+export interface WrappedKeyRecord {
+	segmentId: string;
+	wrapped: WrappedKey[];
+}
+
+/** Sealed snapshots, to be read. */
+export interface SealedSnapshots {
+	listWrappedKeys(snapshotId: string): Promise<WrappedKeyRecord[]>;
+	readChunk(snapshotId: string, chunkId: string): Promise<SealedChunk | undefined>;
 }

@@ -31,7 +31,14 @@ export interface HoldState {
 	counts?: EventBodies['snapshot.completed']['counts'];
 	/** By days before expiry. */
 	reminders: Record<number, ReminderState>;
-	purge?: { startedAt: string; rule: string; completedAt?: string; certificate?: string; certificateSha256?: string; announced: boolean };
+	purge?: {
+		startedAt: string;
+		rule: string;
+		completedAt?: string;
+		certificate?: string;
+		certificateSha256?: string;
+		announced: boolean;
+	};
 }
 
 export interface ProductionState {
@@ -102,7 +109,9 @@ export function foldCase(caseId: string, events: readonly HashedEvent[]): CaseFi
 /** @returns the state after the event, or the reason why the state forbids it */
 function applyEvent(caseId: string, state: CaseState | undefined, { event }: HashedEvent): CaseState | string {
 	if (event.type === 'case.opened') {
-		return state ? 'already-open' : { ...event.body, caseId, openedAt: event.at, openedBy: event.actor, holds: [], productions: [] };
+		return state
+			? 'already-open'
+			: { ...event.body, caseId, openedAt: event.at, openedBy: event.actor, holds: [], productions: [] };
 	}
 	if (!state) {
 		return 'not-open';
@@ -135,7 +144,9 @@ function changeHold(state: CaseState, holdId: string, change: (hold: HoldState) 
 		return 'no-such-hold';
 	}
 	const changed = change(found);
-	return typeof changed === 'string' ? changed : { ...state, holds: state.holds.map((hold) => (hold === found ? changed : hold)) };
+	return typeof changed === 'string'
+		? changed
+		: { ...state, holds: state.holds.map((hold) => (hold === found ? changed : hold)) };
 }
 
 function applyToHold(hold: HoldState, event: AnyEvent): HoldState | string {
@@ -152,7 +163,9 @@ function applyToHold(hold: HoldState, event: AnyEvent): HoldState | string {
 		}
 		case 'snapshot.completed': {
 			const { capturedAt, expiresAt, counts } = event.body;
-			return hold.status === 'capturing' ? { ...hold, status: 'active', capturedAt, expiresAt, counts } : `hold-is-${hold.status}`;
+			return hold.status === 'capturing'
+				? { ...hold, status: 'active', capturedAt, expiresAt, counts }
+				: `hold-is-${hold.status}`;
 		}
 		case 'snapshot.failed':
 			return hold.status === 'capturing' ? { ...hold, trouble: event.body.code } : `hold-is-${hold.status}`;
@@ -228,9 +241,13 @@ function applyToProduction(production: ProductionState, event: AnyEvent): Produc
 			return production.status === 'approved' ? { ...production, built } : `production-is-${production.status}`;
 		}
 		case 'production.delivered':
-			return production.status === 'approved' ? { ...production, status: 'delivered', deliveredAt: event.at } : `production-is-${production.status}`;
+			return production.status === 'approved'
+				? { ...production, status: 'delivered', deliveredAt: event.at }
+				: `production-is-${production.status}`;
 		case 'production.failed':
-			return production.status === 'approved' ? { ...production, status: 'failed', failure: event.body.code } : `production-is-${production.status}`;
+			return production.status === 'approved'
+				? { ...production, status: 'failed', failure: event.body.code }
+				: `production-is-${production.status}`;
 		default:
 			return 'unknown-event';
 	}

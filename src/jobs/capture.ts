@@ -1,7 +1,7 @@
+import type { Announcer } from './sweep';
 import { isWhole, loadCase } from '../cases/caseFile';
 import type { Desk } from '../platform/desk';
 import { captureStep } from '../preservation/capture';
-import type { Announcer } from './sweep';
 
 const STEP_MS = 4_000;
 const JOB_MS = 12_000;

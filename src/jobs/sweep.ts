@@ -46,7 +46,9 @@ export async function sweep(desk: Desk, announcer: Announcer): Promise<SweepRepo
 	const startedAt = desk.clock();
 	await desk.forms.sweep(startedAt);
 	await repairSummaries(desk);
-	const due = (await desk.index.list('open')).filter(({ nextAt }) => nextAt !== undefined && nextAt <= startedAt).sort(soonestFirst);
+	const due = (await desk.index.list('open'))
+		.filter(({ nextAt }) => nextAt !== undefined && nextAt <= startedAt)
+		.sort(soonestFirst);
 	for (const [index, { caseId }] of due.entries()) {
 		if (desk.clock() - startedAt > SWEEP_MS) {
 			report.left = due.length - index;
@@ -58,7 +60,12 @@ export async function sweep(desk: Desk, announcer: Announcer): Promise<SweepRepo
 }
 
 /** Does what is due in one case. Also run by the one-shot job that goes on with a capture without waiting for the sweep. */
-export async function sweepCase(desk: Desk, caseId: string, announcer: Announcer, report: SweepReport = { done: 0, failed: 0, left: 0 }): Promise<void> {
+export async function sweepCase(
+	desk: Desk,
+	caseId: string,
+	announcer: Announcer,
+	report: SweepReport = { done: 0, failed: 0, left: 0 },
+): Promise<void> {
 	const loaded = await loadCase(caseId, desk);
 	if (!isWhole(loaded)) {
 		report.failed += 1;
@@ -118,9 +125,16 @@ async function doWork(desk: Desk, caseFile: OpenCase, work: DueWork, announcer: 
 	}
 }
 
-async function remind(desk: Desk, caseFile: OpenCase, work: DueWork & { kind: 'remind' }, announcer: Announcer): Promise<OpenCase> {
+async function remind(
+	desk: Desk,
+	caseFile: OpenCase,
+	work: DueWork & { kind: 'remind' },
+	announcer: Announcer,
+): Promise<OpenCase> {
 	const { holdId, daysBefore, superseded } = work;
-	const skipped = superseded.map((days): EventDraft => ({ type: 'reminder.superseded', body: { holdId, daysBefore: days, by: daysBefore } }));
+	const skipped = superseded.map(
+		(days): EventDraft => ({ type: 'reminder.superseded', body: { holdId, daysBefore: days, by: daysBefore } }),
+	);
 	const started = await append(desk, caseFile, ...skipped, { type: 'reminder.started', body: { holdId, daysBefore } });
 	const messageId = await announcer.postReminder(desk, started.state, findHold(started, holdId));
 	return append(desk, started, { type: 'reminder.posted', body: { holdId, daysBefore, messageId } });

@@ -1,5 +1,5 @@
-import type { CaseIndex, CaseSummary, ClaimStore, ReferenceClaim } from '../cases/ports';
 import type { Records } from './records';
+import type { CaseIndex, CaseSummary, ClaimStore, ReferenceClaim } from '../cases/ports';
 
 const LISTS = { open: 'cases:open', closed: 'cases:closed' } as const;
 

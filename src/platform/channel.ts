@@ -35,7 +35,12 @@ export function createChannel(read: IRead, modify: IModify): Channel {
 	};
 	return {
 		async post(roomId, { text, blocks, threadId }) {
-			const message = modify.getCreator().startMessage().setRoom(await findRoom(roomId)).setText(text).setGroupable(false);
+			const message = modify
+				.getCreator()
+				.startMessage()
+				.setRoom(await findRoom(roomId))
+				.setText(text)
+				.setGroupable(false);
 			if (blocks) {
 				message.setBlocks(blocks);
 			}
@@ -60,7 +65,11 @@ export function createChannel(read: IRead, modify: IModify): Channel {
 		},
 		async whisper(user, roomId, text) {
 			const bot = await read.getUserReader().getAppUser();
-			const message = modify.getCreator().startMessage().setRoom(await findRoom(roomId)).setText(text);
+			const message = modify
+				.getCreator()
+				.startMessage()
+				.setRoom(await findRoom(roomId))
+				.setText(text);
 			if (bot) {
 				message.setSender(bot);
 			}

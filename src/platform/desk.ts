@@ -1,12 +1,7 @@
 import { randomUUID } from 'crypto';
+
 import type { IModify, IPersistence, IRead } from '@rocket.chat/apps-engine/definition/accessors';
-import { loadEvents } from '../cases/caseFile';
-import { foldDesk, type DeskConfig } from '../cases/deskState';
-import { DESK_LEDGER } from '../cases/events';
-import type { ClaimStore } from '../cases/ports';
-import type { CaptureTools } from '../preservation/capture';
-import type { SegmentKeys } from '../preservation/segments';
-import { createSegmentKeeper } from '../preservation/segments';
+
 import { createCaseIndex, createClaimStore } from './caseIndex';
 import { createChannel, type Channel } from './channel';
 import { createForms, type Forms } from './forms';
@@ -16,6 +11,13 @@ import { createPeople, type People } from './people';
 import { createRecords } from './records';
 import { createRefusals, type Refusals } from './refusals';
 import { createSnapshotStore } from './snapshots';
+import { loadEvents } from '../cases/caseFile';
+import { foldDesk, type DeskConfig } from '../cases/deskState';
+import { DESK_LEDGER } from '../cases/events';
+import type { ClaimStore } from '../cases/ports';
+import type { CaptureTools } from '../preservation/capture';
+import { createSegmentKeeper } from '../preservation/segments';
+import type { SegmentKeys } from '../preservation/segments';
 
 /** Accessors that the engine hands to an entry point. They answer any name, also `then`: never return or await one. */
 export interface Accessors {

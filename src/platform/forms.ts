@@ -36,7 +36,7 @@ export function createForms(records: Records): Forms {
 		open: (form) => records.add(['forms', `form:${form.formId}`], form),
 		async find(formId, userId, now) {
 			const [form] = await records.list<Form>(`form:${formId}`);
-			return form && form.userId === userId && now - form.openedAt < FORM_LIFE_MS ? form : undefined;
+			return form?.userId === userId && now - form.openedAt < FORM_LIFE_MS ? form : undefined;
 		},
 		async close(formId) {
 			await records.remove(`form:${formId}`);

@@ -1,6 +1,6 @@
-import type { LedgerStore } from '../cases/ports';
-import type { StoredEvent } from '../cases/ledger';
 import type { Records } from './records';
+import type { StoredEvent } from '../cases/ledger';
+import type { LedgerStore } from '../cases/ports';
 
 /** A read returns every matching record in one message, at a cost that grows faster than its size; so a ledger is kept in runs. */
 const EVENTS_PER_RUN = 200;

@@ -1,8 +1,9 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
+
+import { asInstant, asText, asTexts, withoutAbsent } from './values';
 import type { MembershipRecord, Person, RoomKind } from '../cases/records';
 import type { Workspace } from '../preservation/ports';
-import { asInstant, asText, asTexts, withoutAbsent } from './values';
 
 export interface People extends Workspace {
 	/** Exact and case-sensitive, as the platform looks up. */
@@ -87,7 +88,11 @@ async function readMembership(
 
 async function listRoomRoles(read: IRead, roomId: string, userId: string): Promise<string[]> {
 	const rooms = read.getRoomReader();
-	const [owners, moderators, leaders] = await Promise.all([rooms.getOwners(roomId), rooms.getModerators(roomId), rooms.getLeaders(roomId)]);
+	const [owners, moderators, leaders] = await Promise.all([
+		rooms.getOwners(roomId),
+		rooms.getModerators(roomId),
+		rooms.getLeaders(roomId),
+	]);
 	const holds = (people: IUser[] | null) => (people ?? []).some((person) => person?.id === userId);
 	return [
 		...(holds(owners) ? ['owner'] : []),

@@ -1,6 +1,7 @@
 import type { SealedChunk } from '../evidence';
-import type { SnapshotStore, WrappedKeyRecord } from '../preservation/ports';
 import type { Records } from './records';
+import type { WrappedKeyRecord } from '../cases/ports';
+import type { SnapshotStore } from '../preservation/ports';
 
 export function createSnapshotStore(records: Records): SnapshotStore {
 	const keysOf = (snapshotId: string) => `snapshot:${snapshotId}:keys`;

@@ -1,10 +1,10 @@
+import type { SnapshotStore, Workspace } from './ports';
+import type { SegmentKeeper } from './segments';
 import { appendEvents, type CaseTools, type OpenCase } from '../cases/caseFile';
 import type { Actor, ChunkEntry } from '../cases/events';
 import type { ExceptionRecord, SnapshotRecord } from '../cases/records';
 import type { HoldState } from '../cases/state';
 import { preservationEnd } from '../policy/clocks';
-import type { SnapshotStore, Workspace } from './ports';
-import type { SegmentKeeper } from './segments';
 
 const CAPTURE: Actor = { kind: 'desk', part: 'capture' };
 
@@ -46,7 +46,12 @@ export async function captureStep(loaded: OpenCase, holdId: string, budgetMs: nu
 	const roomsTotal = hold.roomsDone + rest.length;
 	const extended = await appendEvents(
 		loaded,
-		[{ type: 'snapshot.extended', body: { holdId, step: hold.steps, cursor, chunks, roomsDone: hold.roomsDone + copied, roomsTotal } }],
+		[
+			{
+				type: 'snapshot.extended',
+				body: { holdId, step: hold.steps, cursor, chunks, roomsDone: hold.roomsDone + copied, roomsTotal },
+			},
+		],
 		CAPTURE,
 		tools,
 	);
@@ -61,7 +66,8 @@ async function completeCapture(loaded: OpenCase, holdId: string, tools: CaptureT
 	}
 	tools.segments.forget(hold.snapshotId);
 	const capturedAt = tools.clock();
-	const count = (content: string) => hold.chunks.filter((chunk) => chunk.content === content).reduce((sum, { records }) => sum + records, 0);
+	const count = (content: string) =>
+		hold.chunks.filter((chunk) => chunk.content === content).reduce((sum, { records }) => sum + records, 0);
 	const body = {
 		holdId,
 		capturedAt: new Date(capturedAt).toISOString(),
@@ -76,7 +82,13 @@ async function copyAccount({ subject }: HoldState, { workspace, clock }: Capture
 	const account = await workspace.readAccount(subject.userId);
 	return account
 		? { kind: 'account', capturedAt, ...account }
-		: describeException(capturedAt, 'account', subject.userId, 'account-gone', 'The account no longer existed when its snapshot was taken.');
+		: describeException(
+				capturedAt,
+				'account',
+				subject.userId,
+				'account-gone',
+				'The account no longer existed when its snapshot was taken.',
+			);
 }
 
 /** A workspace that does not list the rooms is asked again at the next step; after that their absence is an exception. */
@@ -93,7 +105,11 @@ async function listRooms(hold: HoldState, records: SnapshotRecord[], { workspace
 	}
 }
 
-async function copyMembership({ subject }: HoldState, roomId: string, { workspace, clock }: CaptureTools): Promise<SnapshotRecord> {
+async function copyMembership(
+	{ subject }: HoldState,
+	roomId: string,
+	{ workspace, clock }: CaptureTools,
+): Promise<SnapshotRecord> {
 	const capturedAt = new Date(clock()).toISOString();
 	const read = () => workspace.readMembership(roomId, subject.userId);
 	try {
@@ -102,7 +118,13 @@ async function copyMembership({ subject }: HoldState, roomId: string, { workspac
 			? { kind: 'membership', capturedAt, ...membership }
 			: describeException(capturedAt, 'membership', roomId, 'room-gone', 'The room no longer existed when it was copied.');
 	} catch {
-		return describeException(capturedAt, 'membership', roomId, 'room-unreadable', 'The workspace refused twice to show the room.');
+		return describeException(
+			capturedAt,
+			'membership',
+			roomId,
+			'room-unreadable',
+			'The workspace refused twice to show the room.',
+		);
 	}
 }
 

@@ -1,11 +1,6 @@
 import type { AccountRecord, MembershipRecord } from '../cases/records';
-import type { SealedChunk, WrappedKey } from '../evidence';
-
-/** The data key of one segment of a snapshot, wrapped to each recipient. */
-export interface WrappedKeyRecord {
-	segmentId: string;
-	wrapped: WrappedKey[];
-}
+import type { SealedSnapshots, WrappedKeyRecord } from '../cases/ports';
+import type { SealedChunk } from '../evidence';
 
 /** The workspace as preservation sees it. Every read is of this instant; a vanished thing is undefined. */
 export interface Workspace {
@@ -18,12 +13,10 @@ export interface Workspace {
 }
 
 /** Where sealed snapshots lie. Each chunk and each wrapped key is a record of its own, so that it can be destroyed by itself. */
-export interface SnapshotStore {
+export interface SnapshotStore extends SealedSnapshots {
 	putWrappedKey(snapshotId: string, key: WrappedKeyRecord): Promise<void>;
-	listWrappedKeys(snapshotId: string): Promise<WrappedKeyRecord[]>;
 	/** Notes the chunk's id before the chunk itself is written, so that no crash leaves a chunk that a purge cannot find. */
 	putChunk(snapshotId: string, chunk: SealedChunk): Promise<void>;
-	readChunk(snapshotId: string, chunkId: string): Promise<SealedChunk | undefined>;
 	/** Every chunk that was ever begun, also those that no ledger entry vouches for. */
 	listChunkIds(snapshotId: string): Promise<string[]>;
 	destroyWrappedKeys(snapshotId: string): Promise<void>;

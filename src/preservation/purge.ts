@@ -8,7 +8,8 @@ import { writePurgeCertificate } from './purgeCertificate';
 const SWEEP: Actor = { kind: 'desk', part: 'sweep' };
 
 /** The rule that ends a hold, as the purge certificate quotes it. */
-export const EXPIRY_RULE = 'Guidelines for Law Enforcement, "Preservation requests": a temporary snapshot is preserved for 90 days pending service of valid legal process';
+export const EXPIRY_RULE =
+	'Guidelines for Law Enforcement, "Preservation requests": a temporary snapshot is preserved for 90 days pending service of valid legal process';
 
 export interface PurgeTools extends CaseTools {
 	snapshots: SnapshotStore;
@@ -33,7 +34,13 @@ export async function purgeHold(loaded: OpenCase, holdId: string, tools: PurgeTo
 		return started;
 	}
 	const chunkIds = await destroySnapshot(hold, tools.snapshots);
-	const certificate = writePurgeCertificate({ reference: started.state.reference, hold, chunkIds, destroyedAt: tools.clock(), head: started.head });
+	const certificate = writePurgeCertificate({
+		reference: started.state.reference,
+		hold,
+		chunkIds,
+		destroyedAt: tools.clock(),
+		head: started.head,
+	});
 	const body = { holdId, certificate, certificateSha256: sha256Hex(certificate), chunksDestroyed: chunkIds.length };
 	const purged = await appendEvents(started, [{ type: 'purge.completed', body }], SWEEP, tools);
 	await tools.snapshots.forgetChunkIds(hold.snapshotId);

@@ -7,7 +7,13 @@ import type { HoldState } from '../cases/state';
  * @param destroyedAt epoch ms at which reads came back empty
  * @param head the ledger's head that this certificate follows
  */
-export function writePurgeCertificate(input: { reference: string; hold: HoldState; chunkIds: readonly string[]; destroyedAt: number; head: string }): string {
+export function writePurgeCertificate(input: {
+	reference: string;
+	hold: HoldState;
+	chunkIds: readonly string[];
+	destroyedAt: number;
+	head: string;
+}): string {
 	const { reference, hold, chunkIds, destroyedAt, head } = input;
 	const known = new Map(hold.chunks.map((chunk) => [chunk.chunkId, chunk]));
 	const lines = [

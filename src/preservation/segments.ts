@@ -9,7 +9,11 @@ export type SegmentKeys = Map<string, { segmentId: string; key: Uint8Array }>;
 
 export interface SegmentKeeper {
 	/** Seals records under the snapshot's segment key of this process. */
-	seal(input: { snapshotId: string; content: ChunkEntry['content']; records: SnapshotRecord[] }): Promise<{ entry: ChunkEntry; chunk: SealedChunk }>;
+	seal(input: {
+		snapshotId: string;
+		content: ChunkEntry['content'];
+		records: SnapshotRecord[];
+	}): Promise<{ entry: ChunkEntry; chunk: SealedChunk }>;
 	/** Forgets the key when the snapshot is complete: from then on only the desk's private key opens it. */
 	forget(snapshotId: string): void;
 }
@@ -21,7 +25,12 @@ export interface SegmentKeeper {
  *
  * @param certificatePem of the desk's sealing key
  */
-export function createSegmentKeeper(keys: SegmentKeys, certificatePem: string | undefined, snapshots: SnapshotStore, makeId: MakeId): SegmentKeeper {
+export function createSegmentKeeper(
+	keys: SegmentKeys,
+	certificatePem: string | undefined,
+	snapshots: SnapshotStore,
+	makeId: MakeId,
+): SegmentKeeper {
 	return {
 		async seal({ snapshotId, content, records }) {
 			const { segmentId, key } = keys.get(snapshotId) ?? (await beginSegment(snapshotId));

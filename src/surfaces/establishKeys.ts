@@ -11,7 +11,11 @@ const VALID_YEARS = 10;
  *
  * @returns the certificates; nothing refers to the stored keys until the desk's ledger names them
  */
-export async function establishKeys(desk: Desk, organisation: string, passphrase: string): Promise<Record<KeyPurpose, Certificate>> {
+export async function establishKeys(
+	desk: Desk,
+	organisation: string,
+	passphrase: string,
+): Promise<Record<KeyPurpose, Certificate>> {
 	return { sealing: await establishKey('sealing'), signing: await establishKey('signing') };
 
 	async function establishKey(purpose: KeyPurpose): Promise<Certificate> {

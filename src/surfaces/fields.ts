@@ -1,4 +1,5 @@
-import { z } from 'zod/v4';
+import * as z from 'zod/v4';
+
 import type { Say, TextKey } from './texts';
 
 /** Long enough for anything a form asks for, short enough for a record. */
@@ -26,7 +27,11 @@ function readValue(value: unknown): string | string[] | undefined {
 	if (typeof value === 'string') {
 		return value.length <= MAX_TEXT ? value : undefined;
 	}
-	if (Array.isArray(value) && value.length <= MAX_FIELDS && value.every((item) => typeof item === 'string' && item.length <= MAX_TEXT)) {
+	if (
+		Array.isArray(value) &&
+		value.length <= MAX_FIELDS &&
+		value.every((item) => typeof item === 'string' && item.length <= MAX_TEXT)
+	) {
 		return value as string[];
 	}
 	return undefined;

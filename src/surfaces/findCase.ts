@@ -4,7 +4,10 @@ import type { Desk } from '../platform/desk';
 import { accept, refuse, type Result } from '../policy/refusal';
 
 /** Finds a case by the reference that a person typed. */
-export async function findCase(desk: Desk, typed: string): Promise<Result<OpenCase, 'reference-missing' | 'no-such-case' | 'ledger-damaged'>> {
+export async function findCase(
+	desk: Desk,
+	typed: string,
+): Promise<Result<OpenCase, 'reference-missing' | 'no-such-case' | 'ledger-damaged'>> {
 	const reference = parseReference(typed);
 	if (!reference) {
 		return refuse('reference-missing');

@@ -1,4 +1,5 @@
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
+
 import type { Desk } from '../platform/desk';
 import { accept, refuse, type Result } from '../policy/refusal';
 import { readAccountName, type AccountNameRefusal } from '../policy/username';
@@ -13,7 +14,10 @@ export interface FoundAccount {
  * Finds the account that a person means. The platform compares usernames letter by letter and has no search, so the
  * usual other ways to write the same name are tried too; a match by one of them is said to be one.
  */
-export async function lookUpAccount(desk: Desk, typed: string): Promise<Result<FoundAccount, AccountNameRefusal | 'no-such-account'>> {
+export async function lookUpAccount(
+	desk: Desk,
+	typed: string,
+): Promise<Result<FoundAccount, AccountNameRefusal | 'no-such-account'>> {
 	const named = readAccountName(typed);
 	if (!named.ok) {
 		return named;
@@ -39,7 +43,10 @@ export async function lookUpAccount(desk: Desk, typed: string): Promise<Result<F
 /** The same name in small letters, in capitals, and with each part capitalised. */
 function otherCapitals(username: string): string[] {
 	const small = username.toLowerCase();
-	const capitalised = small.replace(/(^|[._-])(\p{L})/gu, (_whole, before: string, letter: string) => before + letter.toUpperCase());
+	const capitalised = small.replace(
+		/(^|[._-])(\p{L})/gu,
+		(_whole, before: string, letter: string) => before + letter.toUpperCase(),
+	);
 	const firstOnly = small.replace(/^\p{L}/u, (letter) => letter.toUpperCase());
 	return [...new Set([small, capitalised, firstOnly, username.toUpperCase()])].filter((other) => other !== username);
 }

@@ -1,8 +1,21 @@
-import type { Desk } from '../platform/desk';
+import { RoomType } from '@rocket.chat/apps-engine/definition/rooms';
+
 import type { Option } from './ui';
+import type { Desk } from '../platform/desk';
 
 /** Roles that everybody has, or that are not people's: never a legal role. */
-const COMMON_ROLES = ['user', 'guest', 'anonymous', 'bot', 'app', 'livechat-agent', 'livechat-manager', 'owner', 'moderator', 'leader'];
+const COMMON_ROLES = [
+	'user',
+	'guest',
+	'anonymous',
+	'bot',
+	'app',
+	'livechat-agent',
+	'livechat-manager',
+	'owner',
+	'moderator',
+	'leader',
+];
 
 /** The workspace's own roles, to choose the legal roles from. Empty where the platform does not show them. */
 export async function listCustomRoles(desk: Desk): Promise<Option[]> {
@@ -27,6 +40,6 @@ export async function listPrivateChannels(desk: Desk, userId: string): Promise<O
 	const ids = await desk.people.listRoomIds(userId);
 	const found = ids.length > MAX_ROOMS ? [] : await Promise.all(ids.map((id) => rooms.getById(id)));
 	return found
-		.filter((room) => room?.type === 'p')
+		.filter((room) => room?.type === RoomType.PRIVATE_GROUP)
 		.map((room) => ({ value: room?.id ?? '', text: room?.displayName || room?.slugifiedName || '' }));
 }

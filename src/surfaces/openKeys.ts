@@ -1,7 +1,7 @@
-import { openPrivateKey, type CryptoKey } from '../evidence';
-import { accept, refuse, type Result } from '../policy/refusal';
-import type { Desk } from '../platform/desk';
 import type { DeskConfig } from '../cases/deskState';
+import { openPrivateKey, type CryptoKey } from '../evidence';
+import type { Desk } from '../platform/desk';
+import { accept, refuse, type Result } from '../policy/refusal';
 
 /** The desk's private keys, opened for one production and forgotten after it. They cannot be exported. */
 export interface OpenedKeys {
@@ -29,7 +29,10 @@ export async function openKeys(
 	if (failures.length >= MAX_FAILURES) {
 		return refuse('too-many-passphrases');
 	}
-	const [sealing, signing] = await Promise.all([desk.keys.find(config.sealing.fingerprint), desk.keys.find(config.signing.fingerprint)]);
+	const [sealing, signing] = await Promise.all([
+		desk.keys.find(config.sealing.fingerprint),
+		desk.keys.find(config.signing.fingerprint),
+	]);
 	if (!sealing || !signing) {
 		return refuse('keys-missing');
 	}

@@ -1,6 +1,7 @@
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
-import { REGIMES } from '../policy/clocks';
+
 import { openModal, type Session } from './session';
+import { REGIMES } from '../policy/clocks';
 
 /** What a preservation request should bear (Guidelines, "Preservation requests"). */
 export const REQUEST_MARKS = ['signature', 'letterhead', 'official-email'] as const;
@@ -15,7 +16,7 @@ export const REQUEST_REGIMES = Object.keys(REGIMES) as (keyof typeof REGIMES)[];
 export async function openPreserveForm(session: Session, user: IUser, typed?: string): Promise<string | undefined> {
 	const { desk, person, say, ui } = session;
 	const draft = await desk.forms.findDraft(person.id, `preserve:${user.id}`);
-	const text = (name: string) => (typeof draft[name] === 'string' ? (draft[name] as string) : undefined);
+	const text = (name: string) => (typeof draft[name] === 'string' ? draft[name] : undefined);
 	const list = (name: string) => (Array.isArray(draft[name]) ? (draft[name] as string[]) : []);
 	const today = new Date(desk.clock()).toISOString().slice(0, 10);
 	const held = (await desk.index.list('open')).filter(({ subject }) => subject.userId === user.id);
@@ -42,7 +43,11 @@ export async function openPreserveForm(session: Session, user: IUser, typed?: st
 					{ label: say('preserve.email'), hint: say('preserve.email-hint') },
 					{ initial: text('officialEmail'), maxLength: 200 },
 				),
-				ui.textField('agencyReference', { label: say('preserve.reference') }, { initial: text('agencyReference'), maxLength: 200, optional: true }),
+				ui.textField(
+					'agencyReference',
+					{ label: say('preserve.reference') },
+					{ initial: text('agencyReference'), maxLength: 200, optional: true },
+				),
 				ui.textField(
 					'serverUrl',
 					{ label: say('preserve.server-url'), hint: say('preserve.server-url-hint', { serverUrl: desk.config?.serverUrl }) },

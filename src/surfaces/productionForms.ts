@@ -1,9 +1,9 @@
+import { openModal, type Session } from './session';
+import { sayRefusal } from './texts';
 import type { OpenCase } from '../cases/caseFile';
 import { decideApproval, findOpenProduction, findProducibleHold } from '../cases/decisions';
 import type { ProductionState } from '../cases/state';
 import { decideEntitlement, ENTITLEMENTS, RECORD_CATEGORIES, type LegalProcess } from '../policy/entitlement';
-import { openModal, type Session } from './session';
-import { sayRefusal } from './texts';
 
 /** The processes under which something can be produced from what a snapshot holds today: no contents of communications yet. */
 export const PRODUCIBLE_PROCESSES = ['subpoena', 'court-order'] as const satisfies readonly LegalProcess[];
@@ -39,7 +39,7 @@ export async function openProduction(session: Session, caseFile: OpenCase): Prom
 async function openRequest(session: Session, { caseId, state }: OpenCase): Promise<string | undefined> {
 	const { desk, person, say, ui } = session;
 	const draft = await desk.forms.findDraft(person.id, `produce:${caseId}`);
-	const text = (name: string) => (typeof draft[name] === 'string' ? (draft[name] as string) : undefined);
+	const text = (name: string) => (typeof draft[name] === 'string' ? draft[name] : undefined);
 	const list = (name: string) => (Array.isArray(draft[name]) ? (draft[name] as string[]) : []);
 	const opened = await openModal(
 		session,
@@ -87,7 +87,11 @@ async function openRequest(session: Session, { caseId, state }: OpenCase): Promi
 	return opened ? undefined : say('line.needs-client');
 }
 
-async function openApproval(session: Session, { caseId, state }: OpenCase, production: ProductionState): Promise<string | undefined> {
+async function openApproval(
+	session: Session,
+	{ caseId, state }: OpenCase,
+	production: ProductionState,
+): Promise<string | undefined> {
 	const { say, ui } = session;
 	const { process, categories, notice, requestedBy, productionId } = production;
 	const entitlement = decideEntitlement(process.kind, categories);
@@ -105,13 +109,20 @@ async function openApproval(session: Session, { caseId, state }: OpenCase, produ
 					[say('card.agency'), state.agency.name],
 					[say('produce.process'), `${describeProcess(process.kind)}, ${process.issuer}, ${process.number}, ${process.issuedOn}`],
 					[say('approve.requested-by'), requestedBy.kind === 'person' ? `@${requestedBy.username}` : ''],
-					[say('approve.produces'), entitlement.produced.map((category) => say(`category.${category}`)).join('; ') || say('approve.nothing')],
+					[
+						say('approve.produces'),
+						entitlement.produced.map((category) => say(`category.${category}`)).join('; ') || say('approve.nothing'),
+					],
 					[say('approve.withholds'), entitlement.withheld.map(({ sentence }) => sentence).join(' ')],
 					[say('produce.notice'), `${say(`notice.${notice.basis}` as 'notice.order')}: ${notice.details}`],
 				]),
 				...(production.failure ? [ui.warning(say('approve.failed-before', { code: production.failure }))] : []),
 				ui.note(say('approve.explained')),
-				ui.textField('passphrase', { label: say('approve.passphrase'), hint: say('approve.passphrase-hint') }, { maxLength: 200 }),
+				ui.textField(
+					'passphrase',
+					{ label: say('approve.passphrase'), hint: say('approve.passphrase-hint') },
+					{ maxLength: 200 },
+				),
 			],
 		},
 	);

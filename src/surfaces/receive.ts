@@ -1,14 +1,16 @@
 import { randomUUID } from 'crypto';
+
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
-import type { AccessRefusal } from '../cases/access';
-import { createChannel } from '../platform/channel';
-import { openDesk, type Accessors, type Desk, type ProcessMemory } from '../platform/desk';
+
 import { readFields } from './fields';
 import { ACTIONS, COMMANDS, FORMS } from './registry';
 import { openSession, type Session } from './session';
 import type { FormHandler, Values } from './surface';
 import { speak } from './texts';
+import type { AccessRefusal } from '../cases/access';
+import { createChannel } from '../platform/channel';
+import { openDesk, type Accessors, type Desk, type ProcessMemory } from '../platform/desk';
 
 /** How failures reach the operator: a code and a place, never what was typed. */
 export type ReportFailure = (place: string, error: unknown) => void;
@@ -35,7 +37,14 @@ export async function receiveCommand(call: Call, name: string, args: string[]): 
 	const whisper = createWhisper(call);
 	await guard(call, `command:${name}`, whisper, async () => {
 		const desk = await openDesk(call.appId, call.accessors, call.memory);
-		const session = await openSession({ desk, userId: caller.id, capability: command.capability, name: `command:${name}`, room, triggerId });
+		const session = await openSession({
+			desk,
+			userId: caller.id,
+			capability: command.capability,
+			name: `command:${name}`,
+			room,
+			triggerId,
+		});
 		const line = session.ok ? await command.run(session.value, args) : sayAccess(caller, session.code, desk);
 		if (line) {
 			await whisper(line);
@@ -53,7 +62,14 @@ export async function receiveAction(call: Call, actionId: string, value: unknown
 	const whisper = createWhisper(call);
 	await guard(call, `button:${actionId}`, whisper, async () => {
 		const desk = await openDesk(call.appId, call.accessors, call.memory);
-		const session = await openSession({ desk, userId: caller.id, capability: action.capability, name: `button:${actionId}`, triggerId, replyRoomId: room?.id });
+		const session = await openSession({
+			desk,
+			userId: caller.id,
+			capability: action.capability,
+			name: `button:${actionId}`,
+			triggerId,
+			replyRoomId: room?.id,
+		});
 		const line = session.ok
 			? await action.run(session.value, typeof value === 'string' ? value.slice(0, 200) : '')
 			: sayAccess(caller, session.code, desk);
@@ -88,12 +104,19 @@ export async function receiveSubmit(call: Call, formId: string, state: unknown):
 			await desk.refusals.record({ userId: caller.id, entry: 'form:unknown', code: 'no-such-form' }, desk.clock());
 			return;
 		}
-		const session = await openSession({ desk, userId: caller.id, capability: handler.capability, name: `form:${form.kind}`, triggerId, replyRoomId: form.roomId });
+		const session = await openSession({
+			desk,
+			userId: caller.id,
+			capability: handler.capability,
+			name: `form:${form.kind}`,
+			triggerId,
+			replyRoomId: form.roomId,
+		});
 		if (!session.ok) {
 			answer = { errors: { [anyField]: sayAccess(caller, session.code, desk) } };
 			return;
 		}
-		const purpose = [form.kind, form.data['userId'] ?? form.data['caseId']].filter(Boolean).join(':');
+		const purpose = [form.kind, form.data.userId ?? form.data.caseId].filter(Boolean).join(':');
 		await desk.forms.keepDraft(caller.id, purpose, withoutSecrets(values, handler));
 		const submitted = await handler.submit(session.value, form, values);
 		if ('errors' in submitted) {
@@ -117,7 +140,9 @@ async function sayLine({ desk, person, roomId }: Session, line: string | undefin
 /** Nobody is told what they may not do: the line for a stranger is the same for everything. */
 function sayAccess(caller: IUser, code: AccessRefusal, desk: Desk): string {
 	const say = speak(languageOf(caller));
-	return code === 'not-authorised' ? say('refusal.not-authorised') : say(`refusal.${code}`, { organisation: desk.config?.organisation });
+	return code === 'not-authorised'
+		? say('refusal.not-authorised')
+		: say(`refusal.${code}`, { organisation: desk.config?.organisation });
 }
 
 function withoutSecrets(values: Values, { secrets }: FormHandler): Values {
@@ -135,7 +160,12 @@ function createWhisper({ accessors, caller, room }: Call): (text: string) => Pro
 }
 
 /** The platform swallows what a handler throws and leaves the person with a frozen modal; so nothing is thrown past here. */
-async function guard({ caller, report }: Call, place: string, tell: (line: string) => Promise<void>, work: () => Promise<void>): Promise<void> {
+async function guard(
+	{ caller, report }: Call,
+	place: string,
+	tell: (line: string) => Promise<void>,
+	work: () => Promise<void>,
+): Promise<void> {
 	try {
 		await work();
 	} catch (error) {

@@ -1,7 +1,7 @@
-import { remainingInWords } from '../policy/instants';
-import type { CaseSummary } from '../cases/ports';
 import type { ModalView, Session } from './session';
 import { maskUsername } from './ui';
+import type { CaseSummary } from '../cases/ports';
+import { remainingInWords } from '../policy/instants';
 
 const PER_PAGE = 20;
 
@@ -14,17 +14,27 @@ export async function renderHolds(session: Session, page: number): Promise<Modal
 	const now = desk.clock();
 	const describe = ({ reference, subject, holdStatus, expiresAt }: CaseSummary) => {
 		const who = seesSubject ? `@${subject.username}` : maskUsername(subject.username);
-		const until = expiresAt ? `${expiresAt.slice(0, 16)}Z (${remainingInWords(Date.parse(expiresAt), now)})` : say('holds.no-expiry');
+		const until = expiresAt
+			? `${expiresAt.slice(0, 16)}Z (${remainingInWords(Date.parse(expiresAt), now)})`
+			: say('holds.no-expiry');
 		return `${reference} · ${who}\n${say(`hold.${holdStatus}` as 'hold.active')} · ${until}`;
 	};
 	const buttons = [
 		...(page > 0 ? [ui.button('holdsPage', say('button.previous'), { value: String(page - 1) })] : []),
-		...(holds.length > (page + 1) * PER_PAGE ? [ui.button('holdsNextPage', say('button.next'), { value: String(page + 1) })] : []),
+		...(holds.length > (page + 1) * PER_PAGE
+			? [ui.button('holdsNextPage', say('button.next'), { value: String(page + 1) })]
+			: []),
 	];
 	return {
 		title: say('holds.title'),
 		blocks: [
-			ui.note(say('holds.count', { count: holds.length, from: shown.length > 0 ? page * PER_PAGE + 1 : 0, to: page * PER_PAGE + shown.length })),
+			ui.note(
+				say('holds.count', {
+					count: holds.length,
+					from: shown.length > 0 ? page * PER_PAGE + 1 : 0,
+					to: page * PER_PAGE + shown.length,
+				}),
+			),
 			...(holds.length === 0 ? [ui.text(say('holds.none'))] : []),
 			...shown.map((summary) => ui.text(describe(summary))),
 			...(buttons.length > 0 ? [ui.actions('pages', ...buttons)] : []),

@@ -1,13 +1,14 @@
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms';
-import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 import { UIKitSurfaceType } from '@rocket.chat/apps-engine/definition/uikit';
+import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 import type { LayoutBlock } from '@rocket.chat/ui-kit';
+
+import { speak, type Say } from './texts';
+import { createUi, type Ui } from './ui';
 import { authorise, type AccessRefusal, type Capability, type LegalRole } from '../cases/access';
 import type { Actor } from '../cases/events';
 import type { Desk } from '../platform/desk';
 import { refuse, type Result } from '../policy/refusal';
-import { speak, type Say } from './texts';
-import { createUi, type Ui } from './ui';
 
 /** One authorised person at one entry. */
 export interface Session {
@@ -43,7 +44,15 @@ export interface Entry {
  *
  * @returns the session, or why not; a refusal for want of authority is recorded
  */
-export async function openSession({ desk, userId, capability, name, room, replyRoomId, triggerId }: Entry): Promise<Result<Session, AccessRefusal>> {
+export async function openSession({
+	desk,
+	userId,
+	capability,
+	name,
+	room,
+	replyRoomId,
+	triggerId,
+}: Entry): Promise<Result<Session, AccessRefusal>> {
 	const person = await desk.people.findById(userId);
 	const roomIds = person ? await desk.people.listRoomIds(userId) : [];
 	const { config } = desk;
@@ -80,7 +89,12 @@ export interface ModalView {
  *
  * @returns false when there is no client waiting for a modal (a command sent by a script)
  */
-export async function openModal(session: Session, kind: string, data: Record<string, unknown>, view: ModalView): Promise<boolean> {
+export async function openModal(
+	session: Session,
+	kind: string,
+	data: Record<string, unknown>,
+	view: ModalView,
+): Promise<boolean> {
 	const { desk, person, triggerId, say, roomId } = session;
 	if (!triggerId) {
 		return false;

@@ -1,7 +1,7 @@
-import type { Capability } from '../cases/access';
-import type { Form } from '../platform/forms';
 import type { Session } from './session';
 import type { TextKey } from './texts';
+import type { Capability } from '../cases/access';
+import type { Form } from '../platform/forms';
 
 /** A slash command. */
 export interface Command {

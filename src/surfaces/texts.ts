@@ -25,6 +25,6 @@ export function sayRefusal(say: Say, refusal: { code: string; params?: TextParam
 function fill(text: string, params: TextParams): string {
 	return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
 		const value = params[name];
-		return value === undefined ? whole : Array.isArray(value) ? value.join(', ') : String(value);
+		return value === undefined ? whole : [value].flat().join(', ');
 	});
 }

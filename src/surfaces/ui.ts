@@ -43,7 +43,11 @@ export function createUi(appId: string) {
 		note: (text: string): LayoutBlock => ({ type: 'context', elements: [plain(text)] }) as LayoutBlock,
 		warning: (text: string): LayoutBlock => ({ type: 'callout', variant: 'warning', text: plain(text) }) as LayoutBlock,
 		divider: (): LayoutBlock => ({ type: 'divider' }) as LayoutBlock,
-		textField(actionId: string, text: FieldText, options: { initial?: string; multiline?: boolean; maxLength?: number; optional?: boolean } = {}) {
+		textField(
+			actionId: string,
+			text: FieldText,
+			options: { initial?: string; multiline?: boolean; maxLength?: number; optional?: boolean } = {},
+		) {
 			const { initial, multiline, maxLength, optional = false } = options;
 			const body = {
 				type: 'plain_text_input',
@@ -91,7 +95,8 @@ export function createUi(appId: string) {
 			...(options.value ? { value: options.value } : {}),
 			...(options.style ? { style: options.style } : {}),
 		}),
-		actions: (blockId: string, ...elements: object[]): LayoutBlock => ({ type: 'actions', blockId, appId, elements }) as LayoutBlock,
+		actions: (blockId: string, ...elements: object[]): LayoutBlock =>
+			({ type: 'actions', blockId, appId, elements }) as LayoutBlock,
 	};
 }
 

@@ -1,7 +1,7 @@
-import { toUtf8 } from '../../evidence';
-import { formatInstant, remainingInWords } from '../../policy/instants';
 import type { CaseState, HoldState, ProductionState } from '../../cases/state';
+import { toUtf8 } from '../../evidence';
 import type { Desk } from '../../platform/desk';
+import { formatInstant, remainingInWords } from '../../policy/instants';
 import { speak } from '../texts';
 import { maskUsername } from '../ui';
 
@@ -23,7 +23,7 @@ export async function postReminder(desk: Desk, state: CaseState, hold: HoldState
 /** Posts that a hold was purged, with its certificate as a file. */
 export async function postPurge(desk: Desk, state: CaseState, hold: HoldState): Promise<string> {
 	const { reference, subject } = state;
-	const purge = hold.purge;
+	const { purge } = hold;
 	await post(desk, {
 		text: say('purge.announced', {
 			reference,
@@ -43,8 +43,13 @@ export async function postCaptureTrouble(desk: Desk, state: CaseState): Promise<
 	await post(desk, { text: say('capture.trouble', { reference: state.reference }) });
 }
 
-export async function postProductionFailure(desk: Desk, state: CaseState, production: ProductionState, code: string): Promise<void> {
-	const built = production.built;
+export async function postProductionFailure(
+	desk: Desk,
+	state: CaseState,
+	production: ProductionState,
+	code: string,
+): Promise<void> {
+	const { built } = production;
 	const text = say('production.failed-post', { reference: state.reference, number: production.number, code });
 	const maybePosted = built ? ` ${say('production.maybe-posted', { file: built.fileName, sha256: built.sha256 })}` : '';
 	await post(desk, { text: text + maybePosted });

@@ -1,7 +1,7 @@
+import { renderCard } from './renderCard';
 import { appendEvents, type OpenCase } from '../../cases/caseFile';
 import type { Actor } from '../../cases/events';
 import type { Desk } from '../../platform/desk';
-import { renderCard } from './renderCard';
 
 const SWEEP: Actor = { kind: 'desk', part: 'sweep' };
 

@@ -1,8 +1,8 @@
-import type { CaseState, HoldState, ProductionState } from '../../cases/state';
 import { findOpenProduction } from '../../cases/decisions';
+import type { CaseState, HoldState, ProductionState } from '../../cases/state';
+import type { Post } from '../../platform/channel';
 import { speak } from '../texts';
 import { createUi, maskUsername } from '../ui';
-import type { Post } from '../../platform/channel';
 
 /** The channel's language. A card is one message for everybody, so it cannot follow each reader's. */
 const say = speak('en');
@@ -20,7 +20,9 @@ export function renderCard(appId: string, state: CaseState): Post {
 	const waits = findOpenProduction(state);
 	const buttons = [
 		...(canProduce ? [ui.button('produce', say('button.produce'), { value: state.caseId })] : []),
-		...(waits && waits.status !== 'approved' ? [ui.button('produce', say('button.review-production'), { value: state.caseId, style: 'primary' })] : []),
+		...(waits && waits.status !== 'approved'
+			? [ui.button('produce', say('button.review-production'), { value: state.caseId, style: 'primary' })]
+			: []),
 	];
 	return {
 		text: say('card.summary', { reference: state.reference, subject: maskUsername(state.subject.username) }),

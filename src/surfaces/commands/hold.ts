@@ -1,9 +1,9 @@
-import { openModal } from '../session';
-import type { Command } from '../surface';
-import { sayRefusal } from '../texts';
 import { lookUpAccount } from '../lookUpAccount';
 import { openPreserveForm } from '../preserveForm';
 import { renderHolds } from '../renderHolds';
+import { openModal } from '../session';
+import type { Command } from '../surface';
+import { sayRefusal } from '../texts';
 
 /** `/legal-hold @username`: preserve an account. Without a name: the list of holds. */
 export const hold: Command = {

@@ -1,5 +1,5 @@
-import { DESK_LEDGER } from '../../cases/events';
 import { appendToDesk } from '../../cases/caseFile';
+import { DESK_LEDGER } from '../../cases/events';
 import { describeAccount } from '../../platform/people';
 import { lookUpAccount } from '../lookUpAccount';
 import { openModal, type Session } from '../session';
@@ -30,7 +30,9 @@ async function renderAccount(session: Session, { user, typed }: { user: Paramete
 	const { desk, say, ui } = session;
 	const account = describeAccount(user);
 	const holds = (await desk.index.list('open')).filter(({ subject }) => subject.userId === user.id);
-	const emails = account.emails.map(({ address, verified }) => `${address} (${say(verified ? 'account.verified' : 'account.unverified')})`);
+	const emails = account.emails.map(
+		({ address, verified }) => `${address} (${say(verified ? 'account.verified' : 'account.unverified')})`,
+	);
 	const kind = account.type === 'user' || account.type === undefined ? undefined : say('account.kind', { type: account.type });
 	return {
 		title: say('account.title'),
@@ -47,7 +49,9 @@ async function renderAccount(session: Session, { user, typed }: { user: Paramete
 				[say('account.created'), account.createdAt],
 				[say('account.last-login'), account.lastLoginAt],
 			]),
-			ui.note(holds.length > 0 ? say('account.held', { references: holds.map(({ reference }) => reference) }) : say('account.not-held')),
+			ui.note(
+				holds.length > 0 ? say('account.held', { references: holds.map(({ reference }) => reference) }) : say('account.not-held'),
+			),
 			ui.note(say('account.unverified-data')),
 			ui.actions('account', ui.button('preserve', say('button.preserve'), { value: account.id, style: 'primary' })),
 		],

@@ -1,4 +1,5 @@
-import { z } from 'zod/v4';
+import * as z from 'zod/v4';
+
 import { appendEvents } from '../../cases/caseFile';
 import { decideApproval } from '../../cases/decisions';
 import { keepCard } from '../cards/keepCard';
@@ -9,7 +10,9 @@ import { produceInBackground } from '../produceInBackground';
 import type { FormHandler, Submitted } from '../surface';
 import { sayRefusal } from '../texts';
 
-const APPROVAL = z.object({ passphrase: z.string({ error: 'error.passphrase-needed' }).min(1, { error: 'error.passphrase-needed' }) });
+const APPROVAL = z.object({
+	passphrase: z.string({ error: 'error.passphrase-needed' }).min(1, { error: 'error.passphrase-needed' }),
+});
 
 export const submitApproval: FormHandler = {
 	kind: 'approve',
@@ -22,11 +25,11 @@ export const submitApproval: FormHandler = {
 		if (!parsed.ok) {
 			return { errors: parsed.errors };
 		}
-		const found = await openCase(desk, String(form.data['caseId']));
+		const found = await openCase(desk, String(form.data.caseId));
 		if (!found.ok || !desk.config) {
 			return refused(found.ok ? { code: 'not-set-up' } : found);
 		}
-		const productionId = String(form.data['productionId']);
+		const productionId = String(form.data.productionId);
 		const decided = decideApproval(found.value.state, productionId, actor);
 		if (!decided.ok) {
 			return refused(decided);

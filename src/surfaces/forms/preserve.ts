@@ -1,10 +1,11 @@
-import { z } from 'zod/v4';
+import * as z from 'zod/v4';
+
 import { appendEvents, loadCase, type OpenCase } from '../../cases/caseFile';
 import type { EventDraft } from '../../cases/events';
 import { claimReference } from '../../cases/references';
-import { captureStep } from '../../preservation/capture';
 import { findDeployment } from '../../policy/deployment';
 import { readOfficialEmail } from '../../policy/officialEmail';
+import { captureStep } from '../../preservation/capture';
 import { keepCard } from '../cards/keepCard';
 import { parseFields, requiredLine } from '../fields';
 import { REQUEST_MARKS, REQUEST_REGIMES } from '../preserveForm';
@@ -44,7 +45,7 @@ export const submitPreserve: FormHandler = {
 		if (request.receivedOn > new Date(desk.clock()).toISOString().slice(0, 10)) {
 			return { errors: { receivedOn: say('error.date-future') } };
 		}
-		const subject = await readSubject(session, String(form.data['userId']));
+		const subject = await readSubject(session, String(form.data.userId));
 		if (!subject) {
 			return { errors: { agency: say('error.account-gone') } };
 		}
@@ -89,6 +90,8 @@ async function openPreservationCase(
 /** The job only makes it sooner: the sweep would go on with the capture too. */
 async function scheduleCapture({ desk }: Session, { caseId, state }: OpenCase, holdId: string): Promise<void> {
 	if (state.holds.find((hold) => hold.holdId === holdId)?.status === 'capturing') {
-		await desk.accessors.modify.getScheduler().scheduleOnce({ id: 'capture-next-step', when: new Date(desk.clock()), data: { caseId } });
+		await desk.accessors.modify
+			.getScheduler()
+			.scheduleOnce({ id: 'capture-next-step', when: new Date(desk.clock()), data: { caseId } });
 	}
 }

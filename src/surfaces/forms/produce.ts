@@ -1,4 +1,5 @@
-import { z } from 'zod/v4';
+import * as z from 'zod/v4';
+
 import { appendEvents } from '../../cases/caseFile';
 import { decideProductionRequest } from '../../cases/decisions';
 import { keepCard } from '../cards/keepCard';
@@ -32,7 +33,7 @@ export const submitProductionRequest: FormHandler = {
 		if (issuedOn > new Date(desk.clock()).toISOString().slice(0, 10)) {
 			return { errors: { issuedOn: say('error.date-future') } };
 		}
-		const found = await openCase(desk, String(form.data['caseId']));
+		const found = await openCase(desk, String(form.data.caseId));
 		if (!found.ok) {
 			return { errors: { process: sayRefusal(say, found) } };
 		}

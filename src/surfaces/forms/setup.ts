@@ -1,4 +1,6 @@
-import { z } from 'zod/v4';
+import { RoomType } from '@rocket.chat/apps-engine/definition/rooms';
+import * as z from 'zod/v4';
+
 import { appendToDesk } from '../../cases/caseFile';
 import { DESK_LEDGER, type EventBodies } from '../../cases/events';
 import { findDeployment } from '../../policy/deployment';
@@ -20,10 +22,16 @@ const SETUP = z.object({
 
 const KEYS = z
 	.object({
-		passphrase: z.string({ error: 'error.passphrase' }).min(PASSPHRASE_MIN, { error: 'error.passphrase' }).max(200, { error: 'error.too-long' }),
+		passphrase: z
+			.string({ error: 'error.passphrase' })
+			.min(PASSPHRASE_MIN, { error: 'error.passphrase' })
+			.max(200, { error: 'error.too-long' }),
 		passphraseAgain: z.string({ error: 'error.passphrase-differs' }),
 	})
-	.refine(({ passphrase, passphraseAgain }) => passphrase === passphraseAgain, { error: 'error.passphrase-differs', path: ['passphraseAgain'] });
+	.refine(({ passphrase, passphraseAgain }) => passphrase === passphraseAgain, {
+		error: 'error.passphrase-differs',
+		path: ['passphraseAgain'],
+	});
 
 export const submitSetup: FormHandler = {
 	kind: 'setup',
@@ -84,6 +92,5 @@ async function recordSetup({ desk, actor, say }: Session, body: EventBodies['des
 async function findPrivateChannel({ desk, person }: Session, typed: string): Promise<string | undefined> {
 	const rooms = desk.accessors.read.getRoomReader();
 	const room = (await rooms.getById(typed)) ?? (await rooms.getByName(typed.replace(/^#/, '')));
-	return room?.type === 'p' && (await desk.people.isMember(room.id, person.id)) ? room.id : undefined;
+	return room?.type === RoomType.PRIVATE_GROUP && (await desk.people.isMember(room.id, person.id)) ? room.id : undefined;
 }
-

@@ -43,7 +43,9 @@ export function toAppUser(user: Doc | undefined): Doc | undefined {
 			lastLoginAt: user.lastLogin,
 			appId: user.appId,
 			customFields: user.customFields,
-			settings: { preferences: { ...(user.settings?.preferences?.language && { language: user.settings.preferences.language }) } },
+			settings: {
+				preferences: { ...(user.settings?.preferences?.language && { language: user.settings.preferences.language }) },
+			},
 		}
 	);
 }
@@ -71,7 +73,11 @@ const ROOM: Mapping = {
 function mapRoom(room: Doc): { mapped: Doc; rest: Doc; creator: Doc | undefined } {
 	const { u, default: isDefault, ro, sysMes, ...others } = room;
 	const { mapped, rest } = rename(others, ROOM);
-	Object.assign(mapped, { isDefault: isDefault === true, isReadOnly: ro === true, displaySystemMessages: sysMes === undefined ? true : sysMes });
+	Object.assign(mapped, {
+		isDefault: isDefault === true,
+		isReadOnly: ro === true,
+		displaySystemMessages: sysMes === undefined ? true : sysMes,
+	});
 	return { mapped, rest, creator: u };
 }
 
@@ -197,19 +203,22 @@ function fromAppAttachment(attachment: Doc): Doc {
 }
 
 /** The raw document for a message that an app built. `null` came from `undefined` on the wire. */
-export function fromAppMessage(context: Context, message: Doc): Doc {
+/** @param isPartial of an update, whose message names only what changes */
+export function fromAppMessage(context: Context, message: Doc, isPartial = false): Doc {
 	const room = findRoomById(context, message.room?.id);
-	if (!room) {
+	if (!room && !isPartial) {
 		throw new Error('Invalid room provided on the message.');
 	}
 	const sender = message.sender?.id && findUserById(context, message.sender.id);
-	const stub = sender ? toUserStub(sender) : message.sender && { _id: message.sender.id, username: message.sender.username, name: message.sender.name };
+	const stub = sender
+		? toUserStub(sender)
+		: message.sender && { _id: message.sender.id, username: message.sender.username, name: message.sender.name };
 	const editor = message.editor && findUserById(context, message.editor.id);
 	return dropEmpty({
 		...message._unmappedProperties_,
 		_id: message.id,
 		tmid: message.threadId,
-		rid: room._id,
+		rid: room?._id,
 		u: stub,
 		msg: message.text,
 		ts: message.createdAt ? new Date(message.createdAt) : undefined,

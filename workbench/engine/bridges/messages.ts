@@ -27,7 +27,11 @@ export function createMessageBridge(context: Context) {
 		const present: string[] = message.reactions?.[reaction]?.usernames ?? [];
 		const usernames = add ? [...new Set([...present, username])] : present.filter((name) => name !== username);
 		const { [reaction]: _former, ...others } = message.reactions ?? {};
-		const changed = { ...message, reactions: { ...others, ...(usernames.length > 0 && { [reaction]: { usernames } }) }, _updatedAt: clock.date() };
+		const changed = {
+			...message,
+			reactions: { ...others, ...(usernames.length > 0 && { [reaction]: { usernames } }) },
+			_updatedAt: clock.date(),
+		};
 		saveMessage(context, changed);
 		context.emit({ kind: 'messageUpdated', roomId: message.rid, message: changed });
 	}
@@ -49,7 +53,7 @@ export function createMessageBridge(context: Context) {
 			if (!editor) {
 				throw new Error('Invalid editor assigned to the message for the update.');
 			}
-			await editMessage(context, editor, fromAppMessage(context, message));
+			await editMessage(context, editor, fromAppMessage(context, message, true));
 		}
 		async delete(message: Loose, user: Loose) {
 			const present = findMessageById(context, message.id);

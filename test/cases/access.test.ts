@@ -1,0 +1,89 @@
+import { authorise, type Caller, type Capability } from '../../src/cases/access';
+import type { DeskConfig } from '../../src/cases/deskState';
+
+const CERTIFICATE = { pem: '', fingerprint: '' };
+const CONFIG: DeskConfig = {
+	organisation: 'Example',
+	serverUrl: 'https://open.rocket.chat',
+	channelId: 'legal-room',
+	officerRole: 'legal-officer',
+	approverRole: 'legal-approver',
+	sealing: CERTIFICATE,
+	signing: CERTIFICATE,
+	since: '2026-01-01T00:00:00.000Z',
+};
+
+const CAPABILITIES: Capability[] = [
+	'set-up',
+	'locate-account',
+	'place-hold',
+	'list-holds',
+	'request-production',
+	'approve-production',
+];
+
+const caller = (roles: string[], change: Partial<Caller> = {}): Caller => ({
+	userId: 'u1',
+	active: true,
+	roles,
+	room: { id: 'legal-room', isMember: true },
+	isChannelMember: true,
+	...change,
+});
+
+const allowed = (who: Caller, config: DeskConfig | undefined = CONFIG) =>
+	CAPABILITIES.filter((capability) => authorise(capability, config, who).ok);
+
+describe('who may do what', () => {
+	it.each([
+		['an ordinary user', ['user'], []],
+		['a guest', ['guest'], []],
+		['an officer', ['user', 'legal-officer'], ['locate-account', 'place-hold', 'list-holds', 'request-production']],
+		[
+			'an approver',
+			['legal-approver'],
+			['locate-account', 'place-hold', 'list-holds', 'request-production', 'approve-production'],
+		],
+		['an administrator', ['admin'], ['set-up', 'list-holds']],
+		[
+			'an administrator who is an officer too',
+			['admin', 'legal-officer'],
+			['set-up', 'locate-account', 'place-hold', 'list-holds', 'request-production'],
+		],
+	])('%s', (_who, roles, expected) => {
+		expect(allowed(caller(roles))).toEqual(expected);
+	});
+
+	it('lets nobody do anything with a deactivated account', () => {
+		expect(allowed(caller(['admin', 'legal-officer', 'legal-approver'], { active: false }))).toEqual([]);
+	});
+
+	it('lets nobody call from a room in which they are not', () => {
+		expect(
+			allowed(caller(['admin', 'legal-officer', 'legal-approver'], { room: { id: 'legal-room', isMember: false } })),
+		).toEqual([]);
+	});
+
+	it('lets an officer who was removed from the legal channel do nothing, and does not say why', () => {
+		expect(allowed(caller(['legal-officer', 'legal-approver'], { isChannelMember: false }))).toEqual([]);
+		expect(authorise('place-hold', CONFIG, caller(['legal-officer'], { isChannelMember: false }))).toEqual({
+			ok: false,
+			code: 'not-authorised',
+		});
+	});
+
+	it('sends an officer in another room to the legal channel', () => {
+		const room = { id: 'general', isMember: true };
+		expect(authorise('place-hold', CONFIG, caller(['legal-officer'], { room }))).toEqual({ ok: false, code: 'wrong-room' });
+		expect(authorise('place-hold', CONFIG, caller(['user'], { room }))).toEqual({ ok: false, code: 'not-authorised' });
+	});
+
+	it('allows nothing but setting up before the desk is set up, and says so', () => {
+		const withoutConfig = CAPABILITIES.filter(
+			(capability) => authorise(capability, undefined, caller(['admin', 'legal-officer'])).ok,
+		);
+		expect(withoutConfig).toEqual(['set-up']);
+		expect(authorise('set-up', undefined, caller(['admin'])).ok).toBe(true);
+		expect(authorise('place-hold', undefined, caller(['user']))).toEqual({ ok: false, code: 'not-set-up' });
+	});
+});
