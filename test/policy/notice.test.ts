@@ -66,6 +66,13 @@ describe("Rocket.Chat's policy is to notify users of requests for their Rocket.C
 		expect(checkNotice(ask({ notices: [bare] }), NOW)).toMatchObject({ code: 'notice-without-copy' });
 	});
 
+	it('is still owed where the notice did not arrive, or went without a copy of the request', () => {
+		const failed = { ...notice('anna', NOW), failed: true };
+		const bare = { ...notice('anna', NOW), hasCopyOfRequest: false };
+		expect(listNoticesOwed(ask({ notices: [failed, bare] }), NOW)).toEqual(['anna']);
+		expect(listNoticesOwed(ask({ notices: [failed, bare, notice('anna', NOW)] }), NOW)).toEqual([]);
+	});
+
 	it('asks for every account holder by itself', () => {
 		const question = ask({ subjects: ['anna', 'ben', 'cleo'], notices: [notice('anna', NOW - 8 * DAY)], exceptions: [order] });
 		expect(checkNotice(question, NOW)).toMatchObject({ code: 'notice-not-sent', params: { subjects: ['ben', 'cleo'] } });
