@@ -87,11 +87,12 @@ function listenOnce(port) {
 }
 
 function greet(url) {
+	const chat = `npm run chat --${options.data === '.workbench' ? '' : ` --data ${options.data}`} --as`;
 	console.log(`
 The workspace runs at ${url}. Everyone's password is their username.
-In a second terminal, act as the legal officer:
-  npm run chat -- --as legal.officer '/legal-help'
-  npm run chat -- --as legal.officer '/legal-hold @someone'
+In a second terminal, be one of its people:
+  ${chat} workspace.admin /legal-setup
+  ${chat} legal.officer '/legal-hold @DrOkonjo'
 Stop with Ctrl-C; what is in ${options.data} is there again next time, and --fresh begins anew.
 `);
 }
