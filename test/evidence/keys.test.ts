@@ -126,7 +126,7 @@ describe('certificates', () => {
 
 	it('are in force from the first to the last instant', async () => {
 		const facts = expectValue(await readCertificate(signing.certificatePem, 'signing'));
-		const answers = ['2025-12-31T23:59:59.999Z', '2026-01-01T00:00:00Z', '2036-01-01T00:00:00Z', '2036-01-01T00:00:00.001Z'];
+		const answers = ['2019-12-31T23:59:59.999Z', '2020-01-01T00:00:00Z', '2049-12-31T23:59:59Z', '2049-12-31T23:59:59.001Z'];
 		expect(answers.map((at) => isInForce(facts, at))).toEqual([false, true, true, false]);
 	});
 });
