@@ -107,7 +107,8 @@ export async function followChange(context: Context, { change, appId, ...rest }:
 	const stored = await manager.getStorage().retrieveOne(appId);
 	if (change === 'removed') {
 		if (!stored && manager.getOneById(appId)) {
-			await manager.removeLocal(appId);
+			// The engine disables it first, and stumbles over the record that is gone already; the second time it is disabled.
+			await manager.removeLocal(appId).catch(() => manager.removeLocal(appId));
 		}
 		return;
 	}

@@ -21,9 +21,9 @@ export interface Context {
 	emit(event: HostEvent): void;
 }
 
-/** An error as the server's clients and apps see it: `reason [code]`. */
+/** An error as the server's clients and apps see it: `reason [code]`, or `[code]` without a reason. */
 export class ServerError extends Error {
 	constructor(readonly code: string, reason?: string) {
-		super(`${reason ?? code} [${code}]`);
+		super(reason ? `${reason} [${code}]` : `[${code}]`);
 	}
 }

@@ -208,6 +208,8 @@ export interface EngineOperator {
 	tamper(id: string, change: { set?: unknown; remove?: true }): boolean;
 	/** Raw scheduler documents: `name`, `type`, `nextRunAt`, `lockedAt`, `failCount`, `failReason` … */
 	jobs(appId?: string): RawDocument[];
+	/** Raw upload documents, orphans included, without their bytes. */
+	uploads(): RawDocument[];
 	/** Mail that was queued, oldest first. Nothing is ever delivered. */
 	mail(): RawDocument[];
 	/** The next `times` (default 1) calls of a bridge method, e.g. 'uploads.create', throw `message`. */

@@ -12,6 +12,7 @@ export function createOperator(context: Context, denials: Denial[]): EngineOpera
 		persistence: (appId) => listRecords(store, appId),
 		tamper: (id, change) => (change.remove ? removeRecord(store, id) : replaceData(store, id, change.set, clock.date())),
 		jobs: (appId) => listJobs(store).filter((job) => !appId || job.name.endsWith(`_${appId}`)),
+		uploads: () => store.all('SELECT doc FROM uploads').map((row) => decode(row.doc)),
 		mail: () => store.all('SELECT doc FROM outbox ORDER BY seq').map((row) => decode(row.doc)),
 		fail: (method, times = 1, message = `${method} failed`) => faults.plan(method, times, message),
 		denials: () => [...denials],

@@ -44,7 +44,7 @@ export async function runCommand(context: Context, registry: CommandRegistry, ca
 
 function refuseForeignRoom(context: Context, { userId, roomId, threadId }: Parameters<Host['runCommand']>[0]): void {
 	if (!canAccessRoom(context, userId, roomId)) {
-		throw new ServerError('unauthorized', 'unauthorized');
+		throw new ServerError('unauthorized');
 	}
 	if (threadId && findMessageById(context, threadId)?.rid !== roomId) {
 		throw new ServerError('error-invalid-thread', 'Invalid thread.');

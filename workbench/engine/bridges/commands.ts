@@ -3,8 +3,29 @@ import type { Context } from '../context';
 
 /** Rocket.Chat's own commands; an app that wants one of these names is refused. */
 const CORE_COMMANDS = [
-	'archive', 'create', 'gimme', 'help', 'hide', 'invite', 'invite-all-from', 'invite-all-to', 'join', 'kick', 'leave', 'lenny', 'me', 'msg',
-	'mute', 'part', 'shrug', 'status', 'tableflip', 'topic', 'unarchive', 'unflip', 'unmute',
+	'archive',
+	'create',
+	'gimme',
+	'help',
+	'hide',
+	'invite',
+	'invite-all-from',
+	'invite-all-to',
+	'join',
+	'kick',
+	'leave',
+	'lenny',
+	'me',
+	'msg',
+	'mute',
+	'part',
+	'shrug',
+	'status',
+	'tableflip',
+	'topic',
+	'unarchive',
+	'unflip',
+	'unmute',
 ];
 
 export interface RegisteredCommand {
@@ -20,7 +41,9 @@ export class CommandRegistry {
 	private readonly disabled = new Set<string>();
 
 	exists(name: string): boolean {
-		return CORE_COMMANDS.includes(name.toLowerCase()) || this.commands.has(name.toLowerCase()) || this.disabled.has(name.toLowerCase());
+		return (
+			CORE_COMMANDS.includes(name.toLowerCase()) || this.commands.has(name.toLowerCase()) || this.disabled.has(name.toLowerCase())
+		);
 	}
 }
 

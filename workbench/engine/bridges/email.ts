@@ -23,7 +23,7 @@ export function createEmailBridge(context: Context) {
 		async sendEmail(email: any, appId: string) {
 			const recipients: unknown[] = [email.to].flat();
 			if (recipients.length === 0 || !recipients.every(isValidAddress)) {
-				throw new ServerError('invalid email', '');
+				throw new ServerError('invalid email');
 			}
 			const site = { siteName: readSetting<string>(context, 'Site_Name'), siteUrl: readSetting<string>(context, 'Site_Url') };
 			const { to, from, replyTo, headers } = email;
@@ -34,7 +34,10 @@ export function createEmailBridge(context: Context) {
 			const footer = readSetting<string>(context, 'Email_Footer') ?? '</body></html>';
 			const draft: Doc = { to, from, replyTo, subject, text, html: html && `${header}${html}${footer}`, headers };
 			const agreed = (await fire(context, 'IPreEmailSent', { email: draft, context: { appId } })) ?? draft;
-			context.store.run('INSERT INTO outbox (doc) VALUES (?)', encode({ ...(agreed as Doc), appId, queuedAt: context.clock.date() }));
+			context.store.run(
+				'INSERT INTO outbox (doc) VALUES (?)',
+				encode({ ...(agreed as Doc), appId, queuedAt: context.clock.date() }),
+			);
 		}
 	})();
 }

@@ -14,7 +14,11 @@ import { createServerSettingBridge } from './settings';
 import { createUploadBridge } from './uploads';
 import { createUserBridge } from './users';
 
-export function createBridges(context: Context, scheduler: Scheduler, registry: CommandRegistry): InstanceType<Context['engine']['bridges']['AppBridges']> {
+export function createBridges(
+	context: Context,
+	scheduler: Scheduler,
+	registry: CommandRegistry,
+): InstanceType<Context['engine']['bridges']['AppBridges']> {
 	const { faults } = context;
 	const bridges: Record<string, unknown> = {
 		...createOtherBridges(context),

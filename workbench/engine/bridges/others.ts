@@ -23,11 +23,30 @@ function refuseAll(Base: AbstractClass, name: string, methods: Record<string, (.
 	});
 }
 
-const BUILT_IN_ROLES = ['admin', 'moderator', 'leader', 'owner', 'user', 'bot', 'app', 'guest', 'anonymous', 'livechat-agent', 'livechat-manager'];
+const BUILT_IN_ROLES = [
+	'admin',
+	'moderator',
+	'leader',
+	'owner',
+	'user',
+	'bot',
+	'app',
+	'guest',
+	'anonymous',
+	'livechat-agent',
+	'livechat-manager',
+];
 
 function createRoleBridge({ engine, store }: Context) {
 	const custom = () => store.all('SELECT doc FROM roles').map((row) => decode(row.doc));
-	const shape = (role: any): any => ({ id: role._id, name: role.name, description: role.description ?? '', mandatory2fa: false, protected: false, scope: 'Users' });
+	const shape = (role: any): any => ({
+		id: role._id,
+		name: role.name,
+		description: role.description ?? '',
+		mandatory2fa: false,
+		protected: false,
+		scope: 'Users',
+	});
 	const builtIn = BUILT_IN_ROLES.map((id) => ({ ...shape({ _id: id, name: id }), protected: true }));
 	return new (class extends engine.bridges.RoleBridge {
 		async getOneByIdOrName(idOrName: string): Promise<any> {

@@ -39,8 +39,19 @@ export function createRoomBridge(context: Context) {
 		if (room.type !== 'c' && room.type !== 'p') {
 			throw new Error('Only channels, private rooms and direct messages can be created.');
 		}
-		const fields = dropEmpty({ ...room._unmappedProperties_, description: room.description, customFields: room.customFields, ...extra });
-		const draft = { type: room.type, name: room.slugifiedName, displayName: room.displayName, readOnly: room.isReadOnly, extra: fields };
+		const fields = dropEmpty({
+			...room._unmappedProperties_,
+			description: room.description,
+			customFields: room.customFields,
+			...extra,
+		});
+		const draft = {
+			type: room.type,
+			name: room.slugifiedName,
+			displayName: room.displayName,
+			readOnly: room.isReadOnly,
+			extra: fields,
+		};
 		return createRoom(context, draft, members, creator);
 	}
 
@@ -63,7 +74,8 @@ export function createRoomBridge(context: Context) {
 		async getDirectByUsernames(usernames: string[]): Promise<Loose> {
 			const wanted = new Set(usernames);
 			const found = listRooms(context).find(
-				(room) => room.t === 'd' && room.usernames.length === wanted.size && room.usernames.every((name: string) => wanted.has(name)),
+				(room) =>
+					room.t === 'd' && room.usernames.length === wanted.size && room.usernames.every((name: string) => wanted.has(name)),
 			);
 			return toAppRoom(context, found);
 		}

@@ -63,7 +63,10 @@ export function createSchedulerBridge(context: Context, scheduler: Scheduler) {
 	}
 
 	return new (class extends context.engine.bridges.SchedulerBridge {
-		async registerProcessors(processors: Parameters<InstanceType<typeof context.engine.bridges.SchedulerBridge>['doRegisterProcessors']>[0], appId: string) {
+		async registerProcessors(
+			processors: Parameters<InstanceType<typeof context.engine.bridges.SchedulerBridge>['doRegisterProcessors']>[0],
+			appId: string,
+		) {
 			const started: (string | undefined)[] = [];
 			for (const { id, processor, startupSetting } of processors) {
 				scheduler.define(id, processor as unknown as (data: Doc) => Promise<unknown>);

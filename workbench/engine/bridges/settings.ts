@@ -8,7 +8,13 @@ const SECRET = /password|secret|token|private_?key|^SMTP_/i;
 
 export function createServerSettingBridge(context: Context) {
 	const isReadable = (id: string) => hasSetting(context, id) && !SECRET.test(id);
-	const toSetting = (id: string): Loose => ({ id, value: readSetting(context, id), packageValue: readSetting(context, id), public: false, hidden: false });
+	const toSetting = (id: string): Loose => ({
+		id,
+		value: readSetting(context, id),
+		packageValue: readSetting(context, id),
+		public: false,
+		hidden: false,
+	});
 	const refuseUnreadable = (id: string) => {
 		if (!isReadable(id)) {
 			throw new Error(`The setting "${id}" is not readable.`);
@@ -16,7 +22,9 @@ export function createServerSettingBridge(context: Context) {
 	};
 	return new (class extends context.engine.bridges.ServerSettingBridge {
 		async getAll(): Promise<Loose[]> {
-			return listSettings(context).filter(({ id }) => isReadable(id)).map(({ id }) => toSetting(id));
+			return listSettings(context)
+				.filter(({ id }) => isReadable(id))
+				.map(({ id }) => toSetting(id));
 		}
 		async getOneById(id: string): Promise<Loose> {
 			refuseUnreadable(id);

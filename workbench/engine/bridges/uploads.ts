@@ -23,7 +23,12 @@ export function createUploadBridge(context: Context) {
 			if (!details.userId) {
 				throw new Error('Missing user to perform the upload operation');
 			}
-			const upload = await storeFile(context, { name: details.name, roomId: details.rid, userId: details.userId, content: Buffer.from(buffer) });
+			const upload = await storeFile(context, {
+				name: details.name,
+				roomId: details.rid,
+				userId: details.userId,
+				content: Buffer.from(buffer),
+			});
 			await postFile(context, upload);
 			return toAppUpload(context, upload);
 		}

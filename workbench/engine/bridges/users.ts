@@ -34,7 +34,9 @@ export function createUserBridge(context: Context) {
 				throw new Error('Creating normal users is currently not supported');
 			}
 			if (findUserIgnoringCase(context, data.username)) {
-				throw new Error(`The username "${data.username}" is already being used. Rename or remove the user using it to install this App`);
+				throw new Error(
+					`The username "${data.username}" is already being used. Rename or remove the user using it to install this App`,
+				);
 			}
 			const now = clock.date();
 			const { isEnabled, id: _ignored, ...fields } = data;

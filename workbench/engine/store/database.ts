@@ -63,17 +63,18 @@ export class Store {
 		this.db.exec(SCHEMA);
 	}
 
+	// Values go as one array: the driver would take a lone Buffer for named parameters, and panic.
 	all(sql: string, ...values: Value[]): Row[] {
-		return this.prepare(sql).all(...values) as Row[];
+		return this.prepare(sql).all(values) as Row[];
 	}
 
 	get(sql: string, ...values: Value[]): Row | undefined {
-		return this.prepare(sql).get(...values) as Row | undefined;
+		return this.prepare(sql).get(values) as Row | undefined;
 	}
 
 	/** How many rows changed. */
 	run(sql: string, ...values: Value[]): number {
-		return this.prepare(sql).run(...values).changes;
+		return this.prepare(sql).run(values).changes;
 	}
 
 	/** Runs `work` in one write transaction, or inside the one that is already open. */
