@@ -1,7 +1,8 @@
 import type { Actor, EventDraft } from './events';
+import { foldCase, type CaseFile } from './fold';
 import { findHeads, makeEvent, readLedger, type HashedEvent, type LedgerProblem } from './ledger';
 import type { CaseIndex, Clock, LedgerStore, MakeId } from './ports';
-import { foldCase, type CaseFile, type CaseState } from './state';
+import type { CaseState } from './state';
 import { summarise } from './summary';
 
 export interface CaseTools {

@@ -1,4 +1,5 @@
 import type { SealedChunk, WrappedKey } from '../evidence';
+import type { Subject } from './events';
 import type { StoredEvent } from './ledger';
 
 /** Epoch milliseconds, UTC. */
@@ -17,7 +18,8 @@ export interface LedgerStore {
 export interface CaseSummary {
 	caseId: string;
 	reference: string;
-	subject: { userId: string; username: string };
+	/** The accounts that the case is about. */
+	subjects: Subject[];
 	openedAt: string;
 	/** True until nothing can fall due any more. */
 	open: boolean;

@@ -10,7 +10,7 @@ export function summarise(state: CaseState, eventCount: number, now: number): Ca
 	return {
 		caseId: state.caseId,
 		reference: state.reference,
-		subject: state.subject,
+		subjects: state.subjects,
 		openedAt: state.openedAt,
 		open: next !== undefined || waiting,
 		holdStatus: hold?.status ?? 'none',

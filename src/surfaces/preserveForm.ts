@@ -19,7 +19,7 @@ export async function openPreserveForm(session: Session, user: IUser, typed?: st
 	const text = (name: string) => (typeof draft[name] === 'string' ? draft[name] : undefined);
 	const list = (name: string) => (Array.isArray(draft[name]) ? (draft[name] as string[]) : []);
 	const today = new Date(desk.clock()).toISOString().slice(0, 10);
-	const held = (await desk.index.list('open')).filter(({ subject }) => subject.userId === user.id);
+	const held = (await desk.index.list('open')).filter(({ subjects }) => subjects.some(({ userId }) => userId === user.id));
 	const opened = await openModal(
 		session,
 		'preserve',

@@ -51,7 +51,7 @@ async function openRequest(session: Session, { caseId, state }: OpenCase): Promi
 			blocks: [
 				ui.facts([
 					[say('card.case'), state.reference],
-					[say('account.username'), `@${state.subject.username}`],
+					[say('account.username'), state.subjects.map(({ username }) => `@${username}`).join(', ')],
 					[say('card.agency'), state.agency.name],
 				]),
 				ui.note(say('produce.explained')),
@@ -105,7 +105,7 @@ async function openApproval(
 			blocks: [
 				ui.facts([
 					[say('card.case'), state.reference],
-					[say('account.username'), `@${state.subject.username}`],
+					[say('account.username'), state.subjects.map(({ username }) => `@${username}`).join(', ')],
 					[say('card.agency'), state.agency.name],
 					[say('produce.process'), `${describeProcess(process.kind)}, ${process.issuer}, ${process.number}, ${process.issuedOn}`],
 					[say('approve.requested-by'), requestedBy.kind === 'person' ? `@${requestedBy.username}` : ''],

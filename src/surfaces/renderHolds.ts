@@ -12,8 +12,8 @@ export async function renderHolds(session: Session, page: number): Promise<Modal
 	const holds = (await desk.index.list('open')).filter(({ holdStatus }) => holdStatus !== 'none').sort(byExpiry);
 	const shown = holds.slice(page * PER_PAGE, (page + 1) * PER_PAGE);
 	const now = desk.clock();
-	const describe = ({ reference, subject, holdStatus, expiresAt }: CaseSummary) => {
-		const who = seesSubject ? `@${subject.username}` : maskUsername(subject.username);
+	const describe = ({ reference, subjects, holdStatus, expiresAt }: CaseSummary) => {
+		const who = subjects.map(({ username }) => (seesSubject ? `@${username}` : maskUsername(username))).join(', ');
 		const until = expiresAt
 			? `${expiresAt.slice(0, 16)}Z (${remainingInWords(Date.parse(expiresAt), now)})`
 			: say('holds.no-expiry');

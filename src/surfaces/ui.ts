@@ -108,6 +108,11 @@ export function shorten(text: string, length: number): string {
 	return letters.length <= length ? text : `${letters.slice(0, length - 1).join('')}…`;
 }
 
+/** The accounts of a case in a channel post. */
+export function maskSubjects(subjects: readonly { username: string }[]): string {
+	return subjects.map(({ username }) => maskUsername(username)).join(', ');
+}
+
 /** A username in a channel post, where notifications and mail previews carry it on: the first letter only. */
 export function maskUsername(username: string): string {
 	return `@${[...username][0] ?? ''}•••`;

@@ -7,7 +7,7 @@ const GIANT_COLUMNS = 12;
 const TAKES_NO_ROOM = /[\p{Mn}\p{Me}\u200C\u200D]/u;
 
 /** Alphabets and punctuation that monospaced fonts draw in one column: up to Arabic, and Latin, Greek and signs further on. */
-const NARROW = /[\u0000-\u08FF\u1E00-\u20CF]/u;
+const NARROW = /[ -\u08FF\u1E00-\u20CF]/u;
 
 /**
  * How many columns a code point takes at most. Rather too many than too few: a line that is cut early reads well, a line

@@ -11,7 +11,7 @@ export interface Cluster {
  * mark), lone surrogates, private use, unassigned, every space but U+0020, line and paragraph separators, whatever fonts
  * are told to ignore (variation selectors, Hangul fillers, joiners), and the letters and symbols that are drawn blank.
  */
-const HIDDEN = /[\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800\uFFFC\u{13441}\u{13442}\u{16FE4}\u{1D159}]/u;
+const HIDDEN = /[\u{16FE4}\u2800\uFFFC\u{13441}\u{13442}\u{1D159}\p{C}\p{Z}\p{Default_Ignorable_Code_Point}]/u;
 
 const MARK = /\p{M}/u;
 const PICTOGRAPH = /\p{Extended_Pictographic}/u;

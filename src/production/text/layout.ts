@@ -1,5 +1,5 @@
-import { toUtf8 } from '../../evidence';
 import { clusterText, escapeCodePoint, type Cluster } from './escape';
+import { toUtf8 } from '../../evidence';
 
 /**
  * The one way to put text into a file that people open in Word or TextEdit.
@@ -16,7 +16,7 @@ export const LINE_COLUMNS = 68;
 const PROSE_COLUMNS = 72;
 
 const LABEL_COLUMNS = 19;
-const LABEL = /^[A-Z][A-Za-z0-9 -]*$/;
+const LABEL = /^(- [a-z]|[A-Z])[A-Za-z0-9 -]*$/;
 
 const CONTENT_PREFIX = '  | ';
 const CONTINUATION_PREFIX = '  + ';

@@ -13,7 +13,7 @@ export async function postReminder(desk: Desk, state: CaseState, hold: HoldState
 	return post(desk, {
 		text: say('reminder.expiry', {
 			reference: state.reference,
-			subject: maskUsername(state.subject.username),
+			subject: maskUsername(hold.subject.username),
 			remaining: remainingInWords(expiresAt, desk.clock()),
 			expiresAt: formatInstant(expiresAt),
 		}),
@@ -22,12 +22,12 @@ export async function postReminder(desk: Desk, state: CaseState, hold: HoldState
 
 /** Posts that a hold was purged, with its certificate as a file. */
 export async function postPurge(desk: Desk, state: CaseState, hold: HoldState): Promise<string> {
-	const { reference, subject } = state;
+	const { reference } = state;
 	const { purge } = hold;
 	await post(desk, {
 		text: say('purge.announced', {
 			reference,
-			subject: maskUsername(subject.username),
+			subject: maskUsername(hold.subject.username),
 			at: purge?.completedAt,
 			sha256: purge?.certificateSha256,
 		}),

@@ -2,7 +2,7 @@ import { findOpenProduction } from '../../cases/decisions';
 import type { CaseState, HoldState, ProductionState } from '../../cases/state';
 import type { Post } from '../../platform/channel';
 import { speak } from '../texts';
-import { createUi, maskUsername } from '../ui';
+import { createUi, maskSubjects } from '../ui';
 
 /** The channel's language. A card is one message for everybody, so it cannot follow each reader's. */
 const say = speak('en');
@@ -25,10 +25,10 @@ export function renderCard(appId: string, state: CaseState): Post {
 			: []),
 	];
 	return {
-		text: say('card.summary', { reference: state.reference, subject: maskUsername(state.subject.username) }),
+		text: say('card.summary', { reference: state.reference, subject: maskSubjects(state.subjects) }),
 		blocks: [
 			ui.facts([
-				[say('card.case'), `${state.reference} · ${maskUsername(state.subject.username)}`],
+				[say('card.case'), `${state.reference} · ${maskSubjects(state.subjects)}`],
 				[say('card.agency'), state.agency.name],
 				[say('card.hold'), hold && describeHold(hold)],
 				[say('card.expires'), hold?.status === 'active' ? hold.expiresAt : undefined],

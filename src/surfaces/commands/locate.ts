@@ -29,7 +29,7 @@ export const locate: Command = {
 async function renderAccount(session: Session, { user, typed }: { user: Parameters<typeof describeAccount>[0]; typed?: string }) {
 	const { desk, say, ui } = session;
 	const account = describeAccount(user);
-	const holds = (await desk.index.list('open')).filter(({ subject }) => subject.userId === user.id);
+	const holds = (await desk.index.list('open')).filter(({ subjects }) => subjects.some(({ userId }) => userId === user.id));
 	const emails = account.emails.map(
 		({ address, verified }) => `${address} (${say(verified ? 'account.verified' : 'account.unverified')})`,
 	);

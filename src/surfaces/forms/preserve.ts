@@ -80,7 +80,26 @@ async function openPreservationCase(
 		...(request.agencyReference ? { reference: request.agencyReference } : {}),
 	};
 	const drafts: EventDraft[] = [
-		{ type: 'case.opened', body: { reference, subject, agency, serverUrl: request.serverUrl, receivedOn: request.receivedOn } },
+		{ type: 'case.opened', body: { reference, agency } },
+		{
+			type: 'request.recorded',
+			body: {
+				requestId: desk.makeId(),
+				number: 1,
+				kind: 'preservation',
+				receivedOn: request.receivedOn,
+				facts: {
+					serverUrl: request.serverUrl,
+					accounts: [subject.username],
+					isSigned: true,
+					isOnLetterhead: true,
+					officialEmail: request.officialEmail,
+				},
+				subjects: [subject],
+				outcome: 'accepted',
+				missing: [],
+			},
+		},
 		{ type: 'hold.placed', body: { holdId, snapshotId: desk.makeId(), subject, regime: request.regime } },
 	];
 	const appended = await appendEvents(await loadCase(caseId, desk), drafts, actor, desk);

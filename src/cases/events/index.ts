@@ -1,0 +1,36 @@
+/**
+ * What can happen, as facts in a ledger. An event is never changed; what is true now is a fold of them (see `fold/`).
+ * Instants are ISO 8601 UTC with milliseconds.
+ */
+import type { CaseEvents } from './case';
+import type { DeskEvents } from './desk';
+import type { HoldEvents } from './hold';
+import type { Actor } from './parties';
+import type { ProductionEvents } from './production';
+
+export type { RequestOutcome } from './case';
+export type { Certificate } from './desk';
+export type { ChunkEntry } from './hold';
+export type { Actor, Agency, Subject } from './parties';
+export type { ServedProcess } from './production';
+
+export type CaseEventBodies = CaseEvents & HoldEvents & ProductionEvents;
+export type EventBodies = CaseEventBodies & DeskEvents;
+export type EventType = keyof EventBodies;
+
+/** An event before it has a place in a ledger. */
+export type EventDraft = { [T in EventType]: { type: T; body: EventBodies[T] } }[EventType];
+
+export type LedgerEvent = EventDraft & {
+	id: string;
+	ledger: string;
+	/** Hashes of the events that the author had seen last. Empty only for the first event. */
+	parents: string[];
+	/** 0 for the first event, else one more than the highest parent. */
+	height: number;
+	at: string;
+	actor: Actor;
+};
+
+/** The ledger of the desk itself; each case has one of its own, named by the case id. */
+export const DESK_LEDGER = 'desk';

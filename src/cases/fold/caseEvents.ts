@@ -1,0 +1,27 @@
+import type { Subject } from '../events';
+import type { CaseEvents } from '../events/case';
+import type { EventOf } from '../events/eventOf';
+import type { CaseState } from '../state';
+import type { Appliers } from './appliers';
+
+/** The first event of every case. */
+export function openState(caseId: string, { body, at, actor }: EventOf<'case.opened'>): CaseState {
+	const { reference, agency } = body;
+	return { caseId, reference, agency, openedAt: at, openedBy: actor, requests: [], subjects: [], holds: [], productions: [] };
+}
+
+export const applyCaseEvents: Appliers<keyof CaseEvents> = {
+	'case.opened': () => 'already-open',
+	'request.recorded'(state, { body, at, actor }) {
+		if (state.requests.some(({ requestId }) => requestId === body.requestId)) {
+			return 'already-recorded';
+		}
+		const request = { ...body, recordedAt: at, recordedBy: actor };
+		return { ...state, requests: [...state.requests, request], subjects: joinSubjects(state.subjects, body.subjects) };
+	},
+	'card.posted': (state, { body }) => ({ ...state, card: body }),
+};
+
+function joinSubjects(known: readonly Subject[], named: readonly Subject[]): Subject[] {
+	return [...known, ...named.filter(({ userId }) => !known.some((subject) => subject.userId === userId))];
+}

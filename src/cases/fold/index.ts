@@ -1,0 +1,60 @@
+import type { CaseEventBodies } from '../events';
+import type { EventOf } from '../events/eventOf';
+import { findHeads, ledgerHead, type HashedEvent } from '../ledger';
+import type { CaseState } from '../state';
+import type { Appliers } from './appliers';
+import { applyCaseEvents, openState } from './caseEvents';
+import { applyHoldEvents } from './holdEvents';
+import { applyProductionEvents } from './productionEvents';
+
+/** An event that the state before it forbids, e.g. the second of two approvals that did not see each other. It is kept, shown, and has no effect. */
+export interface VoidEvent {
+	hash: string;
+	why: string;
+}
+
+export interface CaseFile {
+	state: CaseState | undefined;
+	void: VoidEvent[];
+	heads: HashedEvent[];
+	/** One hash that stands for the whole ledger. */
+	head: string;
+	eventCount: number;
+}
+
+const APPLY: Appliers<keyof CaseEventBodies> = { ...applyCaseEvents, ...applyHoldEvents, ...applyProductionEvents };
+
+/**
+ * What is true now: the fold of a case's events in ledger order. Every reader that has the same events gets the same answer.
+ *
+ * @param events in the order that `readLedger` gives
+ */
+export function foldCase(caseId: string, events: readonly HashedEvent[]): CaseFile {
+	let state: CaseState | undefined;
+	const voided: VoidEvent[] = [];
+	for (const hashed of events) {
+		const next = applyEvent(caseId, state, hashed);
+		if (typeof next === 'string') {
+			voided.push({ hash: hashed.hash, why: next });
+		} else {
+			state = next;
+		}
+	}
+	return { state, void: voided, heads: findHeads(events), head: ledgerHead(events), eventCount: events.length };
+}
+
+/** @returns the state after the event, or the reason why the state forbids it */
+function applyEvent(caseId: string, state: CaseState | undefined, { event }: HashedEvent): CaseState | string {
+	if (!state) {
+		return event.type === 'case.opened' ? openState(caseId, event) : 'not-open';
+	}
+	// An event of a later version of the desk is kept and has no effect on what this one can know.
+	if (!Object.hasOwn(APPLY, event.type)) {
+		return 'unknown-event';
+	}
+	const apply = APPLY[event.type as keyof CaseEventBodies] as (
+		state: CaseState,
+		event: EventOf<keyof CaseEventBodies>,
+	) => CaseState | string;
+	return apply(state, event as EventOf<keyof CaseEventBodies>);
+}

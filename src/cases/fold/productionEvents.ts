@@ -1,0 +1,48 @@
+import type { Actor } from '../events';
+import type { ProductionEvents } from '../events/production';
+import type { CaseState, ProductionState, ProductionStatus } from '../state';
+import { changeItem, type Appliers } from './appliers';
+
+export const applyProductionEvents: Appliers<keyof ProductionEvents> = {
+	'production.requested'(state, { body, at, actor }) {
+		if (state.productions.some(({ productionId }) => productionId === body.productionId)) {
+			return 'already-requested';
+		}
+		return {
+			...state,
+			productions: [...state.productions, { ...body, status: 'requested', requestedAt: at, requestedBy: actor }],
+		};
+	},
+	'production.approved': (state, { body: { productionId }, at, actor }) =>
+		changeProduction(state, productionId, ['requested', 'failed'], (production) =>
+			samePerson(production.requestedBy, actor)
+				? 'approver-is-requester'
+				: { ...production, status: 'approved', approvedAt: at, approvedBy: actor, built: undefined, failure: undefined },
+		),
+	'production.built': (state, { body: { productionId, ...built } }) =>
+		changeProduction(state, productionId, ['approved'], (production) => ({ ...production, built })),
+	'production.delivered': (state, { body: { productionId }, at }) =>
+		changeProduction(state, productionId, ['approved'], (production) => ({
+			...production,
+			status: 'delivered',
+			deliveredAt: at,
+		})),
+	'production.failed': (state, { body: { productionId, code } }) =>
+		changeProduction(state, productionId, ['approved'], (production) => ({ ...production, status: 'failed', failure: code })),
+};
+
+function changeProduction(
+	state: CaseState,
+	productionId: string,
+	needed: readonly ProductionStatus[],
+	change: (production: ProductionState) => ProductionState | string,
+): CaseState | string {
+	const productions = changeItem(state.productions, 'productionId', productionId, (production) =>
+		needed.includes(production.status) ? change(production) : `production-is-${production.status}`,
+	);
+	return typeof productions === 'string' ? productions : { ...state, productions };
+}
+
+function samePerson(a: Actor, b: Actor): boolean {
+	return a.kind === 'person' && b.kind === 'person' && a.userId === b.userId;
+}

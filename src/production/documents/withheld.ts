@@ -1,0 +1,74 @@
+import { CLAUSES } from '../../policy/clauses';
+import { isRecordCategory, RECORD_CATEGORIES, type Entitlement, type RecordCategory } from '../../policy/entitlement';
+import type { ProductionFacts } from '../facts';
+import { RECORD_FIELDS } from '../recordFields';
+import { CATEGORY_TITLES, renderHeader } from './header';
+import { field, prose, quotation, subheading } from '../text/layout';
+
+/**
+ * withheld.txt: requested, entitled, produced and withheld, each with its reason. No counts of what is withheld: how many
+ * rooms an account belongs to is itself a record that a subpoena does not reach.
+ */
+export function renderWithheld(documentId: string, facts: ProductionFacts, entitlement: Entitlement): string[] {
+	return [
+		...renderHeader('REQUESTED, PRODUCED AND WITHHELD', documentId, facts),
+		...prose`Records are produced by category, and a category only if it was requested and the legal process named above
+			reaches it. Where it depends on what a person named for this case, only what was named.`,
+		...subheading('By category'),
+		...RECORD_CATEGORIES.flatMap((category) => renderCategory(category, facts, entitlement)),
+		...facts.requestedCategories
+			.filter((category, index, all) => !isRecordCategory(category) && all.indexOf(category) === index)
+			.flatMap((category) => renderUnknown(category, entitlement)),
+		...(entitlement.produced.includes('account') ? renderFieldsLeftOut(entitlement.produced) : []),
+		...prose`For what is withheld this file states neither whether such records exist nor how many.`,
+	];
+}
+
+function renderCategory(
+	category: RecordCategory,
+	facts: ProductionFacts,
+	{ entitled, produced, withheld }: Entitlement,
+): string[] {
+	const requested = facts.requestedCategories.includes(category);
+	const denial = withheld.find((entry) => entry.category === category);
+	return [
+		...field('Category', CATEGORY_TITLES[category]),
+		...field('Requested', requested ? 'yes' : 'no'),
+		...field('Entitled', entitled.includes(category) ? 'yes' : 'no'),
+		...field('Produced', produced.includes(category) ? 'yes' : 'no'),
+		...(requested ? [] : field('Reason', 'Not requested.')),
+		...(denial
+			? [...field('Reason', denial.sentence), ...field('Guidelines', 'they state:'), ...quotation(CLAUSES[denial.clause])]
+			: ['']),
+	];
+}
+
+function renderUnknown(category: string, { withheld }: Entitlement): string[] {
+	const denial = withheld.find((entry) => entry.category === category);
+	return [
+		...field('Category', `"${category}"`),
+		...field('Requested', 'yes'),
+		...field('Entitled', 'no'),
+		...field('Produced', 'no'),
+		...field('Reason', denial?.sentence ?? 'Not known here.'),
+		'',
+	];
+}
+
+/** The same list whether or not the account has such fields: their mere presence is not to be told. */
+function renderFieldsLeftOut(produced: readonly RecordCategory[]): string[] {
+	const leftOut = Object.values(RECORD_FIELDS.account).filter(({ category }) => !produced.includes(category));
+	if (leftOut.length === 0) {
+		return [];
+	}
+	return [
+		...subheading('Fields of the account record'),
+		...prose`The account record is produced without the following fields, which belong to categories that are not produced. They
+			are left out from account.txt and from its exact data alike, whether or not the account has them.`,
+		...leftOut.flatMap(({ label, category }) => [
+			...field('Field', label),
+			...field('Belongs to', CATEGORY_TITLES[category]),
+			'',
+		]),
+	];
+}
