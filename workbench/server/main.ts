@@ -1,4 +1,5 @@
 /** One server process: a host behind HTTP and WebSocket, until it is told to stop. */
+import { mkdirSync } from 'node:fs';
 import { startHost } from '../engine';
 import type { Host } from '../engine/contract';
 import { parseServerArguments, usage, type ServerArguments } from './arguments';
@@ -43,6 +44,8 @@ const stopOnRequest = (options: ServerArguments): { add(step: () => Promise<void
 async function run(argv: string[]): Promise<void> {
 	if (argv.includes('--help')) return void process.stdout.write(`${usage}\n`);
 	const options = parseServerArguments(argv);
+	// What people wrote lies in it.
+	mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
 	refuseTakenName(options);
 	const ending = stopOnRequest(options);
 	const host = await openHost(options);

@@ -1,13 +1,10 @@
-import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { request } from 'node:http';
-import { networkInterfaces, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { promisify } from 'node:util';
 import { startWorkbench, type Workbench } from '../testing';
 import { packProbe, probeAppId } from '../testing/probe/packProbe';
-import { startServerProcess } from '../testing/serverProcess';
-import { isRunning, listRunningServers } from './registry';
+import { listRunningServers } from './registry';
 
 jest.setTimeout(120_000);
 
@@ -251,63 +248,5 @@ describe('the door', () => {
 		expect((await ask('GET', '/nowhere')).status).toBe(404);
 		const response = await fetch(`${workbench.url}/api/v1/login`, { method: 'POST', body: '{not json' });
 		expect(response.status).toBe(400);
-	});
-
-	test('only this machine can connect, unless it is told to listen beyond', async () => {
-		const outside = Object.values(networkInterfaces())
-			.flatMap((addresses) => addresses ?? [])
-			.find(({ family, internal }) => family === 'IPv4' && !internal)?.address;
-		if (!outside) throw new Error('This test needs a network address beside loopback');
-		await expect(fetch(workbench.url.replace('127.0.0.1', outside))).rejects.toThrow('fetch failed');
-		const open = await startServerProcess(['--data', path.join(folder, 'open'), '--listen-beyond-loopback']);
-		try {
-			expect((await fetch(`http://${outside}:${open.ready.port}/api/info`)).status).toBe(200);
-		} finally {
-			await open.stop();
-		}
-	});
-});
-
-describe('the process', () => {
-	test('says in one line where it is, keeps that while it runs, and takes it away when told to stop', async () => {
-		const dataDir = path.join(folder, 'orderly');
-		const server = await startServerProcess(['--data', dataDir, '--instance', 'alone']);
-		expect(server.ready).toMatchObject({
-			ready: true,
-			instance: 'alone',
-			dataDir,
-			url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
-		});
-		expect(listRunningServers(dataDir)).toEqual([server.ready]);
-		await server.stop();
-		expect(isRunning(server.ready.pid)).toBe(false);
-		expect(existsSync(path.join(dataDir, 'servers', 'alone.json'))).toBe(false);
-	});
-
-	test('a second one of the same name over the same folder is refused', async () => {
-		await expect(startServerProcess(['--data', workbench.dataDir])).rejects.toThrow('choose another --instance');
-	});
-
-	test.each([
-		[['--seed', 'small'], '--data is missing'],
-		[['--data', 'x', '--port', 'abc'], '--port takes a whole number'],
-		[['--data', 'x', '--start-at', 'yesterday'], '--start-at takes an ISO 8601 instant'],
-		[['--data', 'x', '--instance', '../up'], '--instance takes letters'],
-	])('says what is wrong with %j', async (argv, reason) => {
-		await expect(startServerProcess(argv)).rejects.toThrow(reason);
-	});
-
-	test('ends when the process that started it is gone, however that went', async () => {
-		const dataDir = path.join(folder, 'orphan');
-		const script = `require(${JSON.stringify(path.join(__dirname, '..', 'testing', 'serverProcess.ts'))})
-			.startServerProcess(['--data', ${JSON.stringify(dataDir)}]).then(({ ready }) => { console.log(ready.pid); process.kill(process.pid, 'SIGKILL'); })`;
-		const parent = promisify(execFile)(process.execPath, ['--import', 'tsx', '-e', script]);
-		const pid = Number((await parent.catch((error) => error)).stdout);
-		expect(pid).toBeGreaterThan(0);
-		const gone = async (): Promise<void> => {
-			while (isRunning(pid)) await new Promise((resolve) => setImmediate(resolve));
-		};
-		await gone();
-		expect(listRunningServers(dataDir)).toEqual([]);
 	});
 });
