@@ -12,6 +12,9 @@ import {
 import { createTestKeys, expectValue, NOT_AFTER, NOT_BEFORE, PASSPHRASE, type TestKeys } from './desk';
 import { X509Certificate } from 'crypto';
 
+// Key generation and 600,000 rounds of PBKDF2 take their time on a busy machine.
+jest.setTimeout(120_000);
+
 let sealing: TestKeys;
 let signing: TestKeys;
 let signingPair: KeyPair;

@@ -16,6 +16,9 @@ import { expectValue } from './desk';
 import { bundlePipeline } from './sandbox/bundle';
 import { INSTANT, makeBag, PASSPHRASE, PLACE, RECORDS, type PipelineOutcome } from './sandbox/pipeline';
 
+// Key generation and 600,000 rounds of PBKDF2 take their time on a busy machine.
+jest.setTimeout(120_000);
+
 const RUNNER = join(__dirname, 'sandbox', 'run.mjs');
 
 interface Run {
@@ -34,7 +37,7 @@ beforeAll(async () => {
 	runs.set('Node', await runBundle(process.execPath, []));
 	const reads = `--allow-read=${bundle},${RUNNER}`;
 	runs.set('Deno', await runBundle(findDeno(), ['run', '--no-config', '--no-remote', '--no-prompt', reads]));
-}, 120_000);
+});
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

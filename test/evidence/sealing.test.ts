@@ -18,6 +18,9 @@ import {
 } from '../../src/evidence';
 import { createTestKeys, expectValue, flipBit, type TestKeys } from './desk';
 
+// Key generation and 600,000 rounds of PBKDF2 take their time on a busy machine.
+jest.setTimeout(120_000);
+
 const place = { snapshotId: 'snap-1', segmentId: 'seg-1', chunkId: '0001' };
 const segmentKey = createSegmentKey();
 
