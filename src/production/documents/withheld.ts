@@ -37,6 +37,7 @@ function renderCategory(
 		...field('Entitled', entitled.includes(category) ? 'yes' : 'no'),
 		...field('Produced', produced.includes(category) ? 'yes' : 'no'),
 		...(requested ? [] : field('Reason', 'Not requested.')),
+		...(produced.includes(category) ? field('Reason', 'Requested, and reached by the legal process.') : []),
 		...(denial
 			? [...field('Reason', denial.sentence), ...field('Guidelines', 'they state:'), ...quotation(CLAUSES[denial.clause])]
 			: ['']),

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+
 import { escapeText, unescapeText } from '../../../src/production/text/escape';
 import { hostileText } from '../hostileText';
 
@@ -26,10 +27,10 @@ describe('text as people read it', () => {
 	});
 
 	test.each([
-		['an emoji family', '👩‍👩‍👧‍👦'],
-		['an emoji in colour', '❤️'],
-		['skin tones in a couple', '👩🏻‍❤️‍💋‍👨🏿'],
-		['a keycap', '1️⃣'],
+		['an emoji family', '\u{1F469}\u200D\u{1F469}\u200D\u{1F467}\u200D\u{1F466}'],
+		['an emoji in colour', '\u2764\uFE0F'],
+		['skin tones in a couple', '\u{1F469}\u{1F3FB}\u200D\u2764\uFE0F\u200D\u{1F48B}\u200D\u{1F468}\u{1F3FF}'],
+		['a keycap', '1\uFE0F\u20E3'],
 		['a Persian non-joiner', 'می\u200Cخواهم'],
 		['a Hindi joiner', 'क्\u200Dष'],
 		['Vietnamese with combining marks', 'tie\u0302\u0301ng'],
@@ -43,16 +44,15 @@ describe('text as people read it', () => {
 
 	test('gives every text back exactly, also with lone surrogates', () => {
 		fc.assert(
-			fc.property(hostileText(), (text) => unescapeText(escapeText(text)) === text),
+			fc.property(hostileText(), (text) => expect(unescapeText(escapeText(text))).toBe(text)),
 			{ numRuns: 3000 },
 		);
 	});
 
 	test('lets nothing through that cannot be seen, but joiners and the emoji selector', () => {
 		fc.assert(
-			fc.property(
-				hostileText(),
-				(text) => !/[\p{Cc}\p{Cs}\p{Co}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069\uFEFF\u00AD]/u.test(escapeText(text)),
+			fc.property(hostileText(), (text) =>
+				expect(escapeText(text)).not.toMatch(/[\p{Cc}\p{Cs}\p{Co}\p{Zl}\p{Zp}\u202A-\u202E\u2066-\u2069\uFEFF\u00AD]/u),
 			),
 			{ numRuns: 1000 },
 		);
