@@ -8,22 +8,14 @@ import { findMessageById } from './workspace/messages';
 import { canAccessRoom, findRoomById } from './workspace/rooms';
 import { findUserById } from './workspace/users';
 
+const QUOTED = String.raw`"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'`;
+const WORD = new RegExp(String.raw`(?:${QUOTED}|\\.|\S)+`, 'g');
+const PART = new RegExp(String.raw`${QUOTED}|\\["']`, 'g');
+
 /** Splits on blanks; `"…"` and `'…'` hold words together and vanish; `\"` is a quote. Apostrophes in pairs count as quotes, too. */
 export function parseParameters(params: string): string[] {
-	const words = params.match(/"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[^\s"']+|["']/g);
-	const joined: string[] = [];
-	let end = -1;
-	for (const match of params.matchAll(/"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|[^\s"']+|["']/g)) {
-		const bare = /^(["'])[\s\S]*\1$/.test(match[0]) && match[0].length > 1 ? match[0].slice(1, -1) : match[0];
-		const text = bare.replace(/\\(["'])/g, '$1');
-		if (match.index === end && joined.length > 0) {
-			joined[joined.length - 1] += text;
-		} else {
-			joined.push(text);
-		}
-		end = match.index + match[0].length;
-	}
-	return words ? joined : [];
+	const words = params.match(WORD) ?? [];
+	return words.map((word) => word.replace(PART, (part) => (part.startsWith('\\') ? part.slice(1) : part.slice(1, -1).replace(/\\(["'])/g, '$1'))));
 }
 
 /** Never looks at the command's `permission`: only web clients do. */
