@@ -1,0 +1,89 @@
+import { preserve, readCard, readChannel, readView, startDesk, SUBJECT, type TestDesk } from './support/desk';
+
+const DAY = { days: 1 };
+
+/** Lines about expiry in the channel, as the number of whole days that they name. */
+async function readReminders(desk: TestDesk, reference: string): Promise<string[]> {
+	const lines = (await readChannel(desk.officer)).filter((line) => line.startsWith(`${reference}: the preservation`) && line.includes(' ends '));
+	return lines.map((line) => /ends (in .+?), at/.exec(line)?.[1] ?? line);
+}
+
+async function snapshotRemains(desk: TestDesk): Promise<number> {
+	return (await desk.bench.operator.persistence()).filter((document) => /ciphertext|wrappedKey/.test(JSON.stringify(document))).length;
+}
+
+describe('the 90 days of a hold', () => {
+	let desk: TestDesk;
+
+	beforeEach(async () => {
+		desk = await startDesk();
+	});
+	afterEach(() => desk.bench.stop());
+
+	it('reminds on each day once, then destroys the snapshot and posts the certificate', async () => {
+		const reference = await preserve(desk.officer);
+		await desk.bench.operator.advance({ days: 89, hours: 12 }, { hours: 12 });
+		expect(await readReminders(desk, reference)).toHaveLength(5);
+		expect(await snapshotRemains(desk)).toBeGreaterThan(0);
+		await desk.bench.operator.advance(DAY, { hours: 12 });
+		expect(await snapshotRemains(desk)).toBe(0);
+		const channel = await readChannel(desk.officer);
+		expect(channel.at(-1)).toBe(`${reference}-purge-certificate.txt`);
+		expect(await readCard(desk.officer, reference)).toContain('Expired and purged');
+		const message = (await desk.officer.messages('legal')).at(-1);
+		const certificate = (await desk.officer.download(message?.['attachments'][0].title_link as string)).toString('utf8');
+		expect(certificate).toContain('Sealed chunks destroyed: 2');
+		expect(certificate).not.toContain(SUBJECT);
+		const gone = await desk.officer.type(`/legal-produce ${reference}`, { room: 'legal' });
+		expect(gone.ephemerals.join()).toContain('was purged when its hold expired');
+	});
+
+	it('reminds once of what became due while the server was off, and names the nearest day', async () => {
+		const reference = await preserve(desk.officer);
+		await desk.bench.operator.advance({ days: 80 });
+		expect(await readReminders(desk, reference)).toEqual(['in 9 days']);
+	});
+
+	it('purges also when the app was disabled at the hour of expiry', async () => {
+		const reference = await preserve(desk.officer);
+		await desk.bench.operator.disable(desk.appId);
+		await desk.bench.operator.advance({ days: 95 }, { days: 5 });
+		expect(await snapshotRemains(desk)).toBeGreaterThan(0);
+		await desk.bench.operator.enable(desk.appId);
+		await desk.bench.operator.advance({ minutes: 10 });
+		expect(await snapshotRemains(desk)).toBe(0);
+		expect(await readReminders(desk, reference)).toEqual([]);
+		expect((await readChannel(desk.officer)).join()).toContain(`${reference}: the preservation of @m••• has expired`);
+	});
+
+	it('reminds and purges after a crash of the app and a power cut of the server', async () => {
+		const reference = await preserve(desk.officer);
+		await desk.bench.operator.crashApp(desk.appId);
+		const bench = await desk.bench.restart('kill');
+		desk = { ...desk, bench, officer: await bench.as('legal.officer') };
+		const { view } = await desk.officer.type('/legal-hold', { room: 'legal' });
+		expect(readView(view)).toContain(`${reference} · @${SUBJECT}`);
+		await bench.operator.advance({ days: 84 }, { days: 2 });
+		expect((await readReminders(desk, reference)).length).toBe(3);
+		await bench.operator.advance({ days: 7 }, DAY);
+		expect(await snapshotRemains(desk)).toBe(0);
+	});
+
+	it('goes on with a purge that failed half-way, and announces it once', async () => {
+		const reference = await preserve(desk.officer);
+		await desk.bench.operator.advance({ days: 89, hours: 23 }, DAY);
+		await desk.bench.operator.fail('persistence.remove', 2, 'the database is away');
+		await desk.bench.operator.advance({ hours: 2 }, { minutes: 10 });
+		expect(await snapshotRemains(desk)).toBe(0);
+		const announced = (await readChannel(desk.officer)).filter((line) => line.includes(`${reference}: the preservation of @m••• has expired`));
+		expect(announced).toHaveLength(1);
+	});
+
+	it('repeats a reminder that could not be posted, rather than losing it', async () => {
+		const reference = await preserve(desk.officer);
+		await desk.bench.operator.advance({ days: 59, hours: 23 });
+		await desk.bench.operator.fail('messages.create', 1, 'the room is away');
+		await desk.bench.operator.advance({ hours: 2 }, { minutes: 10 });
+		expect(await readReminders(desk, reference)).toEqual(['in 29 days']);
+	});
+});
