@@ -30,7 +30,7 @@ const converse = async (person: Person, { line, room, steps, lingerMs }: ChatArg
 	session.listen();
 	if (line !== undefined) await session.type(line);
 	for (const step of steps) await session.perform(step);
-	if (session.hasView && steps.length === 0 && process.stdin.isTTY) await session.converse();
+	if (session.hasView && steps.length === 0 && process.stdin.isTTY) await session.converse(process.stdin, process.stdout);
 	await wait(lingerMs);
 };
 

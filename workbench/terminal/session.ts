@@ -40,8 +40,8 @@ export class ChatSession {
 	}
 
 	/** Asks for the fields of whatever is open, until nothing is or the person leaves it. */
-	async converse(): Promise<void> {
-		const terminal = createInterface({ input: process.stdin, output: process.stdout });
+	async converse(input: NodeJS.ReadableStream, output: NodeJS.WritableStream): Promise<void> {
+		const terminal = createInterface({ input, output });
 		try {
 			let errors: Record<string, string> | undefined;
 			while (this.view) errors = await this.converseOnce(terminal, this.view, errors);

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { RequestRefused, startWorkbench, type Person, type Workbench } from './index';
+import { RequestRefused, startWorkbench, type Person, type View, type Workbench } from './index';
 import { packProbe, probeAppId } from './probe/packProbe';
 
 jest.setTimeout(120_000);
@@ -102,9 +102,14 @@ describe('what comes later', () => {
 		await expect(maria.next('message', isTold, 30)).rejects.toThrow(/no message that matches within 30 ms.*told once/);
 	});
 
-	test('messages of other rooms do not come', async () => {
+	test('messages of rooms that the person is not in do not come', async () => {
+		const heard: string[] = [];
+		const stop = joao.on((event) => event.kind === 'message' && heard.push(String(event.message.msg)));
 		await maria.send('@noor.haddad', 'for Noor');
-		await expect(joao.next('message', ({ message }) => message.msg === 'for Noor', 30)).rejects.toThrow('no message');
+		await maria.send('allotment', 'for the plot');
+		await joao.next('message', ({ message }) => message.msg === 'for the plot');
+		stop();
+		expect(heard).toEqual(['for the plot']);
 	});
 });
 
@@ -134,6 +139,20 @@ describe('submitting a view', () => {
 		const result = await maria.submit(await openForm(), { name: 'throw' });
 		expect(result).toEqual({ body: undefined, closed: false, errors: undefined, view: undefined });
 		expect(maria.openViews.map((view) => view.id)).toContain('form');
+	});
+
+	test('that takes more than five seconds loses the modal, though the app goes on', async () => {
+		const result = await maria.submit(await openForm(), { name: 'slow' });
+		expect(result).toMatchObject({ closed: true, timedOut: true });
+		expect(maria.openViews.map((view) => view.id)).not.toContain('form');
+		expect((await lastSubmit()).state['block-name']).toEqual({ name: 'slow' });
+	});
+
+	test('of a contextual bar closes it before the answer, so that its errors are not seen', async () => {
+		const { view } = await maria.type('/probe-bar', { room: 'general' });
+		const result = await maria.submit(view as View, {});
+		expect(result).toMatchObject({ closed: true, errors: undefined, body: { type: 'errors' } });
+		expect(maria.openViews.map(({ id }) => id)).not.toContain('bar');
 	});
 
 	test('names a field that is not there', async () => {

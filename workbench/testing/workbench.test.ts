@@ -1,6 +1,8 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { SeedMessage } from '../engine/contract';
+import { buildSmall } from '../seed';
 import { isRunning } from '../server/registry';
 import { startWorkbench, type Person, type View, type Workbench } from './index';
 import { packProbe, probeAppId } from './probe/packProbe';
@@ -118,6 +120,25 @@ describe('processes', () => {
 			await first.stop();
 		}
 		expect(existsSync(first.dataDir)).toBe(false);
+	});
+
+	test("a workspace of a test's own is loaded, files included", async () => {
+		const seed = buildSmall();
+		const note = { id: 'noteFileOfTheTest', name: 'note.txt', type: 'text/plain', content: Buffer.from('from the seed') };
+		const [first] = seed.messages;
+		const own = {
+			...seed,
+			messages: [{ ...(first as SeedMessage), id: 'messageOfTheTest', text: 'my own', type: undefined, files: [note] }],
+		};
+		const bench = await startWorkbench({ seed: own });
+		try {
+			const person = await bench.as('maria.silva');
+			const messages = await person.messages((first as SeedMessage).roomId);
+			expect(messages.map((message) => message.msg)).toEqual(['my own']);
+			expect((await person.download('/file-upload/noteFileOfTheTest/note.txt')).toString()).toBe('from the seed');
+		} finally {
+			await bench.stop();
+		}
 	});
 
 	test('a process that cannot start says why and leaves nothing behind', async () => {

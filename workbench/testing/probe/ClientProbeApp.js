@@ -50,6 +50,8 @@ const say = (modify, room, text, blocks) => {
 const commands = {
 	'probe-form': ({ user, modify, triggerId }) =>
 		modify.getUiController().openSurfaceView(makeForm('form', 'first'), { triggerId }, user),
+	'probe-bar': ({ user, modify, triggerId }) =>
+		modify.getUiController().openSurfaceView({ ...makeForm('bar', 'a bar'), type: 'contextualBar' }, { triggerId }, user),
 	'probe-form-twice': async ({ user, modify, triggerId }) => {
 		await modify.getUiController().openSurfaceView(makeForm('form', 'first'), { triggerId }, user);
 		await modify.getUiController().openSurfaceView(makeForm('second-form', 'second'), { triggerId }, user);
@@ -118,6 +120,7 @@ class ClientProbeApp extends App {
 		const answer = context.getInteractionResponder();
 		const name = state['block-name']?.name;
 		if (name === 'throw') throw new Error('the probe threw');
+		if (name === 'slow') await new Promise((resolve) => setTimeout(resolve, 5200));
 		if (name === 'update') return answer.updateModalViewResponse(makeForm(view.id, 'updated'));
 		if (name === 'next') return answer.openModalViewResponse(makeForm('next-form', 'next'));
 		if (!name) return answer.viewErrorResponse({ viewId: view.id, errors: { name: 'A name is needed' } });
