@@ -92,7 +92,7 @@ function greet(url) {
 The workspace runs at ${url}. Everyone's password is their username.
 In a second terminal, be one of its people:
   ${chat} workspace.admin /legal-setup
-  ${chat} legal.officer '/legal-hold @DrOkonjo'
+  ${chat} legal.officer '/legal-hold @maria.silva'
 Stop with Ctrl-C; what is in ${options.data} is there again next time, and --fresh begins anew.
 `);
 }
