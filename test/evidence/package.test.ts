@@ -139,6 +139,8 @@ describe('verifyBag', () => {
 		for (const [path, text] of [
 			['bagit.txt', 'BagIt-Version: 0.97\nTag-File-Character-Encoding: UTF-8\n'],
 			['bag-info.txt', 'Bagging-Date: 2026-11-23\nPayload-Oxum: 22.4\n'],
+			['bag-info.txt', 'Bagging-Date: 2026-11-23\nPayload-Oxum: 22.3\nPayload-Oxum: 22.4\n'],
+			['bag-info.txt', 'Bagging-Date: 2026-11-23\n'],
 		] as const) {
 			const manifest = fromUtf8(bag.get(BAG_FILE.tagManifest)!).replace(sha256Hex(bag.get(path)!), sha256Hex(text));
 			const files = change(path, toUtf8(text)).set(BAG_FILE.tagManifest, toUtf8(manifest));

@@ -1,5 +1,8 @@
-import { readCertificate, signDetached, toUtf8, verifySignature } from '../../src/evidence';
-import { createTestKeys, expectValue, flipBit, type TestKeys } from './desk';
+import { X509Certificate } from 'crypto';
+import fc from 'fast-check';
+import { Certificate, ContentInfo, IssuerAndSerialNumber, SignedData } from 'pkijs';
+import { createCertificate, generateKeyPair, readCertificate, signDetached, toUtf8, verifySignature } from '../../src/evidence';
+import { createTestKeys, expectValue, flipBit, NOT_AFTER, NOT_BEFORE, type TestKeys } from './desk';
 
 // Key generation and 600,000 rounds of PBKDF2 take their time on a busy machine.
 jest.setTimeout(120_000);
@@ -33,12 +36,28 @@ describe('a detached signature', () => {
 		expect(await verify({ certificatePem })).toEqual({ ok: false, code: 'other-signer' });
 	});
 
+	// RFC 5035, 5: the signed attribute names the certificate, because CMS itself leaves it outside the signature.
+	it('is bound to its certificate: another one for the same key cannot be put in its place', async () => {
+		const pair = await generateKeyPair('signing');
+		const names = { organisation: 'Example', deskName: 'Legal Desk' };
+		const certify = (): Promise<string> => createCertificate({ pair, ...names, notBefore: NOT_BEFORE, notAfter: NOT_AFTER });
+		const [own, other] = [await certify(), await certify()];
+		const genuine = { privateKey: pair.privateKey, certificatePem: own };
+		const made = expectValue(await signDetached({ content, signedAt, ...genuine }));
+		expect((await verify({ signature: made, certificatePem: own })).ok).toBe(true);
+		const exchanged = exchangeCertificate(made, other);
+		expect(await verify({ signature: exchanged, certificatePem: other })).toEqual({ ok: false, code: 'other-signer' });
+	});
+
 	it('law: no byte of it can change unseen', async () => {
-		const unseen: number[] = [];
-		for (let position = 0; position < signature.length; position += 1) {
-			if ((await verify({ signature: flipBit(signature, position, position % 8) })).ok) unseen.push(position);
+		const [start, end] = locateCertificate();
+		const positions = [...signature.keys()].filter((position) => position < start || position >= end);
+		const bits = fc.sample(fc.nat(7), positions.length);
+		const inside = fc.sample(fc.integer({ min: start, max: end - 1 }), 40);
+		for (const position of [...positions, ...inside]) {
+			const changed = flipBit(signature, position, bits[position % bits.length]);
+			expect([position, (await verify({ signature: changed })).ok]).toEqual([position, false]);
 		}
-		expect(unseen).toEqual([]);
 	});
 
 	it('can neither be cut nor continued', async () => {
@@ -60,3 +79,25 @@ describe('a detached signature', () => {
 		expect(await signDetached(input)).toEqual({ ok: false, code: 'unsuitable-key' });
 	});
 });
+
+/** Where the signer's certificate stands in the signature: it is compared as a whole, so a few of its bytes are tried. */
+function locateCertificate(): [number, number] {
+	const certificate = new X509Certificate(signer.certificatePem).raw;
+	const start = Buffer.from(signature).indexOf(certificate);
+	expect(start).toBeGreaterThan(0);
+	return [start, start + certificate.length];
+}
+
+/** The same signature, naming and carrying another certificate: neither is covered by a plain CMS signature. */
+function exchangeCertificate(der: Uint8Array, pem: string): Uint8Array {
+	const certificate = Certificate.fromBER(new X509Certificate(pem).raw);
+	const contentInfo = ContentInfo.fromBER(der);
+	const signedData = new SignedData({ schema: contentInfo.content });
+	signedData.certificates = [certificate];
+	signedData.signerInfos[0]!.sid = new IssuerAndSerialNumber({
+		issuer: certificate.issuer,
+		serialNumber: certificate.serialNumber,
+	});
+	contentInfo.content = signedData.toSchema(true);
+	return new Uint8Array(contentInfo.toSchema().toBER());
+}
