@@ -9,11 +9,15 @@ import type { HashedEvent } from '../cases/ledger';
  * @param events a case's ledger, in ledger order
  */
 export function writeCustody(events: readonly HashedEvent[]): CustodyLine[] {
-	return events.flatMap(({ hash, event }) => {
+	const lines = events.flatMap(({ hash, event }) => {
 		const what = describeEvent(event);
 		return what ? [{ at: event.at, who: describeActor(event.actor), what, hash }] : [];
 	});
+	// One line for all the steps of a capture: how many there were would tell how much was preserved.
+	return lines.filter(({ what }, index) => what !== COPIED || lines[index + 1]?.what !== COPIED);
 }
+
+const COPIED = 'Records copied and sealed to the key of the legal team.';
 
 function describeActor(actor: Actor): string {
 	return actor.kind === 'person' ? `@${actor.username}` : `Legal Desk (${actor.part})`;
@@ -27,7 +31,7 @@ function describeEvent(event: HashedEvent['event']): string | undefined {
 		case 'hold.placed':
 			return 'Preservation hold placed; the taking of the snapshot began.';
 		case 'snapshot.extended':
-			return 'Records copied and sealed to the key of the legal team.';
+			return COPIED;
 		case 'snapshot.failed':
 			return 'A step of the snapshot did not succeed and was repeated.';
 		case 'snapshot.completed':

@@ -4,12 +4,15 @@ const DAY = { days: 1 };
 
 /** Lines about expiry in the channel, as the number of whole days that they name. */
 async function readReminders(desk: TestDesk, reference: string): Promise<string[]> {
-	const lines = (await readChannel(desk.officer)).filter((line) => line.startsWith(`${reference}: the preservation`) && line.includes(' ends '));
+	const lines = (await readChannel(desk.officer)).filter(
+		(line) => line.startsWith(`${reference}: the preservation`) && line.includes(' ends '),
+	);
 	return lines.map((line) => /ends (in .+?), at/.exec(line)?.[1] ?? line);
 }
 
 async function snapshotRemains(desk: TestDesk): Promise<number> {
-	return (await desk.bench.operator.persistence()).filter((document) => /ciphertext|wrappedKey/.test(JSON.stringify(document))).length;
+	return (await desk.bench.operator.persistence()).filter((document) => /ciphertext|wrappedKey/.test(JSON.stringify(document)))
+		.length;
 }
 
 describe('the 90 days of a hold', () => {
@@ -31,7 +34,7 @@ describe('the 90 days of a hold', () => {
 		expect(channel.at(-1)).toBe(`${reference}-purge-certificate.txt`);
 		expect(await readCard(desk.officer, reference)).toContain('Expired and purged');
 		const message = (await desk.officer.messages('legal')).at(-1);
-		const certificate = (await desk.officer.download(message?.['attachments'][0].title_link as string)).toString('utf8');
+		const certificate = (await desk.officer.download(message?.attachments[0].title_link as string)).toString('utf8');
 		expect(certificate).toContain('Sealed chunks destroyed: 2');
 		expect(certificate).not.toContain(SUBJECT);
 		const gone = await desk.officer.type(`/legal-produce ${reference}`, { room: 'legal' });
@@ -75,7 +78,9 @@ describe('the 90 days of a hold', () => {
 		await desk.bench.operator.fail('persistence.remove', 2, 'the database is away');
 		await desk.bench.operator.advance({ hours: 2 }, { minutes: 10 });
 		expect(await snapshotRemains(desk)).toBe(0);
-		const announced = (await readChannel(desk.officer)).filter((line) => line.includes(`${reference}: the preservation of @m••• has expired`));
+		const announced = (await readChannel(desk.officer)).filter((line) =>
+			line.includes(`${reference}: the preservation of @m••• has expired`),
+		);
 		expect(announced).toHaveLength(1);
 	});
 

@@ -108,7 +108,9 @@ describe('the slice, on the genuine engine', () => {
 		const reference = await preserve(desk.officer);
 		expect(await readCard(desk.officer, reference)).toContain('Preserved. Account record, 6 rooms, 0 exceptions.');
 		expect((await readChannel(desk.officer)).join('\n')).not.toContain(SUBJECT);
-		const snapshot = (await desk.bench.operator.persistence()).filter((document) => JSON.stringify(document).includes('ciphertext'));
+		const snapshot = (await desk.bench.operator.persistence()).filter((document) =>
+			JSON.stringify(document).includes('ciphertext'),
+		);
 		expect(snapshot.length).toBeGreaterThanOrEqual(2);
 		expect(JSON.stringify(snapshot)).not.toMatch(/silva|people\.example/i);
 	});
@@ -116,8 +118,8 @@ describe('the slice, on the genuine engine', () => {
 	it('delivers a signed package of the account record, and of nothing that a subpoena does not reach', async () => {
 		const reference = await preserve(desk.officer);
 		const { message } = await produce(desk, reference);
-		expect(message['u'].username).toBe('legal.counsel');
-		expect(message['file'].name).toBe(`${reference}-P1.zip`);
+		expect(message.u.username).toBe('legal.counsel');
+		expect(message.file.name).toBe(`${reference}-P1.zip`);
 		await desk.counsel.next('messageUpdated', (event) => JSON.stringify(event).includes('No. 1 is delivered.'));
 		expect(await readCard(desk.counsel, reference)).toContain('No. 1 is delivered.');
 	});
@@ -152,7 +154,7 @@ describe('the slice, on the genuine engine', () => {
 		await desk.counsel.submit(expectView(view), { passphrase: PASSPHRASE });
 		await desk.counsel.next('message', (event) => JSON.stringify(event).includes('was not delivered (upload-failed)'), 30_000);
 		const { message } = await approve(desk.counsel, reference);
-		expect(message['file'].name).toBe(`${reference}-P1.zip`);
+		expect(message.file.name).toBe(`${reference}-P1.zip`);
 	});
 
 	it('writes no personal data into the app’s log by itself', async () => {

@@ -15,7 +15,11 @@ describe('two server instances over one database', () => {
 	});
 
 	it('give every case a reference of its own, also when they open cases at the same moment', async () => {
-		const people = [await desk.bench.as('legal.officer'), await second.as('legal.officer2'), await desk.bench.as('legal.counsel')];
+		const people = [
+			await desk.bench.as('legal.officer'),
+			await second.as('legal.officer2'),
+			await desk.bench.as('legal.counsel'),
+		];
 		const forms = await Promise.all(people.map((person) => person.type('/legal-hold @maria.silva', { room: 'legal' })));
 		await Promise.all(people.map((person, index) => person.submit(expectView(forms[index]?.view), PRESERVATION_REQUEST)));
 		const references = people.map((person) => /LE-\d{4}-\d{4}/.exec(person.ephemerals.join())?.[0]);

@@ -1,5 +1,6 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
+
 import { startWorkbench, type Person, type View, type Workbench, type WorkbenchOptions } from '../../../workbench/testing';
 
 export const PASSPHRASE = 'correct horse battery staple';
@@ -7,13 +8,14 @@ export const SUBJECT = 'maria.silva';
 
 const DIST = path.join(__dirname, '../../../dist');
 
-/** The packaged app: what an administrator uploads. `npm test` builds it before these tests. */
+/** The packaged app: what an administrator uploads. `npm test` and `npm run package` build it; the newest one counts. */
 export function findZip(): string {
-	const zip = existsSync(DIST) ? readdirSync(DIST).find((name) => /^legal-desk_.*\.zip$/.test(name)) : undefined;
-	if (!zip) {
+	const zips = existsSync(DIST) ? readdirSync(DIST).filter((name) => name.endsWith('.zip')) : [];
+	const [newest] = zips.map((name) => path.join(DIST, name)).sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
+	if (!newest) {
 		throw new Error('There is no packaged app in dist/. Run `npm run package` first.');
 	}
-	return path.join(DIST, zip);
+	return newest;
 }
 
 export interface TestDesk {
@@ -31,7 +33,13 @@ export async function startDesk(options: WorkbenchOptions = {}): Promise<TestDes
 		const [app] = await bench.operator.apps();
 		const admin = await bench.as('workspace.admin');
 		await setUp(admin);
-		return { bench, appId: app?.id ?? '', admin, officer: await bench.as('legal.officer'), counsel: await bench.as('legal.counsel') };
+		return {
+			bench,
+			appId: app?.id ?? '',
+			admin,
+			officer: await bench.as('legal.officer'),
+			counsel: await bench.as('legal.counsel'),
+		};
 	} catch (error) {
 		await bench.stop();
 		throw error;
@@ -110,7 +118,7 @@ export async function approve(counsel: Person, reference: string): Promise<{ zip
 	}
 	const pushed = await counsel.next('message', (event) => JSON.stringify(event).includes(`${reference}-P`), 30_000);
 	const message = pushed.message as Record<string, any>;
-	return { zip: await counsel.download(message['attachments'][0].title_link as string), message };
+	return { zip: await counsel.download(message.attachments[0].title_link as string), message };
 }
 
 export function expectView(view: View | undefined): View {
@@ -142,7 +150,7 @@ export function readView(view: View | undefined): string {
 
 export function optionNamed(view: View, field: string, text: string): string {
 	const block = view.blocks.find(({ blockId }) => blockId === field);
-	const options = (block?.['element']?.options ?? []) as { value: string; text: { text: string } }[];
+	const options = (block?.element?.options ?? []) as { value: string; text: { text: string } }[];
 	const option = options.find((known) => known.text.text === text);
 	if (!option) {
 		throw new Error(`the field ${field} has no option “${text}”; it has ${options.map((known) => known.text.text).join(', ')}`);
@@ -152,11 +160,13 @@ export function optionNamed(view: View, field: string, text: string): string {
 
 /** What stands in the legal channel: texts and file names, oldest first. */
 export async function readChannel(person: Person): Promise<string[]> {
-	return (await person.messages('legal')).map((message) => [message['msg'], message['file']?.name].filter(Boolean).join(' '));
+	return (await person.messages('legal')).map((message) => [message.msg, message.file?.name].filter(Boolean).join(' '));
 }
 
 /** The case card's words. */
 export async function readCard(person: Person, reference: string): Promise<string> {
-	const cards = (await person.messages('legal')).filter(({ msg }) => String(msg).startsWith(`${reference}: preservation`) && !String(msg).includes('ends'));
-	return JSON.stringify(cards.at(-1)?.['blocks'] ?? []);
+	const cards = (await person.messages('legal')).filter(
+		({ msg }) => String(msg).startsWith(`${reference}: preservation`) && !String(msg).includes('ends'),
+	);
+	return JSON.stringify(cards.at(-1)?.blocks ?? []);
 }

@@ -1,0 +1,181 @@
+/**
+ * Plays a whole case on a fresh workspace, through the same doors as people's clients, and leaves the signed package.
+ * usage: npm run tour -- --out DIR
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+
+import { startWorkbench, type Person, type View } from '../workbench/testing';
+
+const { values } = parseArgs({ options: { out: { type: 'string' }, seed: { type: 'string', default: 'community' } } });
+const out = path.resolve(values.out ?? 'tour');
+const PASSPHRASE = 'five words nobody puts together';
+const SUBJECT = 'maria.silva';
+
+void main().catch((fault: Error) => {
+	console.error(`\nThe tour stopped: ${fault.message}`);
+	process.exitCode = 1;
+});
+
+async function main(): Promise<void> {
+	const bench = await startWorkbench({ zip: findZip(), seed: values.seed === 'small' ? 'small' : 'community' });
+	try {
+		const [admin, officer, counsel] = [
+			await bench.as('workspace.admin'),
+			await bench.as('legal.officer'),
+			await bench.as('legal.counsel'),
+		];
+		await setUp(admin);
+		const reference = await preserve(officer);
+		step('61 days pass', 'the operator moves the clock of the workspace');
+		await bench.operator.advance({ days: 61 }, { days: 1 });
+		say((await readChannel(officer)).at(-1));
+		await requestProduction(officer, reference);
+		const zip = await approve(counsel, reference);
+		const file = keepPackage(zip, reference);
+		step('29 days later', 'nobody has asked for more; the hold expires');
+		await bench.operator.advance({ days: 30 }, { days: 1 });
+		(await readChannel(officer)).slice(-2).forEach(say);
+		verify(file, reference);
+	} finally {
+		await bench.stop();
+	}
+}
+
+async function setUp(admin: Person): Promise<void> {
+	step('/legal-setup', 'the administrator names the private channel and the roles, and sets the passphrase');
+	const { view } = await admin.type('/legal-setup', { room: 'legal' });
+	const channel = listOptions(view, 'channel').find(({ text }) => text === 'legal')?.value;
+	await submit(admin, view, {
+		...{ organisation: 'Rocket.Chat Technologies Corp.', channel, officerRole: 'legal-officer', approverRole: 'legal-approver' },
+		...{ passphrase: PASSPHRASE, passphraseAgain: PASSPHRASE },
+	});
+	const ready = await admin.next('ephemeral', (event) => JSON.stringify(event).includes('is set up'), 60_000);
+	say(ready.message.msg);
+}
+
+async function preserve(officer: Person): Promise<string> {
+	step(`/legal-locate @${SUBJECT}`, 'the legal officer looks the account up, and preserves it from there');
+	const { view } = await officer.type(`/legal-locate @${SUBJECT}`, { room: 'legal' });
+	describe(view);
+	const form = await officer.press({ view: expectView(view) }, 'preserve');
+	await submit(officer, form.view, {
+		...{
+			agency: 'Wilmington Police Department',
+			officer: 'Det. A. Example',
+			officialEmail: 'a.example@wilmington-police.example',
+		},
+		...{
+			agencyReference: 'WPD-26-0042',
+			serverUrl: 'https://open.rocket.chat',
+			marks: ['signature', 'letterhead', 'official-email'],
+		},
+	});
+	const line = officer.ephemerals.at(-1) ?? '';
+	say(line);
+	return /LE-\d{4}-\d{4,}/.exec(line)?.[0] ?? fail('no case was opened');
+}
+
+async function requestProduction(officer: Person, reference: string): Promise<void> {
+	step(`/legal-produce ${reference}`, 'a subpoena is served; the legal officer records it and asks for approval');
+	const { view } = await officer.type(`/legal-produce ${reference}`, { room: 'legal' });
+	await submit(officer, view, {
+		...{ process: 'subpoena', issuer: 'Superior Court of Delaware', processNumber: '26-GJ-0123', issuedOn: '2026-01-15' },
+		...{
+			categories: ['account', 'non-content'],
+			noticeBasis: 'order',
+			noticeDetails: 'Superior Court of Delaware, order 26-ND-7',
+		},
+	});
+	say(officer.ephemerals.at(-1));
+}
+
+async function approve(counsel: Person, reference: string): Promise<Buffer> {
+	step(`/legal-produce ${reference}`, 'counsel reviews it as the second person, and approves with the passphrase');
+	const { view } = await counsel.type(`/legal-produce ${reference}`, { room: 'legal' });
+	describe(view);
+	await submit(counsel, view, { passphrase: PASSPHRASE });
+	const pushed = await counsel.next('message', (event) => JSON.stringify(event).includes(`${reference}-P1.zip`), 60_000);
+	return counsel.download(pushed.message.attachments[0].title_link as string);
+}
+
+function keepPackage(zip: Buffer, reference: string): string {
+	mkdirSync(out, { recursive: true });
+	const file = path.join(out, `${reference}-P1.zip`);
+	writeFileSync(file, zip);
+	say(`the package is in ${file} (${zip.length} bytes)`);
+	return file;
+}
+
+/** With the tools of the machine, as a recipient would; without them the commands are shown. */
+function verify(file: string, reference: string): void {
+	step('verify', 'the recipient checks the package with stock tools');
+	const bag = `${reference}-P1`;
+	const commands: [string, string][] = [
+		[`unzip -qo ${path.basename(file)}`, '.'],
+		['sha256sum --quiet -c manifest-sha256.txt tagmanifest-sha256.txt', bag],
+		[
+			'openssl cms -verify -cades -binary -inform DER -in tagmanifest-sha256.txt.p7s -content tagmanifest-sha256.txt -CAfile signer.pem -no_check_time -out /dev/null',
+			bag,
+		],
+	];
+	for (const [command, folder] of commands) {
+		const [program = '', ...args] = command.split(' ');
+		const { status, error, stderr } = spawnSync(program, args, { cwd: path.join(out, folder), encoding: 'utf8' });
+		say(
+			`${folder === '.' ? '' : `(in ${bag}) `}${command}\n      → ${error ? 'this tool is not installed here' : status === 0 ? 'OK' : stderr}`,
+		);
+		if (!error && status !== 0) {
+			fail('the package does not verify');
+		}
+	}
+}
+
+async function submit(person: Person, view: View | undefined, fields: Record<string, unknown>): Promise<void> {
+	const { errors } = await person.submit(expectView(view), fields);
+	if (errors) {
+		fail(`a form was refused: ${JSON.stringify(errors)}`);
+	}
+}
+
+async function readChannel(person: Person): Promise<string[]> {
+	return (await person.messages('legal')).map((message) => String(message.msg || message.file?.name || ''));
+}
+
+function listOptions(view: View | undefined, field: string): { value: string; text: string }[] {
+	const block = expectView(view).blocks.find(({ blockId }) => blockId === field);
+	const options = (block?.element?.options ?? []) as { value: string; text: { text: string } }[];
+	return options.map(({ value, text }) => ({ value, text: text.text }));
+}
+
+function describe(view: View | undefined): void {
+	for (const block of expectView(view).blocks) {
+		if (block.type === 'section') {
+			say(String(block.text?.text).replaceAll('\n', '\n      '));
+		}
+	}
+}
+
+function expectView(view: View | undefined): View {
+	return view ?? fail('no form opened');
+}
+
+function findZip(): string {
+	const zips = existsSync('dist') ? readdirSync('dist').filter((name) => name.endsWith('.zip')) : [];
+	const [newest] = zips.map((name) => path.resolve('dist', name)).sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
+	return newest ?? fail('there is no packaged app; run `npm run package` first');
+}
+
+function step(what: string, why: string): void {
+	console.log(`\n▸ ${what}\n  ${why}`);
+}
+
+function say(line: string | undefined): void {
+	console.log(`    ${line ?? ''}`);
+}
+
+function fail(why: string): never {
+	throw new Error(why);
+}
