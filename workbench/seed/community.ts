@@ -29,17 +29,9 @@ export function buildCommunity({ at = defaultSeedInstant }: SeedOptions = {}): W
 	const planned = buildRooms(random, users, new Date(from).toISOString());
 	const messages = planned
 		.flatMap((plan) => {
-			const scene = createRandom(`scene ${plan.room.id}`);
-			return [
-				...tellScene({
-					random: scene,
-					room: plan.room,
-					speakers: findSpeakers(plan, users),
-					from,
-					until,
-					count: plan.messageCount,
-				}),
-			];
+			const { room, story, messageCount: count } = plan;
+			const speakers = findSpeakers(plan, users);
+			return [...tellScene({ random: createRandom(`scene ${room.id}`), room, speakers, from, until, count, story })];
 		})
 		.sort(compareInstants);
 	return { users, rooms: planned.map((plan) => plan.room), messages, roles: legalRoles, settings: communitySettings };

@@ -1,6 +1,7 @@
 import type { SeedMessage, SeedRoom, SeedUser } from '../engine/contract';
 import { makeFile } from './files';
 import type { Random } from './random';
+import type { Story } from './stories';
 import { awkwardTexts, sentences, slots } from './sentences';
 
 /** What the story of one room is made from. Instants are epoch ms; `until` is not reached. */
@@ -12,6 +13,8 @@ export interface Scene {
 	from: number;
 	until: number;
 	count: number;
+	/** Lines that are told in this order, evenly spread among the small talk. */
+	story: Story;
 }
 
 const fileNames = [
@@ -78,15 +81,27 @@ const writeText = ({ random, speakers }: Scene, quoted: SeedMessage | undefined)
 	return `[ ](https://open.rocket.chat/channel/${quoted.roomId}?msg=${quoted.id}) ${text}`;
 };
 
+const pickStoryLine = ({ story, speakers, count }: Scene, index: number): { author: SeedUser; text: string } | undefined => {
+	const step = Math.floor(count / (story.length + 1));
+	const line = index > 0 && index % step === 0 ? story[index / step - 1] : undefined;
+	const author = line && speakers.find((person) => person.username === line[0]);
+	return author && { author, text: line[1] };
+};
+
 /** One room's messages in the order of time; same scene, same messages. */
 export function* tellScene(scene: Scene): Generator<SeedMessage> {
 	const { random, room, speakers } = scene;
 	if (scene.count > 0 && speakers.length === 0) throw new Error(`Nobody can speak in ${room.name ?? room.id}`);
 	let thread: string | undefined;
 	let previous: SeedMessage | undefined;
-	for (const instant of spreadInstants(scene)) {
-		const author = random.pick(speakers);
+	for (const [index, instant] of spreadInstants(scene).entries()) {
 		const id = random.id();
+		const line = pickStoryLine(scene, index);
+		if (line) {
+			yield { id, roomId: room.id, userId: line.author.id, at: new Date(instant).toISOString(), text: line.text };
+			continue;
+		}
+		const author = random.pick(speakers);
 		const base = { id, roomId: room.id, userId: author.id, at: new Date(instant).toISOString() };
 		const special = describeSpecial(scene, instant);
 		if (special) {

@@ -1,10 +1,12 @@
 import type { SeedRoom, SeedUser } from '../engine/contract';
 import { directRoomId, idOf, type Random } from './random';
+import { stories, type Story } from './stories';
 
 /** A room with the number of messages that the story tells in it. */
 export interface PlannedRoom {
 	room: SeedRoom;
 	messageCount: number;
+	story: Story;
 }
 
 interface RoomPlan {
@@ -89,16 +91,17 @@ export function buildRooms(random: Random, people: SeedUser[], createdAt: string
 	const channel = (type: 'c' | 'p', plan: RoomPlan): PlannedRoom => {
 		const members = [...new Set([...idsOf(plan.named ?? []), ...random.shuffled(present).slice(0, plan.crowd ?? 0)])];
 		const room = { id: idOf(`room ${plan.name}`), type, name: plan.name, members, owners: members.slice(0, 1), createdAt };
-		return { room: { ...room, ...plan.facts }, messageCount: plan.messageCount };
+		return { room: { ...room, ...plan.facts }, messageCount: plan.messageCount, story: stories[plan.name] ?? [] };
 	};
-	const direct = (members: string[], messageCount: number): PlannedRoom => ({
+	const direct = (members: string[], messageCount: number, story: Story = []): PlannedRoom => ({
+		story,
 		room: { id: directRoomId(members), type: 'd', members, createdAt },
 		messageCount,
 	});
 	return [
 		...publicPlans.map((plan) => channel('c', plan)),
 		...privatePlans.map((plan) => channel('p', plan)),
-		...directPlans.map(([one, other, count]) => direct(idsOf([one, other]), count)),
+		...directPlans.map(([one, other, count]) => direct(idsOf([one, other]), count, stories[`${one} ${other}`])),
 		...Array.from({ length: 4 }, () => direct(random.shuffled(present).slice(0, 2), 100)),
 		// A direct room of three, as Rocket.Chat allows.
 		direct(idsOf(['maria.silva', 'viktor.dray', 'lucinda.vale']), 90),

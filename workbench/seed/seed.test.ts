@@ -6,6 +6,8 @@ import { inflateSync } from 'node:zlib';
 import type { SeedMessage, SeedUser, WorkspaceData } from '../engine/contract';
 import { makePng } from './files';
 import { buildCommunity, buildSmall, readSeedFile, writeSeedFile } from './index';
+import { directRoomId, idOf } from './random';
+import { stories } from './stories';
 
 const digest = (data: WorkspaceData): string =>
 	createHash('sha256')
@@ -122,6 +124,15 @@ describe('the community workspace', () => {
 		expect(new Set(data.rooms.map((room) => room.type))).toEqual(new Set(['c', 'p', 'd']));
 		expect(data.rooms.some((room) => room.readOnly)).toBe(true);
 		expect(data.rooms.some((room) => room.encrypted)).toBe(true);
+	});
+
+	test.each(Object.entries(stories))('tells the story of %s whole and in order', (place, story) => {
+		const id = place.includes(' ') ? directRoomId(place.split(' ').map((name) => named(data, name).id)) : idOf(`room ${place}`);
+		const said = messagesOf(data).filter((message) => message.roomId === id);
+		const told = said.filter((message) => story.some(([, text]) => text === message.text));
+		expect(told.map((message) => [message.userId, message.text])).toEqual(
+			story.map(([name, text]) => [named(data, name).id, text]),
+		);
 	});
 
 	test('keeps to lengths that Rocket.Chat takes', () => {

@@ -144,7 +144,8 @@ export interface Operator {
 	setUserActive(username: string, active: boolean): Promise<void>;
 	/** `by` (a username) says who did it; the person themselves unless given. The rest is the change. */
 	updateUser(username: string, patch: Record<string, unknown> & { by?: string }): Promise<void>;
-	deleteRoom(room: string): Promise<void>;
+	/** With `by` (a username) somebody deletes it, which apps may prevent and hear of; without, it goes silently. */
+	deleteRoom(room: string, options?: { by?: string }): Promise<void>;
 	addMember(room: string, username: string): Promise<void>;
 	removeMember(room: string, username: string): Promise<void>;
 	/** Changes a server setting. */

@@ -42,7 +42,7 @@ export function createOperator(url: string, operatorToken: string): Operator {
 		deleteUser: (username, options) => act('delete-user', { username, ...options }),
 		setUserActive: (username, active) => act('set-user-active', { username, active }),
 		updateUser: (username, { by = username, ...patch }) => act('update-user', { username, by, patch }),
-		deleteRoom: (room) => act('delete-room', { room }),
+		deleteRoom: (room, options) => act('delete-room', { room, ...options }),
 		addMember: (room, username) => act('add-member', { room, username }),
 		removeMember: (room, username) => act('remove-member', { room, username }),
 		setSetting: (id, value) => act('set-setting', { id, value }),

@@ -8,6 +8,10 @@ const findPerson = ({ workspace }: Host, username: unknown): RawDocument => {
 	return user;
 };
 
+/** The id of the person in whose name something is done, if anybody's. */
+const findActor = (host: Host, username: unknown): string | undefined =>
+	username === undefined ? undefined : findPerson(host, username)._id;
+
 const findPlace = ({ workspace }: Host, idOrName: unknown): RawDocument => {
 	const room = typeof idOrName === 'string' ? workspace.findRoom(idOrName) : undefined;
 	if (!room) throw new Refusal(404, `No room has the id or name "${idOrName}"`);
@@ -48,14 +52,12 @@ const workOnWorkspace = (host: Host): Record<string, Work> => ({
 	'rooms': () => ({ rooms: host.workspace.rooms() }),
 	'members': ({ room }) => ({ members: host.workspace.members(findPlace(host, room)._id) }),
 	'prune': async ({ room, before }) => ({ count: await host.prune({ roomId: findPlace(host, room)._id, before }) }),
-	'delete-user': async ({ username, by, erasure }) => {
-		const byId = by === undefined ? undefined : (findPerson(host, by)._id as string);
-		await host.deleteUser({ userId: findPerson(host, username)._id, by: byId, erasure });
-	},
+	'delete-user': ({ username, by, erasure }) =>
+		host.deleteUser({ userId: findPerson(host, username)._id, by: findActor(host, by), erasure }),
 	'set-user-active': ({ username, active }) => host.setUserActive(findPerson(host, username)._id, active === true),
 	'update-user': ({ username, by, patch }) =>
 		host.updateUser({ userId: findPerson(host, username)._id, by: findPerson(host, by)._id, patch }),
-	'delete-room': ({ room }) => host.deleteRoom(findPlace(host, room)._id),
+	'delete-room': ({ room, by }) => host.deleteRoom(findPlace(host, room)._id, findActor(host, by)),
 	'add-member': ({ room, username }) => host.addMember(findPlace(host, room)._id, findPerson(host, username)._id),
 	'remove-member': ({ room, username }) => host.removeMember(findPlace(host, room)._id, findPerson(host, username)._id),
 	'set-setting': ({ id, value }) => host.workspace.setSetting(id, value),
