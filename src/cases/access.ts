@@ -1,8 +1,23 @@
 import type { DeskConfig } from './deskState';
+import type { Subject } from './events';
 import { accept, refuse, type Result } from '../policy/refusal';
 
 /** What an entry point lets a person do. */
-export type Capability = 'set-up' | 'locate-account' | 'place-hold' | 'list-holds' | 'request-production' | 'approve-production';
+export type Capability =
+	| 'set-up'
+	| 'locate-account'
+	| 'place-hold'
+	| 'list-holds'
+	| 'request-production'
+	| 'approve-production'
+	| 'view-case'
+	| 'verify-ledger'
+	| 'export-ledger'
+	| 'attach-document'
+	| 'open-document'
+	| 'look-up-server'
+	| 'make-report'
+	| 'read-help';
 
 export type LegalRole = 'administrator' | 'officer' | 'approver';
 
@@ -27,6 +42,14 @@ const MAY: Record<Capability, readonly LegalRole[]> = {
 	'list-holds': ['officer', 'approver', 'administrator'],
 	'request-production': ['officer', 'approver'],
 	'approve-production': ['approver'],
+	'view-case': ['officer', 'approver'],
+	'verify-ledger': ['officer', 'approver'],
+	'export-ledger': ['officer', 'approver'],
+	'attach-document': ['officer', 'approver'],
+	'open-document': ['officer', 'approver'],
+	'look-up-server': ['officer', 'approver', 'administrator'],
+	'make-report': ['officer', 'approver'],
+	'read-help': ['officer', 'approver', 'administrator'],
 };
 
 /** The roles that a caller has at the desk. */
@@ -74,4 +97,21 @@ export function authorise(
 		return refuse('wrong-room');
 	}
 	return accept(roles);
+}
+
+/** Whom a case is kept from, and for whom it is. */
+export interface CaseAudience {
+	/** User ids of the only people who may know of the case (a national security letter); absent for the whole legal team. */
+	restrictedTo?: readonly string[];
+	/** The accounts that the case is about: a subject who works in the legal team does not learn of their own case. */
+	subjects: readonly Subject[];
+}
+
+/**
+ * Whether a person of the legal team may know that a case exists. To everybody else it does not exist: not in lists and
+ * counts, not in cards, and a command that names it is answered as one that names no case.
+ */
+export function maySeeCase({ restrictedTo, subjects }: CaseAudience, userId: string): boolean {
+	const isSubject = subjects.some((subject) => subject.userId === userId);
+	return !isSubject && (restrictedTo?.includes(userId) ?? true);
 }

@@ -20,6 +20,8 @@ export interface CaseSummary {
 	reference: string;
 	/** The accounts that the case is about. */
 	subjects: Subject[];
+	/** User ids of the only people who may know of the case; absent for the whole legal team. */
+	restrictedTo?: string[];
 	openedAt: string;
 	/** True until nothing can fall due any more. */
 	open: boolean;

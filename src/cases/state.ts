@@ -1,4 +1,16 @@
-import type { Actor, Agency, ChunkEntry, EventBodies, RequestOutcome, ServedProcess, Subject } from './events';
+import type {
+	Actor,
+	Agency,
+	ChunkEntry,
+	ChunkFault,
+	EventBodies,
+	LetterKind,
+	LetterVersion,
+	RequestDetails,
+	RequestOutcome,
+	ServedProcess,
+	Subject,
+} from './events';
 import type { RequestFacts, RequestKind } from '../policy/requestKinds';
 
 export type HoldStatus = 'capturing' | 'active' | 'purging' | 'purged';
@@ -18,6 +30,7 @@ export interface RequestState {
 	recordedAt: string;
 	recordedBy: Actor;
 	facts: RequestFacts;
+	details: RequestDetails;
 	subjects: Subject[];
 	outcome: RequestOutcome;
 	missing: string[];
@@ -72,6 +85,38 @@ export interface ProductionState {
 	failure?: string;
 }
 
+export type LetterStatus = 'drafted' | 'sending' | 'queued' | 'failed';
+
+/** A letter of the case in its latest words. */
+export interface LetterState extends LetterVersion {
+	letterId: string;
+	requestId: string;
+	kind: LetterKind;
+	status: LetterStatus;
+	draftedAt: string;
+	/** When the mailer was last asked to take it. */
+	sendingAt?: string;
+	queuedAt?: string;
+	queuedBy?: Actor;
+	/** Why the mailer did not take it the last time. */
+	failure?: string;
+	filedAs: { fileName: string; sha256: string; at: string }[];
+}
+
+/** A file that was copied into the case. */
+export type DocumentState = EventBodies['document.attached'] & { attachedAt: string; attachedBy: Actor };
+
+/** The latest verification of the case. */
+export type VerificationState = EventBodies['verification.started'] & {
+	startedAt: string;
+	startedBy: Actor;
+	/** Absent while sealed chunks are still being checked. */
+	completedAt?: string;
+	chunksChecked?: number;
+	faults?: ChunkFault[];
+	faultCount?: number;
+};
+
 /** What is true of a case now. */
 export interface CaseState {
 	caseId: string;
@@ -79,10 +124,18 @@ export interface CaseState {
 	openedAt: string;
 	openedBy: Actor;
 	agency: Agency;
+	/** User ids of the only people who may know of the case; absent for the whole legal team. */
+	restrictedTo?: string[];
 	requests: RequestState[];
+	letters: LetterState[];
 	/** Every account that a request of the case names, once each. */
 	subjects: Subject[];
 	card?: { roomId: string; messageId: string };
 	holds: HoldState[];
 	productions: ProductionState[];
+	documents: DocumentState[];
+	missedDocuments: (EventBodies['document.missed'] & { at: string })[];
+	/** When each person was last recorded as a viewer, by user id. */
+	viewedAt: Record<string, string>;
+	verification?: VerificationState;
 }

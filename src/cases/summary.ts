@@ -11,6 +11,7 @@ export function summarise(state: CaseState, eventCount: number, now: number): Ca
 		caseId: state.caseId,
 		reference: state.reference,
 		subjects: state.subjects,
+		restrictedTo: state.restrictedTo,
 		openedAt: state.openedAt,
 		open: next !== undefined || waiting,
 		holdStatus: hold?.status ?? 'none',

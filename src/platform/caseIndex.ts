@@ -1,4 +1,5 @@
 import type { Records } from './records';
+import { maySeeCase } from '../cases/access';
 import type { CaseIndex, CaseSummary, ClaimStore, ReferenceClaim } from '../cases/ports';
 
 const LISTS = { open: 'cases:open', closed: 'cases:closed' } as const;
@@ -20,6 +21,14 @@ export function createCaseIndex(records: Records): CaseIndex {
 			await records.replace([now, `summary:${summary.caseId}`], summary);
 			await records.remove(before, `summary:${summary.caseId}`);
 		},
+	};
+}
+
+/** The index as one person may see it: cases that are kept from them are not in its lists. */
+export function limitIndex(index: CaseIndex, viewerId: string): CaseIndex {
+	return {
+		...index,
+		list: async (which) => (await index.list(which)).filter((summary) => maySeeCase(summary, viewerId)),
 	};
 }
 

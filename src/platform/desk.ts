@@ -14,7 +14,7 @@ import { createSnapshotStore } from './snapshots';
 import { loadEvents } from '../cases/caseFile';
 import { foldDesk, type DeskConfig } from '../cases/deskState';
 import { DESK_LEDGER } from '../cases/events';
-import type { ClaimStore } from '../cases/ports';
+import type { CaseIndex, ClaimStore } from '../cases/ports';
 import type { CaptureTools } from '../preservation/capture';
 import { createSegmentKeeper } from '../preservation/segments';
 import type { SegmentKeys } from '../preservation/segments';
@@ -44,6 +44,10 @@ export function createMemory(): ProcessMemory {
 export interface Desk extends CaptureTools {
 	appId: string;
 	accessors: Accessors;
+	/** Every case, whoever may see it: for jobs, and for counts that are banded. What people ask goes through `index`. */
+	everyCase: CaseIndex;
+	/** The person for whom the desk was opened; absent in jobs, which show nothing to anybody. */
+	viewerId?: string;
 	claims: ClaimStore;
 	wait: (ms: number) => Promise<void>;
 	people: People;
@@ -62,6 +66,7 @@ export async function openDesk(appId: string, accessors: Accessors, memory: Proc
 	const people = createPeople(read);
 	const ledgers = createLedgerStore(records);
 	const snapshots = createSnapshotStore(records);
+	const index = createCaseIndex(records);
 	const config = foldDesk(await loadEvents(DESK_LEDGER, { ledgers }));
 	return {
 		appId,
@@ -73,7 +78,8 @@ export async function openDesk(appId: string, accessors: Accessors, memory: Proc
 		workspace: people,
 		snapshots,
 		segments: createSegmentKeeper(memory.segmentKeys, config?.sealing.pem, snapshots, randomUUID),
-		index: createCaseIndex(records),
+		index,
+		everyCase: index,
 		claims: createClaimStore(records),
 		channel: createChannel(read, modify),
 		forms: createForms(records),

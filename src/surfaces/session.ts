@@ -7,6 +7,7 @@ import { speak, type Say } from './texts';
 import { createUi, type Ui } from './ui';
 import { authorise, type AccessRefusal, type Capability, type LegalRole } from '../cases/access';
 import type { Actor } from '../cases/events';
+import { limitIndex } from '../platform/caseIndex';
 import type { Desk } from '../platform/desk';
 import { refuse, type Result } from '../policy/refusal';
 
@@ -73,7 +74,8 @@ export async function openSession({
 	const say = speak(person.settings?.preferences?.language);
 	const actor: Actor = { kind: 'person', userId: person.id, username: person.username };
 	const roomId = room?.id ?? replyRoomId ?? config?.channelId ?? '';
-	return { ok: true, value: { desk, person, actor, roles: roles.value, say, ui: createUi(desk.appId), triggerId, roomId } };
+	const seen: Desk = { ...desk, viewerId: userId, index: limitIndex(desk.everyCase, userId) };
+	return { ok: true, value: { desk: seen, person, actor, roles: roles.value, say, ui: createUi(desk.appId), triggerId, roomId } };
 }
 
 export interface ModalView {

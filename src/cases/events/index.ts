@@ -4,17 +4,22 @@
  */
 import type { CaseEvents } from './case';
 import type { DeskEvents } from './desk';
+import type { DocumentEvents } from './document';
 import type { HoldEvents } from './hold';
+import type { LetterEvents } from './letter';
 import type { Actor } from './parties';
 import type { ProductionEvents } from './production';
+import type { VerificationEvents } from './verification';
 
-export type { RequestOutcome } from './case';
+export type { IntakeWarning, LegalRoute, RequestDetails, RequestOutcome } from './case';
 export type { Certificate } from './desk';
 export type { ChunkEntry } from './hold';
+export type { LetterKind, LetterVersion } from './letter';
 export type { Actor, Agency, Subject } from './parties';
 export type { ServedProcess } from './production';
+export type { ChunkFault } from './verification';
 
-export type CaseEventBodies = CaseEvents & HoldEvents & ProductionEvents;
+export type CaseEventBodies = CaseEvents & HoldEvents & LetterEvents & ProductionEvents & DocumentEvents & VerificationEvents;
 export type EventBodies = CaseEventBodies & DeskEvents;
 export type EventType = keyof EventBodies;
 

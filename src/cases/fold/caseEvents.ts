@@ -6,8 +6,10 @@ import type { Appliers } from './appliers';
 
 /** The first event of every case. */
 export function openState(caseId: string, { body, at, actor }: EventOf<'case.opened'>): CaseState {
-	const { reference, agency } = body;
-	return { caseId, reference, agency, openedAt: at, openedBy: actor, requests: [], subjects: [], holds: [], productions: [] };
+	const { reference, agency, restrictedTo } = body;
+	const empty = { requests: [], letters: [], subjects: [], holds: [], productions: [], documents: [], missedDocuments: [] };
+	const audience = restrictedTo ? { restrictedTo } : {};
+	return { caseId, reference, agency, ...audience, openedAt: at, openedBy: actor, ...empty, viewedAt: {} };
 }
 
 export const applyCaseEvents: Appliers<keyof CaseEvents> = {

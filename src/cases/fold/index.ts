@@ -4,8 +4,11 @@ import { findHeads, ledgerHead, type HashedEvent } from '../ledger';
 import type { CaseState } from '../state';
 import type { Appliers } from './appliers';
 import { applyCaseEvents, openState } from './caseEvents';
+import { applyDocumentEvents } from './documentEvents';
 import { applyHoldEvents } from './holdEvents';
+import { applyLetterEvents } from './letterEvents';
 import { applyProductionEvents } from './productionEvents';
+import { applyVerificationEvents } from './verificationEvents';
 
 /** An event that the state before it forbids, e.g. the second of two approvals that did not see each other. It is kept, shown, and has no effect. */
 export interface VoidEvent {
@@ -22,7 +25,14 @@ export interface CaseFile {
 	eventCount: number;
 }
 
-const APPLY: Appliers<keyof CaseEventBodies> = { ...applyCaseEvents, ...applyHoldEvents, ...applyProductionEvents };
+const APPLY: Appliers<keyof CaseEventBodies> = {
+	...applyCaseEvents,
+	...applyHoldEvents,
+	...applyLetterEvents,
+	...applyProductionEvents,
+	...applyDocumentEvents,
+	...applyVerificationEvents,
+};
 
 /**
  * What is true now: the fold of a case's events in ledger order. Every reader that has the same events gets the same answer.

@@ -1,0 +1,28 @@
+/** Which answer a letter gives. */
+export const LETTER_KINDS = ['acknowledgement', 'deficiency', 'rejection', 'referral', 'hosted', 'no-such-account'] as const;
+export type LetterKind = (typeof LETTER_KINDS)[number];
+
+/** A letter's words at one moment. */
+export interface LetterVersion {
+	/** The recipient's e-mail address; empty while none is known. */
+	to: string;
+	subject: string;
+	/** The whole text, its last lines with the case reference and the ledger's head included. */
+	text: string;
+	/** SHA-256 of the text in UTF-8. */
+	sha256: string;
+	/** The ledger's head that the text states: it left the server with the letter. */
+	head: string;
+}
+
+/** A letter, from its draft to the moment when the workspace's mailer took it. Delivery is seen by nobody here. */
+export interface LetterEvents {
+	'letter.drafted': { letterId: string; requestId: string; kind: LetterKind } & LetterVersion;
+	'letter.edited': { letterId: string } & LetterVersion;
+	/** Written before the mailer is called, so that a crash shows as a letter whose fate is not known. */
+	'letter.sending': { letterId: string; to: string; sha256: string };
+	'letter.queued': { letterId: string };
+	'letter.failed': { letterId: string; code: string };
+	/** Posted into the legal channel as a text file. */
+	'letter.filed': { letterId: string; fileName: string; sha256: string; uploadId: string };
+}

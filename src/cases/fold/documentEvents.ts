@@ -1,0 +1,17 @@
+import type { DocumentEvents } from '../events/document';
+import type { Appliers } from './appliers';
+
+export const applyDocumentEvents: Appliers<keyof DocumentEvents> = {
+	'document.attached'(state, { body, at, actor }) {
+		if (state.documents.some(({ documentId }) => documentId === body.documentId)) {
+			return 'already-attached';
+		}
+		return { ...state, documents: [...state.documents, { ...body, attachedAt: at, attachedBy: actor }] };
+	},
+	'document.missed': (state, { body, at }) => ({
+		...state,
+		missedDocuments: [...state.missedDocuments, { ...body, at }],
+	}),
+	'document.opened': (state, { body: { documentId } }) =>
+		state.documents.some((known) => known.documentId === documentId) ? state : 'no-such-document',
+};
