@@ -120,7 +120,7 @@ export async function followChange(context: Context, { change, appId, ...rest }:
 		await manager.addLocal(appId);
 	} else if (change === 'added' || change === 'updated') {
 		const zip = Buffer.from(await (manager as unknown as { appSourceStorage: { fetch(item: unknown): Promise<Buffer> } }).appSourceStorage.fetch(stored));
-		await manager.updateAndStartupLocal(stored, zip);
+		await (context.engine.AppStatusUtils.isEnabled(stored.status) ? manager.updateAndStartupLocal(stored, zip) : manager.updateAndInitializeLocal(stored, zip));
 	} else if (change === 'switched' && app) {
 		app.getStorageItem().status = stored.status;
 		await (rest.enable ? manager.enable(appId) : manager.disable(appId, stored.status, true));

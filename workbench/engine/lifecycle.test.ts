@@ -1,5 +1,8 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { PROBE_ID } from './probe/config';
-import { RemoteHost, startProbed } from './probe/start';
+import { RemoteHost, smallWorkspace, startProbed } from './probe/start';
 
 jest.setTimeout(120_000);
 
@@ -45,6 +48,14 @@ describe('a workspace', () => {
 		await first.stop();
 		const second = await keep(first.another());
 		expect(await second.api.apps()).toMatchObject([{ enabled: false, status: 'initialized' }]);
+	});
+
+	it('may be opened by several servers at once, fresh as it is', async () => {
+		const dataDir = mkdtempSync(path.join(tmpdir(), 'workbench-'));
+		const opened = await Promise.all([1, 2, 3].map(() => keep(RemoteHost.start({ dataDir }))));
+		await opened[0]!.api.loadWorkspace(smallWorkspace());
+		await Promise.all(opened.map((host, n) => host.api.sendMessage({ userId: 'alice', roomId: 'general', text: `from ${n}` })));
+		expect(await opened[2]!.api.workspace.messages('general')).toHaveLength(3);
 	});
 
 	it('shows every instance what another one did', async () => {
@@ -235,25 +246,25 @@ describe('an app', () => {
 	});
 });
 
+/** Process ids whose parent is `pid`. */
+function listChildren(pid: number): string[] {
+	return readdirSync('/proc').filter((entry) => {
+		try {
+			return /^\d+$/.test(entry) && readFileSync(`/proc/${entry}/stat`, 'utf8').split(') ')[1]!.split(' ')[1] === String(pid);
+		} catch {
+			return false;
+		}
+	});
+}
+
 it('leaves no process of an app behind, stopped or killed', async () => {
 	const host = await keep(startProbed());
-	const children = async (pid: number) => {
-		const { readdirSync, readFileSync } = await import('node:fs');
-		return readdirSync('/proc').filter((entry) => {
-			try {
-				return /^\d+$/.test(entry) && readFileSync(`/proc/${entry}/stat`, 'utf8').split(') ')[1]!.split(' ')[1] === String(pid);
-			} catch {
-				return false;
-			}
-		});
-	};
-	const { existsSync } = await import('node:fs');
-	const apps = await children(host.pid);
+	const apps = listChildren(host.pid);
 	expect(apps.length).toBeGreaterThan(0);
 	await host.kill();
 	while (apps.some((pid) => existsSync(`/proc/${pid}`)));
 	const second = await keep(host.another());
-	const appsAfter = await children(second.pid);
+	const appsAfter = listChildren(second.pid);
 	await second.stop();
 	expect(appsAfter.filter((pid) => existsSync(`/proc/${pid}`))).toEqual([]);
 });

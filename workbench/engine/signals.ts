@@ -28,6 +28,7 @@ export function announceChange(context: Context, app: AppChange): void {
 export class Receiver {
 	private lastSeq: number;
 	private timer: NodeJS.Timeout | undefined;
+	private sweep: NodeJS.Timeout | undefined;
 	private following = Promise.resolve();
 
 	constructor(
@@ -36,11 +37,11 @@ export class Receiver {
 		private readonly onAppChange: (change: AppChange) => Promise<void>,
 	) {
 		this.lastSeq = context.store.get('SELECT max(seq) AS seq FROM signals')?.seq ?? 0;
-		context.store.run('DELETE FROM signals WHERE at < ?', Date.now() - KEPT_MS);
 	}
 
 	start(): void {
 		this.timer = setInterval(() => this.receive(), POLL_MS);
+		this.sweep = setInterval(() => this.context.store.run('DELETE FROM signals WHERE at < ?', Date.now() - KEPT_MS), KEPT_MS);
 	}
 
 	/** Resolves when everything said so far has been followed. */
@@ -51,6 +52,7 @@ export class Receiver {
 
 	async stop(): Promise<void> {
 		clearInterval(this.timer);
+		clearInterval(this.sweep);
 		await this.following;
 	}
 

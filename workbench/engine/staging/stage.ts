@@ -8,6 +8,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { shims } from './shims';
 
@@ -62,7 +63,7 @@ function findDeno(): { bin: string; version: string } {
 
 /** Stages the engine if it is not there yet and returns where it lies. Safe when several processes do it at once. */
 export function stageEngine(): StagedEngine {
-	const root = path.resolve(process.env.WORKBENCH_ENGINE_DIR ?? path.join(__dirname, '..', '..', '..', '.engine'));
+	const root = chooseRoot();
 	const source = findPackageDir('apps-engine-server');
 	const deno = findDeno();
 	const shimHash = createHash('sha256').update(JSON.stringify(shims)).digest('hex').slice(0, 8);
@@ -89,6 +90,15 @@ export function stageEngine(): StagedEngine {
 	};
 	warmCache(staged, home);
 	return staged;
+}
+
+/** `.engine` in the repository, unless its path has a blank or the like: the runtime's own require() takes URLs for paths. */
+function chooseRoot(): string {
+	const wanted = path.resolve(process.env.WORKBENCH_ENGINE_DIR ?? path.join(__dirname, '..', '..', '..', '.engine'));
+	if (/^[\w\-./:\\]+$/.test(wanted)) {
+		return wanted;
+	}
+	return path.join(tmpdir(), `workbench-engine-${createHash('sha256').update(wanted).digest('hex').slice(0, 12)}`);
 }
 
 function layOut(draft: string, source: string): void {

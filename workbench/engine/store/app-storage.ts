@@ -99,8 +99,12 @@ export function createSourceStorage({ engine, store }: Context) {
 	})();
 }
 
+/** Rocket.Chat drops log entries after 30 days by default. */
+const LOG_LIFETIME_MS = 30 * 24 * 3_600_000;
+
 export function createLogStorage({ engine, store, clock }: Context) {
 	const list = (appId?: string): ILoggerStorageEntry[] => {
+		store.run('DELETE FROM logs WHERE at < ?', clock.now() - LOG_LIFETIME_MS);
 		const rows = appId ? store.all('SELECT doc FROM logs WHERE app_id = ? ORDER BY seq', appId) : store.all('SELECT doc FROM logs ORDER BY seq');
 		return rows.map((row) => decode(row.doc) as ILoggerStorageEntry);
 	};
@@ -110,7 +114,7 @@ export function createLogStorage({ engine, store, clock }: Context) {
 			return { logs: logs.slice(skip, limit ? skip + limit : undefined), total: logs.length };
 		}
 		async storeEntries(entry: ILoggerStorageEntry): Promise<ILoggerStorageEntry> {
-			store.run('INSERT INTO logs (app_id, doc) VALUES (?, ?)', entry.appId, encode({ ...entry, _createdAt: clock.date() }));
+			store.run('INSERT INTO logs (app_id, at, doc) VALUES (?, ?, ?)', entry.appId, clock.now(), encode({ ...entry, _createdAt: clock.date() }));
 			return entry;
 		}
 		async getEntriesFor(appId: string): Promise<ILoggerStorageEntry[]> {
