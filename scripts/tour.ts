@@ -80,7 +80,8 @@ async function preserve(officer: Person): Promise<string> {
 
 async function requestProduction(officer: Person, reference: string): Promise<void> {
 	step(`/legal-produce ${reference}`, 'a subpoena is served; the legal officer records it and asks for approval');
-	const { view } = await officer.type(`/legal-produce ${reference}`, { room: 'legal' });
+	const { view, ephemerals } = await officer.type(`/legal-produce ${reference}`, { room: 'legal' });
+	ephemerals.forEach(say);
 	await submit(officer, view, {
 		...{ process: 'subpoena', issuer: 'Superior Court of Delaware', processNumber: '26-GJ-0123', issuedOn: '2026-01-15' },
 		...{

@@ -37,5 +37,10 @@ export type LedgerEvent = EventDraft & {
 	actor: Actor;
 };
 
-/** The ledger of the desk itself; each case has one of its own, named by the case id. */
+/** The ledger of how the desk is set up; each case has one of its own, named by the case id. */
 export const DESK_LEDGER = 'desk';
+
+/** The ledger of looks at accounts outside any case, one a month: read only when somebody asks, so it may grow. */
+export function nameViewsLedger(now: number): string {
+	return `views-${new Date(now).toISOString().slice(0, 7)}`;
+}

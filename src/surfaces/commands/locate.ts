@@ -1,5 +1,5 @@
 import { appendToDesk } from '../../cases/caseFile';
-import { DESK_LEDGER } from '../../cases/events';
+import { nameViewsLedger } from '../../cases/events';
 import { describeAccount } from '../../platform/people';
 import { lookUpAccount } from '../lookUpAccount';
 import { openModal, type Session } from '../session';
@@ -20,7 +20,7 @@ export const locate: Command = {
 		}
 		const { user } = found.value;
 		const subject = { userId: user.id, username: user.username };
-		await appendToDesk(DESK_LEDGER, [{ type: 'account.viewed', body: { subject } }], actor, desk);
+		await appendToDesk(nameViewsLedger(desk.clock()), [{ type: 'account.viewed', body: { subject } }], actor, desk);
 		const opened = await openModal(session, 'account', { ...subject }, await renderAccount(session, found.value));
 		return opened ? undefined : say('line.needs-client');
 	},
