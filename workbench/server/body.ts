@@ -46,11 +46,12 @@ export async function readForm(request: IncomingMessage): Promise<Form> {
 	parser.on('file', (field, stream, info) => {
 		const parts: Buffer[] = [];
 		stream.on('data', (part: Buffer) => parts.push(part));
+		stream.on('limit', () => parser.destroy(new Refusal(413, 'Request entity too large')));
 		stream.on('end', () => form.files.push({ field, name: String(info.filename), content: Buffer.concat(parts) }));
 	});
 	await new Promise<void>((resolve, reject) => {
 		parser.on('close', resolve);
-		parser.on('error', (error) => reject(new Refusal(400, String(error))));
+		parser.on('error', (error) => reject(error instanceof Refusal ? error : new Refusal(400, String(error))));
 		request.on('error', reject);
 		request.pipe(parser);
 	});

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import type { Host, WorkspaceData } from '../engine/contract';
 import { buildCommunity, buildEmpty, buildSmall, readSeedFile, type SeedOptions } from '../seed';
@@ -9,11 +10,19 @@ const builders: Record<string, (options: SeedOptions) => WorkspaceData> = {
 	empty: buildEmpty,
 };
 
-/** Fills a workspace that nobody lives in yet. @param seed a builder's name or the path of a seed file. */
-export async function seedIfEmpty(host: Host, seed: string): Promise<void> {
+/**
+ * Fills a workspace that nobody lives in yet. @param seed a builder's name or the path of a seed file.
+ * @throws Error when an earlier filling was cut short: half a workspace must not pass for a whole one.
+ */
+export async function seedIfEmpty(host: Host, seed: string, dataDir: string): Promise<void> {
+	const unfinished = path.join(dataDir, 'seeding');
+	if (existsSync(unfinished)) throw new Error(`${dataDir} was left half filled. Remove the folder and start again.`);
 	if (host.workspace.users().some((user) => user.type === 'user')) return;
 	const build = builders[seed] ?? (() => readSeedFile(seed));
-	await host.loadWorkspace(build({ at: new Date(host.now()) }));
+	const data = build({ at: new Date(host.now()) });
+	writeFileSync(unfinished, seed);
+	await host.loadWorkspace(data);
+	rmSync(unfinished);
 }
 
 /** The app id that a packaged app states. @throws Error when it is not a packaged app. */

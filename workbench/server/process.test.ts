@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { networkInterfaces, tmpdir } from 'node:os';
 import path from 'node:path';
 import { setInterval } from 'node:timers/promises';
@@ -59,6 +59,15 @@ test('a server ends when the process that started it is gone, however that went'
 	expect(pid).toBeGreaterThan(0);
 	for await (const _ of setInterval(20)) if (!isRunning(pid)) break;
 	expect(listRunningServers(dataDir)).toEqual([]);
+});
+
+test('half a workspace does not pass for a whole one: a seed that was cut short is refused', async () => {
+	const dataDir = path.join(folder, 'half');
+	await expect(startServerProcess(['--data', dataDir, '--seed', path.join(folder, 'no-such-seed.json')])).rejects.toThrow(
+		'no-such-seed',
+	);
+	writeFileSync(path.join(dataDir, 'seeding'), 'small');
+	await expect(startServerProcess(['--data', dataDir, '--seed', 'small'])).rejects.toThrow('half filled');
 });
 
 test.each([

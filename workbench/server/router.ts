@@ -66,6 +66,8 @@ const admit = (access: Access, gate: Gate, request: IncomingMessage, url: URL): 
 
 const describeFailure = (error: unknown): Answer => {
 	if (error instanceof Refusal) return new Answer(error.status, error.toBody());
+	// A mistake of the workbench or of an app's bridge call, not a refusal: whoever runs the process should see where.
+	if (error instanceof TypeError) process.stderr.write(`${error.stack}\n`);
 	// Rocket.Chat's API answers a Meteor error with 400 and its text; the text is what the calling client sees.
 	const message = error instanceof Error ? error.message : String(error);
 	return new Answer(400, { success: false, error: message });

@@ -50,7 +50,7 @@ export async function connectClient(url: string, login: { userId: string; authTo
 	const rest = createRestClient(url, () => headers, afterPushed);
 
 	const perform = async (path: string, body: object, triggerId: string | null): Promise<Deed> => {
-		inbox.begin();
+		const beginning = inbox.begin();
 		if (triggerId !== null) {
 			outcomes.delete(triggerId);
 			triggers.add(triggerId);
@@ -60,7 +60,7 @@ export async function connectClient(url: string, login: { userId: string; authTo
 		const tookMs = performance.now() - startedAt;
 		if (answer.status < 400 && answer.body?.type) note(answer.body);
 		const outcome = (triggerId !== null && outcomes.get(triggerId)) || {};
-		return { answer, outcome, ephemerals: inbox.takeEphemerals(), tookMs };
+		return { answer, outcome, ephemerals: inbox.takeEphemerals(beginning), tookMs };
 	};
 	return { rest, inbox, surfaces, ephemerals, listeners, perform, close: () => events.close() };
 }

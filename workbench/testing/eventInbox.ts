@@ -6,10 +6,10 @@ export const readEphemeral = (event: HostEvent): string => (event.kind === 'ephe
 
 /** What a person has been told, and what of it the test has seen. */
 export interface EventInbox {
-	/** Marks the beginning of something that the person does: what came before is the past. */
-	begin(): void;
-	/** Ephemerals since the beginning; they count as seen. */
-	takeEphemerals(): string[];
+	/** Marks the beginning of something that the person does: for `next`, what came before is the past. */
+	begin(): number;
+	/** Ephemerals since a beginning that nobody has taken yet, deeds at the same time included; they count as seen. */
+	takeEphemerals(since: number): string[];
 	/**
 	 * The first event since the beginning that matches and that no earlier call returned; without `match`, also none that was seen.
 	 * @throws Error after `timeoutMs`, telling what did come.
@@ -27,9 +27,10 @@ export function createInbox(events: PushedEvents): EventInbox {
 	return {
 		begin: () => {
 			start = events.received.length;
+			return start;
 		},
-		takeEphemerals: () => {
-			const fresh = sinceBeginning().filter((event) => event.kind === 'ephemeral' && !seen.has(event));
+		takeEphemerals: (since) => {
+			const fresh = events.received.slice(since).filter((event) => event.kind === 'ephemeral' && !seen.has(event));
 			for (const event of fresh) seen.add(event);
 			return fresh.map(readEphemeral);
 		},

@@ -51,6 +51,14 @@ describe('typing a command', () => {
 		expect(joao.ephemerals).toHaveLength(before);
 	});
 
+	test('at the same time as others loses nothing', async () => {
+		const words = Array.from({ length: 12 }, (_, index) => `whisper ${index}`);
+		const answers = await Promise.all(words.map((text) => maria.type(`/probe-whisper ${text}`, { room: 'general' })));
+		expect(answers.flatMap(({ ephemerals }) => ephemerals).sort()).toEqual([...words].sort());
+		const forms = await Promise.all([1, 2, 3].map(() => maria.type('/probe-form', { room: 'general' })));
+		expect(forms.map(({ view }) => view?.id)).toEqual(['form', 'form', 'form']);
+	});
+
 	test('without a trigger opens nothing', async () => {
 		const { view } = await maria.type('/probe-form', { room: 'general', triggerId: null });
 		expect(view).toBeUndefined();
