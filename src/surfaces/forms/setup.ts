@@ -1,7 +1,8 @@
 import { RoomType } from '@rocket.chat/apps-engine/definition/rooms';
 import * as z from 'zod/v4';
 
-import { appendToDesk } from '../../cases/caseFile';
+import { appendToDesk, loadEvents } from '../../cases/caseFile';
+import { foldDesk } from '../../cases/deskState';
 import { DESK_LEDGER, type EventBodies } from '../../cases/events';
 import { findDeployment } from '../../policy/deployment';
 import { establishKeys } from '../establishKeys';
@@ -73,19 +74,30 @@ type Settings = Omit<EventBodies['desk.configured'], 'sealing' | 'signing'>;
 /** Making keys takes longer than a client waits for an answer. A crash in between leaves the desk not set up, which it says. */
 function finishInBackground(session: Session, settings: Settings, passphrase: string): void {
 	const { desk, person, say, roomId } = session;
-	establishKeys(desk, settings.organisation, passphrase)
-		.then(async ({ sealing, signing }) => {
-			await recordSetup(session, { ...settings, sealing, signing });
-			await desk.channel.whisper(person, roomId, say('setup.done', { fingerprint: signing.fingerprint }));
-		})
-		.catch(() => desk.channel.whisper(person, roomId, say('setup.failed')).catch(() => undefined));
+	finishSetup(session, settings, passphrase)
+		.catch(() => say('setup.failed'))
+		.then((line) => desk.channel.whisper(person, roomId, line))
+		// The line is lost with the person's connection; the legal channel shows whether the desk is set up.
+		.catch(() => undefined);
 }
 
+/** @returns what to tell the administrator */
+async function finishSetup(session: Session, settings: Settings, passphrase: string): Promise<string> {
+	const { desk, say } = session;
+	const { sealing, signing } = await establishKeys(desk, settings.organisation, passphrase);
+	// Another administrator may have been quicker: what is sealed to their keys must stay readable.
+	if (foldDesk(await loadEvents(DESK_LEDGER, desk))) {
+		return say('setup.already-done');
+	}
+	await recordSetup(session, { ...settings, sealing, signing });
+	return say('setup.done', { fingerprint: signing.fingerprint });
+}
+
+/** Records how the desk is set up and says so in its channel. A channel that takes no message stops nothing. */
 async function recordSetup({ desk, actor, say }: Session, body: EventBodies['desk.configured']): Promise<void> {
 	await appendToDesk(DESK_LEDGER, [{ type: 'desk.configured', body }], actor, desk);
-	await desk.channel.post(body.channelId, {
-		text: say('setup.announced', { signing: body.signing.fingerprint, sealing: body.sealing.fingerprint }),
-	});
+	const text = say('setup.announced', { signing: body.signing.fingerprint, sealing: body.sealing.fingerprint });
+	await desk.channel.post(body.channelId, { text }).catch(() => undefined);
 }
 
 /** @param typed a room id from the list, or a name where there was no list */
