@@ -7,7 +7,13 @@ import { announceChange, type AppChange } from './signals';
 
 export async function describeApp({ engine }: Context, app: ProxiedApp, errors?: string[]): Promise<AppState> {
 	const status = await app.getStatus();
-	const state = { id: app.getID(), name: app.getName(), version: app.getVersion(), status, enabled: engine.AppStatusUtils.isEnabled(status) };
+	const state = {
+		id: app.getID(),
+		name: app.getName(),
+		version: app.getVersion(),
+		status,
+		enabled: engine.AppStatusUtils.isEnabled(status),
+	};
 	return errors ? { ...state, errors } : state;
 }
 
@@ -38,7 +44,9 @@ export async function updateApp(context: Context, zip: Buffer): Promise<AppState
 type Fulfillment = Awaited<ReturnType<Context['manager']['add']>>;
 
 async function finish(context: Context, result: Fulfillment, change: 'added' | 'updated'): Promise<AppState> {
-	const failure = result.hasStorageError() ? result.getStorageError() : result.hasAppUserError() && (result.getAppUserError() as { message: string }).message;
+	const failure = result.hasStorageError()
+		? result.getStorageError()
+		: result.hasAppUserError() && (result.getAppUserError() as { message: string }).message;
 	if (failure) {
 		throw new ServerError('error-app-not-installed', failure);
 	}
@@ -119,8 +127,14 @@ export async function followChange(context: Context, { change, appId, ...rest }:
 	if (change === 'added' && !app) {
 		await manager.addLocal(appId);
 	} else if (change === 'added' || change === 'updated') {
-		const zip = Buffer.from(await (manager as unknown as { appSourceStorage: { fetch(item: unknown): Promise<Buffer> } }).appSourceStorage.fetch(stored));
-		await (context.engine.AppStatusUtils.isEnabled(stored.status) ? manager.updateAndStartupLocal(stored, zip) : manager.updateAndInitializeLocal(stored, zip));
+		const zip = Buffer.from(
+			await (manager as unknown as { appSourceStorage: { fetch(item: unknown): Promise<Buffer> } }).appSourceStorage.fetch(
+				stored,
+			),
+		);
+		await (context.engine.AppStatusUtils.isEnabled(stored.status)
+			? manager.updateAndStartupLocal(stored, zip)
+			: manager.updateAndInitializeLocal(stored, zip));
 	} else if (change === 'switched' && app) {
 		app.getStorageItem().status = stored.status;
 		await (rest.enable ? manager.enable(appId) : manager.disable(appId, stored.status, true));

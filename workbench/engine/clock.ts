@@ -13,7 +13,11 @@ export class Clock {
 	private readonly hostFile: string;
 
 	/** @param startAt ISO 8601; where the clock of a new workspace begins. */
-	constructor(private readonly store: Store, private readonly runDir: string, startAt?: string) {
+	constructor(
+		private readonly store: Store,
+		private readonly runDir: string,
+		startAt?: string,
+	) {
 		const dataDir = realpathSync(store.dataDir);
 		const name = createHash('sha256').update(dataDir).digest('hex').slice(0, 24);
 		this.clockFile = path.join(runDir, 'clocks', name);

@@ -29,7 +29,13 @@ describe('slash commands', () => {
 	afterAll(() => host.dispose());
 
 	const bare = (code: string, call: object) =>
-		host.api.runCommand({ userId: 'alice', roomId: 'general', command: 'probe', params: `${Buffer.from(code).toString('base64')} bare`, ...call });
+		host.api.runCommand({
+			userId: 'alice',
+			roomId: 'general',
+			command: 'probe',
+			params: `${Buffer.from(code).toString('base64')} bare`,
+			...call,
+		});
 
 	it('give the executor sender, room, thread and words; no trigger when the caller sent none', async () => {
 		const seen = await host.inApp(({ context }) => ({
@@ -39,11 +45,20 @@ describe('slash commands', () => {
 			trigger: context.getTriggerId() ?? null,
 			thread: context.getThreadId() ?? null,
 		}));
-		expect(seen).toEqual({ sender: 'alice', emails: [{ address: 'alice@example.com', verified: true }], room: 'general', trigger: null, thread: null });
+		expect(seen).toEqual({
+			sender: 'alice',
+			emails: [{ address: 'alice@example.com', verified: true }],
+			room: 'general',
+			trigger: null,
+			thread: null,
+		});
 	});
 
 	it('run for anyone, whatever permission they name', async () => {
-		expect((await host.api.commands()).find(({ command }) => command === 'probe')).toMatchObject({ permission: 'view-privileged-setting', description: 'Runs a probe' });
+		expect((await host.api.commands()).find(({ command }) => command === 'probe')).toMatchObject({
+			permission: 'view-privileged-setting',
+			description: 'Runs a probe',
+		});
 		expect(await host.inApp(() => 'ran', { userId: 'bob' })).toBe('ran');
 	});
 

@@ -23,7 +23,10 @@ export interface Context {
 
 /** An error as the server's clients and apps see it: `reason [code]`, or `[code]` without a reason. */
 export class ServerError extends Error {
-	constructor(readonly code: string, reason?: string) {
+	constructor(
+		readonly code: string,
+		reason?: string,
+	) {
 		super(reason ? `${reason} [${code}]` : `[${code}]`);
 	}
 }

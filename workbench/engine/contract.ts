@@ -150,7 +150,13 @@ export interface Host {
 	interact(appId: string, userId: string, payload: InteractionPayload): Promise<unknown>;
 
 	/** What people do in the workspace itself; fires the engine's listener events as the real server does. */
-	sendMessage(call: { userId: string; roomId: string; text: string; threadId?: string; files?: { name: string; content: Buffer }[] }): Promise<string>;
+	sendMessage(call: {
+		userId: string;
+		roomId: string;
+		text: string;
+		threadId?: string;
+		files?: { name: string; content: Buffer }[];
+	}): Promise<string>;
 	editMessage(call: { userId: string; messageId: string; text: string }): Promise<void>;
 	deleteMessage(call: { userId: string; messageId: string }): Promise<void>;
 	deleteUser(call: { userId: string; by?: string; erasure?: 'Delete' | 'Unlink' | 'Keep' }): Promise<void>;

@@ -24,8 +24,24 @@ beforeAll(async () => {
 afterAll(() => host.dispose());
 beforeEach(async () => {
 	await host.api.loadWorkspace({
-		users: ['dora', 'emil'].map((id) => ({ id, username: id, name: `${id} Example`, emails: [{ address: `${id}@example.com`, verified: true }], roles: ['user'], createdAt: '2024-01-01T00:00:00.000Z' })),
-		rooms: [{ id: 'old', type: 'p', name: 'old', members: ['alice', 'dora', 'emil'], owners: ['alice'], createdAt: '2024-01-01T00:00:00.000Z' }],
+		users: ['dora', 'emil'].map((id) => ({
+			id,
+			username: id,
+			name: `${id} Example`,
+			emails: [{ address: `${id}@example.com`, verified: true }],
+			roles: ['user'],
+			createdAt: '2024-01-01T00:00:00.000Z',
+		})),
+		rooms: [
+			{
+				id: 'old',
+				type: 'p',
+				name: 'old',
+				members: ['alice', 'dora', 'emil'],
+				owners: ['alice'],
+				createdAt: '2024-01-01T00:00:00.000Z',
+			},
+		],
 		messages: [],
 	});
 	await host.inApp(({ app }) => {
@@ -56,7 +72,12 @@ describe('a single message that is deleted', () => {
 		const id = await say('dora', 'old', 'evidence');
 		await host.api.deleteMessage({ userId: 'alice', messageId: id });
 		expect(await payload('executePreMessageDeletePrevent')).toMatchObject({ id, text: 'evidence' });
-		expect(await payload('executePostMessageDeleted')).toMatchObject({ id, text: 'evidence', sender: { id: 'dora' }, room: { id: 'old' } });
+		expect(await payload('executePostMessageDeleted')).toMatchObject({
+			id,
+			text: 'evidence',
+			sender: { id: 'dora' },
+			room: { id: 'old' },
+		});
 		expect(await host.api.workspace.findMessage(id)).toBeUndefined();
 	});
 
@@ -99,7 +120,9 @@ describe('what bypasses every message hook', () => {
 	});
 
 	it('is pruning', async () => {
-		expect(await host.api.prune({ roomId: 'old', before: new Date((await host.api.now()) + 1_000).toISOString() })).toBeGreaterThan(0);
+		expect(
+			await host.api.prune({ roomId: 'old', before: new Date((await host.api.now()) + 1_000).toISOString() }),
+		).toBeGreaterThan(0);
 		expect(await host.api.workspace.findMessage(id)).toBeUndefined();
 		expect(await names()).toEqual([]);
 	});
@@ -143,7 +166,10 @@ describe('an account', () => {
 
 	it('that was changed is told of', async () => {
 		await host.api.updateUser({ userId: 'dora', by: 'alice', patch: { username: 'dora.new' } });
-		expect(await payload('executePostUserUpdated')).toMatchObject({ user: { username: 'dora.new' }, performedBy: { id: 'alice' } });
+		expect(await payload('executePostUserUpdated')).toMatchObject({
+			user: { username: 'dora.new' },
+			performedBy: { id: 'alice' },
+		});
 		expect(await host.inApp(({ read }) => read.getUserReader().getByUsername('dora'))).toBeNull();
 	});
 });
@@ -166,20 +192,37 @@ describe('other events', () => {
 	});
 
 	it('show an upload to apps, which may refuse it', async () => {
-		await host.api.sendMessage({ userId: 'alice', roomId: 'general', text: '', files: [{ name: 'a.txt', content: Buffer.from('bytes') }] });
-		expect(await payload('executePreFileUpload')).toMatchObject({ file: { name: 'a.txt', size: 5 }, content: { $buffer: Buffer.from('bytes').toString('base64') } });
+		await host.api.sendMessage({
+			userId: 'alice',
+			roomId: 'general',
+			text: '',
+			files: [{ name: 'a.txt', content: Buffer.from('bytes') }],
+		});
+		expect(await payload('executePreFileUpload')).toMatchObject({
+			file: { name: 'a.txt', size: 5 },
+			content: { $buffer: Buffer.from('bytes').toString('base64') },
+		});
 	});
 
 	it('let apps rewrite mail', async () => {
 		await host.hook('executePreEmailSent', ({ context }) => ({ ...context.email, subject: 'rewritten' }));
-		await host.inApp(({ modify }) => modify.getCreator().getEmailCreator().send({ to: 'a@example.com', subject: 'plain', text: 't' }));
+		await host.inApp(({ modify }) =>
+			modify.getCreator().getEmailCreator().send({ to: 'a@example.com', subject: 'plain', text: 't' }),
+		);
 		expect((await host.api.operator.mail()).at(-1)).toMatchObject({ subject: 'rewritten' });
 	});
 });
 
 it('an app that is essential blocks the operation while it is disabled', async () => {
 	const id = '5f1d1a52-3c0e-4b55-9f0e-6f0d8a1c0004';
-	await host.installProbe({ id, name: 'Guard', nameSlug: 'guard', commands: ['guard'], implements: ['IPreMessageDeletePrevent'], essentials: ['IPreMessageDeletePrevent'] });
+	await host.installProbe({
+		id,
+		name: 'Guard',
+		nameSlug: 'guard',
+		commands: ['guard'],
+		implements: ['IPreMessageDeletePrevent'],
+		essentials: ['IPreMessageDeletePrevent'],
+	});
 	const messageId = await say('alice', 'general', 'guarded');
 	await host.api.disableApp(id);
 	await expect(host.api.deleteMessage({ userId: 'alice', messageId })).rejects.toThrow('error-essential-app-disabled');

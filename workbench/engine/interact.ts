@@ -40,7 +40,15 @@ function build(context: Context, body: InteractionPayload): Doc {
 		case 'actionButton': {
 			const { type, actionId, triggerId, tmid } = body;
 			const { context: buttonContext, message: text } = body.payload;
-			return { type, actionId, triggerId, tmid, room, ...(message && { message }), payload: { context: buttonContext, ...(text && { message: text }) } };
+			return {
+				type,
+				actionId,
+				triggerId,
+				tmid,
+				room,
+				...(message && { message }),
+				payload: { context: buttonContext, ...(text && { message: text }) },
+			};
 		}
 		default:
 			throw new ServerError('error-unknown-action', 'Unknown action');

@@ -10,22 +10,41 @@ beforeAll(async () => {
 });
 afterAll(() => host.dispose());
 
-const send = (email: object) => host.inApp(({ modify, input }: any) => modify.getCreator().getEmailCreator().send(input), { input: email });
+const send = (email: object) =>
+	host.inApp(({ modify, input }: any) => modify.getCreator().getEmailCreator().send(input), { input: email });
 
 describe('mail', () => {
 	it('is queued when send() resolves, and nothing says delivered', async () => {
-		expect(await send({ to: ['a@example.com', 'b@example.com'], from: 'law@example.com', replyTo: 'x@example.com', subject: 'Hello', text: 'Text', html: '<p>Hi</p>' })).toBeNull();
+		expect(
+			await send({
+				to: ['a@example.com', 'b@example.com'],
+				from: 'law@example.com',
+				replyTo: 'x@example.com',
+				subject: 'Hello',
+				text: 'Text',
+				html: '<p>Hi</p>',
+			}),
+		).toBeNull();
 		const mail = (await host.api.operator.mail()).at(-1)!;
-		expect(mail).toMatchObject({ to: ['a@example.com', 'b@example.com'], from: 'law@example.com', subject: 'Hello', text: 'Text', appId: PROBE_ID });
+		expect(mail).toMatchObject({
+			to: ['a@example.com', 'b@example.com'],
+			from: 'law@example.com',
+			subject: 'Hello',
+			text: 'Text',
+			appId: PROBE_ID,
+		});
 		expect(mail.html).toMatch(/^<html>.*<p>Hi<\/p>.*<\/html>$/s);
 		expect(Object.keys(mail)).toContain('queuedAt');
 		expect(JSON.stringify(mail)).not.toMatch(/deliver/i);
 	});
 
-	it.each(['nobody', 'a@b', '', 'a b@example.com', 'a@example.com, b@example.com'])('is refused for the address %j', async (to) => {
-		await expect(send({ to, subject: 's', text: 't' })).rejects.toThrow('[invalid email]');
-		await expect(send({ to: ['good@example.com', to], subject: 's', text: 't' })).rejects.toThrow('[invalid email]');
-	});
+	it.each(['nobody', 'a@b', '', 'a b@example.com', 'a@example.com, b@example.com'])(
+		'is refused for the address %j',
+		async (to) => {
+			await expect(send({ to, subject: 's', text: 't' })).rejects.toThrow('[invalid email]');
+			await expect(send({ to: ['good@example.com', to], subject: 's', text: 't' })).rejects.toThrow('[invalid email]');
+		},
+	);
 
 	it('takes addresses with names', () => {
 		expect(isValidAddress('Officer Doe <doe@police.example.com>')).toBe(true);
@@ -64,7 +83,8 @@ describe('settings of the app', () => {
 });
 
 describe('settings of the server', () => {
-	const readServer = (id: string) => host.inApp(({ read, input }: any) => read.getEnvironmentReader().getServerSettings().getValueById(input), { input: id });
+	const readServer = (id: string) =>
+		host.inApp(({ read, input }: any) => read.getEnvironmentReader().getServerSettings().getValueById(input), { input: id });
 
 	it('are readable unless they are secret or unknown', async () => {
 		expect(await readServer('Message_MaxAllowedSize')).toBe(5000);

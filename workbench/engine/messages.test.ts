@@ -7,7 +7,17 @@ beforeAll(async () => {
 	host = await startProbed();
 	await host.api.loadWorkspace({
 		users: [],
-		rooms: [{ id: 'quiet', type: 'c', name: 'quiet', members: ['alice', 'bob'], owners: ['alice'], readOnly: true, createdAt: '2024-01-01T00:00:00.000Z' }],
+		rooms: [
+			{
+				id: 'quiet',
+				type: 'c',
+				name: 'quiet',
+				members: ['alice', 'bob'],
+				owners: ['alice'],
+				readOnly: true,
+				createdAt: '2024-01-01T00:00:00.000Z',
+			},
+		],
 		messages: [],
 	});
 });
@@ -20,7 +30,11 @@ afterEach(async () => {
 const post = (roomId: string, text: string, userId?: string): Promise<string> =>
 	host.inApp(
 		async ({ read, modify, input }: any) => {
-			const draft = modify.getCreator().startMessage().setRoom(await read.getRoomReader().getById(input.roomId)).setText(input.text);
+			const draft = modify
+				.getCreator()
+				.startMessage()
+				.setRoom(await read.getRoomReader().getById(input.roomId))
+				.setText(input.text);
 			if (input.userId) {
 				draft.setSender(await read.getUserReader().getById(input.userId));
 			}
@@ -44,7 +58,9 @@ describe('messages that an app posts', () => {
 
 	it('may have 5000 characters and not one more', async () => {
 		await post('general', 'x'.repeat(5000));
-		await expect(post('general', 'x'.repeat(5001))).rejects.toThrow('Message size exceeds Message_MaxAllowedSize [error-message-size-exceeded]');
+		await expect(post('general', 'x'.repeat(5001))).rejects.toThrow(
+			'Message size exceeds Message_MaxAllowedSize [error-message-size-exceeded]',
+		);
 	});
 
 	it('are changed by update, which fires no second message', async () => {
@@ -68,7 +84,13 @@ describe('messages that an app posts', () => {
 			const room = await read.getRoomReader().getById('general');
 			await modify.getNotifier().notifyUser(user, modify.getCreator().startMessage().setRoom(room).setText('psst').getMessage());
 		});
-		expect(host.events).toContainEqual(expect.objectContaining({ kind: 'ephemeral', userId: 'bob', message: expect.objectContaining({ msg: 'psst', rid: 'general' }) }));
+		expect(host.events).toContainEqual(
+			expect.objectContaining({
+				kind: 'ephemeral',
+				userId: 'bob',
+				message: expect.objectContaining({ msg: 'psst', rid: 'general' }),
+			}),
+		);
 		expect(await host.api.workspace.messages('general')).toEqual(before);
 	});
 });
@@ -154,8 +176,18 @@ describe('failures on demand', () => {
 		['persistence.remove', ({ persistence }: any) => persistence.removeByAssociation({ model: 'misc', id: 'x' })],
 		['rooms.read', ({ read }: any) => read.getRoomReader().getMessages('general')],
 		['users.read', ({ read }: any) => read.getUserReader().getByUsername('bob')],
-		['uploads.create', ({ modify }: any) => modify.getCreator().getUploadCreator().uploadBuffer(Buffer.from('x'), { filename: 'x', room: { id: 'general' } })],
-		['email.send', ({ modify }: any) => modify.getCreator().getEmailCreator().send({ to: 'a@example.com', subject: 's', text: 't' })],
+		[
+			'uploads.create',
+			({ modify }: any) =>
+				modify
+					.getCreator()
+					.getUploadCreator()
+					.uploadBuffer(Buffer.from('x'), { filename: 'x', room: { id: 'general' } }),
+		],
+		[
+			'email.send',
+			({ modify }: any) => modify.getCreator().getEmailCreator().send({ to: 'a@example.com', subject: 's', text: 't' }),
+		],
 	])('reach %s', async (method, code) => {
 		await host.api.operator.fail(method, 1, `no ${method}`);
 		await expect(host.inApp(code)).rejects.toThrow(`no ${method}`);

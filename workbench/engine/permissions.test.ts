@@ -11,8 +11,12 @@ afterAll(() => host.dispose());
 
 /** Without message.write the probe cannot whisper its answer, so it throws it. */
 const ask = async (code: string): Promise<unknown> => {
-	const params = Buffer.from(`async (tools) => { throw new Error(JSON.stringify({ answer: (await (${code})(tools)) ?? null })); }`).toString('base64');
-	const error = await host.api.runCommand({ userId: 'alice', roomId: 'general', command: 'probe', params: `${params} bare` }).catch((caught: Error) => caught);
+	const params = Buffer.from(
+		`async (tools) => { throw new Error(JSON.stringify({ answer: (await (${code})(tools)) ?? null })); }`,
+	).toString('base64');
+	const error = await host.api
+		.runCommand({ userId: 'alice', roomId: 'general', command: 'probe', params: `${params} bare` })
+		.catch((caught: Error) => caught);
 	return JSON.parse((error as Error).message).answer;
 };
 
@@ -23,8 +27,14 @@ describe('a permission that app.json does not name', () => {
 		['({ read }) => read.getUserReader().getByUsername("alice")', 'user.read'],
 		['({ read }) => read.getRoomReader().getAllRooms()', 'room.system.view-all'],
 		['({ modify }) => modify.getScheduler().cancelAllJobs()', 'scheduler'],
-		['({ modify }) => modify.getCreator().getEmailCreator().send({ to: "a@example.com", subject: "s", text: "t" })', 'email.send'],
-		['({ modify }) => modify.getCreator().getUploadCreator().uploadBuffer(Buffer.from("x"), { filename: "x", room: { id: "general" } })', 'upload.write'],
+		[
+			'({ modify }) => modify.getCreator().getEmailCreator().send({ to: "a@example.com", subject: "s", text: "t" })',
+			'email.send',
+		],
+		[
+			'({ modify }) => modify.getCreator().getUploadCreator().uploadBuffer(Buffer.from("x"), { filename: "x", room: { id: "general" } })',
+			'upload.write',
+		],
 	])('makes %s resolve to null, without an error', async (code, permission) => {
 		expect(await ask(code)).toBeNull();
 		expect(await host.api.operator.denials()).toContainEqual({ appId: PROBE_ID, missing: [permission] });
@@ -32,7 +42,11 @@ describe('a permission that app.json does not name', () => {
 
 	it('makes finish() give the text "null", and nothing is posted', async () => {
 		const before = await host.api.workspace.messages('general');
-		expect(await ask('({ modify, context }) => modify.getCreator().finish(modify.getCreator().startMessage().setRoom(context.getRoom()).setText("x"))')).toBe('null');
+		expect(
+			await ask(
+				'({ modify, context }) => modify.getCreator().finish(modify.getCreator().startMessage().setRoom(context.getRoom()).setText("x"))',
+			),
+		).toBe('null');
 		expect(await host.api.workspace.messages('general')).toEqual(before);
 	});
 

@@ -21,7 +21,9 @@ describe('persistence, as MongoDB and Rocket.Chat’s bridge keep it', () => {
 		const stranger = { id: '5f1d1a52-3c0e-4b55-9f0e-6f0d8a1c0002', name: 'Other', nameSlug: 'other', commands: ['other'] };
 		await host.installProbe(stranger);
 		const id = await host.inApp(({ persistence }) => persistence.create({ secret: 'of the other' }), { command: 'other' });
-		expect(await host.inApp(({ read, input }: any) => read.getPersistenceReader().read(input), { input: id })).toEqual({ secret: 'of the other' });
+		expect(await host.inApp(({ read, input }: any) => read.getPersistenceReader().read(input), { input: id })).toEqual({
+			secret: 'of the other',
+		});
 		expect(await host.inApp(({ persistence, input }: any) => persistence.remove(input), { input: id })).toBeNull();
 		await host.api.uninstallApp(stranger.id);
 	});
@@ -84,7 +86,9 @@ describe('persistence, as MongoDB and Rocket.Chat’s bridge keep it', () => {
 
 	it('refuses to update by id and to store what is no object', async () => {
 		const id = await host.inApp(({ persistence }) => persistence.create({ n: 1 }));
-		await expect(host.inApp(({ persistence, input }: any) => persistence.update(input, { n: 2 }), { input: id })).rejects.toThrow('Not implemented.');
+		await expect(host.inApp(({ persistence, input }: any) => persistence.update(input, { n: 2 }), { input: id })).rejects.toThrow(
+			'Not implemented.',
+		);
 		await expect(host.inApp(({ persistence }) => persistence.create('text'))).rejects.toThrow('it must be an object');
 		expect(await host.inApp(({ persistence }) => persistence.create([1, 2]))).toMatch(/^[0-9a-f]{24}$/);
 	});
@@ -94,7 +98,11 @@ describe('persistence, as MongoDB and Rocket.Chat’s bridge keep it', () => {
 			await persistence.createWithAssociations({ n: 1 }, [assoc('gone'), assoc('x')]);
 			await persistence.createWithAssociation({ n: 2 }, assoc('gone'));
 			const removed = await persistence.removeByAssociation(assoc('gone'));
-			return [removed.map((record: any) => record.n).sort(), await persistence.removeByAssociation(assoc('gone')), await persistence.remove('ffffffffffffffffffffffff')];
+			return [
+				removed.map((record: any) => record.n).sort(),
+				await persistence.removeByAssociation(assoc('gone')),
+				await persistence.remove('ffffffffffffffffffffffff'),
+			];
 		});
 		expect(answer).toEqual([[1, 2], null, null]);
 	});
@@ -127,7 +135,8 @@ describe('persistence, as MongoDB and Rocket.Chat’s bridge keep it', () => {
 	});
 
 	it('refuses a document over 16 MB and takes one just under it', async () => {
-		const store = ({ persistence, input }: any) => persistence.create({ text: 'x'.repeat(input) }).then((id: string) => id.length);
+		const store = ({ persistence, input }: any) =>
+			persistence.create({ text: 'x'.repeat(input) }).then((id: string) => id.length);
 		await expect(host.inApp(store, { input: 16 * 1024 * 1024 })).rejects.toThrow('larger than the maximum size');
 		expect(await host.inApp(store, { input: 16 * 1024 * 1024 - 1024 })).toBe(24);
 	});
@@ -137,7 +146,8 @@ describe('persistence, as MongoDB and Rocket.Chat’s bridge keep it', () => {
 			for (let n = 0; n < 12; n++) {
 				await persistence.createWithAssociation({ n }, assoc('order'));
 			}
-			const readOnce = async () => (await read.getPersistenceReader().readByAssociation(assoc('order'))).map((record: any) => record.n);
+			const readOnce = async () =>
+				(await read.getPersistenceReader().readByAssociation(assoc('order'))).map((record: any) => record.n);
 			return [await readOnce(), await readOnce(), await readOnce()];
 		});
 		expect(new Set(orders.map((order: number[]) => order.join())).size).toBe(3);
@@ -149,7 +159,9 @@ describe('persistence, as MongoDB and Rocket.Chat’s bridge keep it', () => {
 		const find = async () => (await host.api.operator.persistence(PROBE_ID)).find((document) => document._id === id);
 		expect(await find()).toMatchObject({ appId: PROBE_ID, associations: [{ model: 'misc', id: 'raw' }], data: { n: 1 } });
 		expect(await host.api.operator.tamper(id, { set: { n: 99 } })).toBe(true);
-		expect(await host.inApp(({ read, assoc }) => read.getPersistenceReader().readByAssociation(assoc('raw')))).toEqual([{ n: 99 }]);
+		expect(await host.inApp(({ read, assoc }) => read.getPersistenceReader().readByAssociation(assoc('raw')))).toEqual([
+			{ n: 99 },
+		]);
 		expect(await host.api.operator.tamper(id, { remove: true })).toBe(true);
 		expect(await host.inApp(({ read, assoc }) => read.getPersistenceReader().readByAssociation(assoc('raw')))).toEqual([]);
 		expect(await host.api.operator.tamper(id, { remove: true })).toBe(false);

@@ -4,7 +4,14 @@ import { startProbed, type RemoteHost } from './probe/start';
 jest.setTimeout(60_000);
 
 const at = (minute: number) => new Date(Date.UTC(2025, 0, 1, 0, minute)).toISOString();
-const message = (id: string, minute: number, extra: Partial<SeedMessage> = {}): SeedMessage => ({ id, roomId: 'general', userId: 'bob', text: id, at: at(minute), ...extra });
+const message = (id: string, minute: number, extra: Partial<SeedMessage> = {}): SeedMessage => ({
+	id,
+	roomId: 'general',
+	userId: 'bob',
+	text: id,
+	at: at(minute),
+	...extra,
+});
 
 let host: RemoteHost;
 beforeAll(async () => {
@@ -22,7 +29,10 @@ beforeAll(async () => {
 				message('former', 6, { hidden: true }),
 				message('edited', 7, { editedAt: at(8), editedBy: 'alice' }),
 				message('ghostly', 9, { userId: 'vanished' }),
-				message('pinned', 10, { pinned: true, files: [{ id: 'f1', name: 'a.txt', type: 'text/plain', content: Buffer.from('a') }] }),
+				message('pinned', 10, {
+					pinned: true,
+					files: [{ id: 'f1', name: 'a.txt', type: 'text/plain', content: Buffer.from('a') }],
+				}),
 				...[...Array(150)].map((_, n) => message(`many${n}`, n, { roomId: 'secret' })),
 				...ties.map((tie) => ({ ...tie, roomId: 'alicebob' })),
 			],
@@ -32,7 +42,9 @@ beforeAll(async () => {
 afterAll(() => host.dispose());
 
 const read = (roomId: string, options?: object): Promise<any[]> =>
-	host.inApp(({ read, input }: any) => read.getRoomReader().getMessages(input.roomId, input.options ?? {}), { input: { roomId, options } });
+	host.inApp(({ read, input }: any) => read.getRoomReader().getMessages(input.roomId, input.options ?? {}), {
+		input: { roomId, options },
+	});
 const ids = (messages: any[]) => messages.map(({ id }) => id);
 
 describe('getMessages', () => {
@@ -41,12 +53,22 @@ describe('getMessages', () => {
 	it('leaves out system, end-to-end-encrypted and removed messages and edit history', async () => {
 		expect(ids(await read('general', { sort: { createdAt: 'asc' } }))).toEqual(readable);
 		expect(ids(await read('general', { sort: { createdAt: 'desc' } }))).toEqual([...readable].reverse());
-		expect(ids(await read('general', { sort: { createdAt: 'asc' }, showThreadMessages: false }))).toEqual(['plain', 'edited', 'ghostly', 'pinned']);
+		expect(ids(await read('general', { sort: { createdAt: 'asc' }, showThreadMessages: false }))).toEqual([
+			'plain',
+			'edited',
+			'ghostly',
+			'pinned',
+		]);
 	});
 
 	it('gives a raw sender with _id, an editor, and all that no mapping covers under _unmappedProperties_', async () => {
 		const [plain, , edited, , pinned] = await read('general', { sort: { createdAt: 'asc' } });
-		expect(plain).toMatchObject({ roomId: 'general', text: 'plain', sender: { _id: 'bob', username: 'bob' }, createdAt: { $date: at(1) } });
+		expect(plain).toMatchObject({
+			roomId: 'general',
+			text: 'plain',
+			sender: { _id: 'bob', username: 'bob' },
+			createdAt: { $date: at(1) },
+		});
 		expect(plain.sender.id).toBeUndefined();
 		expect(plain.room).toBeUndefined();
 		expect(edited).toMatchObject({ editedAt: { $date: at(8) }, editor: { _id: 'alice' } });
@@ -96,8 +118,13 @@ describe('getMessages', () => {
 
 describe('single messages', () => {
 	it('come with room and sender looked up; a vanished sender as the stub that the message kept', async () => {
-		const [plain, ghostly] = await host.inApp(({ read }) => Promise.all(['plain', 'ghostly'].map((id) => read.getMessageReader().getById(id))));
-		expect(plain).toMatchObject({ sender: { id: 'bob', emails: [{ address: 'bob@example.com' }] }, room: { id: 'general', slugifiedName: 'general' } });
+		const [plain, ghostly] = await host.inApp(({ read }) =>
+			Promise.all(['plain', 'ghostly'].map((id) => read.getMessageReader().getById(id))),
+		);
+		expect(plain).toMatchObject({
+			sender: { id: 'bob', emails: [{ address: 'bob@example.com' }] },
+			room: { id: 'general', slugifiedName: 'general' },
+		});
 		expect(ghostly.sender).toMatchObject({ id: 'vanished', username: 'vanished', emails: null });
 		expect(await host.inApp(({ read }) => read.getMessageReader().getById('nothing'))).toBeNull();
 	});
@@ -107,7 +134,12 @@ describe('rooms', () => {
 	it('are found by id, or by slug to the letter', async () => {
 		const found = await host.inApp(({ read }) => {
 			const rooms = read.getRoomReader();
-			return Promise.all([rooms.getById('secret'), rooms.getByName('secret'), rooms.getByName('Secret'), rooms.getById('nothing')]);
+			return Promise.all([
+				rooms.getById('secret'),
+				rooms.getByName('secret'),
+				rooms.getByName('Secret'),
+				rooms.getById('nothing'),
+			]);
 		});
 		expect(found).toMatchObject([{ id: 'secret', type: 'p', creator: { id: 'alice' } }, { id: 'secret' }, null, null]);
 	});
@@ -126,13 +158,16 @@ describe('rooms', () => {
 	it('are all listed, page by page, to an app that may', async () => {
 		const all = await host.inApp(({ read }) => read.getRoomReader().getAllRooms({}, { limit: 100 }));
 		expect(all.map(({ id }: any) => id)).toEqual(expect.arrayContaining(['general', 'secret', 'alicebob']));
-		expect(await host.inApp(({ read }) => read.getRoomReader().getAllRooms({ types: ['d'] }, { limit: 100 }))).toMatchObject([{ id: 'alicebob', userIds: ['alice', 'bob'] }]);
+		expect(await host.inApp(({ read }) => read.getRoomReader().getAllRooms({ types: ['d'] }, { limit: 100 }))).toMatchObject([
+			{ id: 'alicebob', userIds: ['alice', 'bob'] },
+		]);
 		expect(await host.inApp(({ read }) => read.getRoomReader().getAllRooms({}, { limit: 1, skip: 99 }))).toEqual([]);
 	});
 });
 
 describe('people', () => {
-	const byName = (username: string) => host.inApp(({ read, input }: any) => read.getUserReader().getByUsername(input), { input: username });
+	const byName = (username: string) =>
+		host.inApp(({ read, input }: any) => read.getUserReader().getByUsername(input), { input: username });
 
 	it('are found by username to the letter, deactivated ones too, deleted ones not', async () => {
 		await host.api.loadWorkspace({
@@ -151,12 +186,32 @@ describe('people', () => {
 	it('show what the converter gives and nothing of passwords and services', async () => {
 		const bob = await byName('bob');
 		expect(Object.keys(bob).sort()).toEqual(
-			['appId', 'bio', 'createdAt', 'customFields', 'emails', 'id', 'isEnabled', 'lastLoginAt', 'name', 'roles', 'settings', 'status', 'statusConnection', 'statusText', 'type', 'updatedAt', 'username', 'utcOffset'].sort(),
+			[
+				'appId',
+				'bio',
+				'createdAt',
+				'customFields',
+				'emails',
+				'id',
+				'isEnabled',
+				'lastLoginAt',
+				'name',
+				'roles',
+				'settings',
+				'status',
+				'statusConnection',
+				'statusText',
+				'type',
+				'updatedAt',
+				'username',
+				'utcOffset',
+			].sort(),
 		);
 	});
 
 	it('have the rooms that they are in now', async () => {
-		const rooms = (userId: string) => host.inApp(async ({ read, input }: any) => (await read.getUserReader().getUserRoomIds(input)).sort(), { input: userId });
+		const rooms = (userId: string) =>
+			host.inApp(async ({ read, input }: any) => (await read.getUserReader().getUserRoomIds(input)).sort(), { input: userId });
 		expect(await rooms('carol')).toEqual(['secret']);
 		await host.api.addMember('general', 'carol');
 		expect(await rooms('carol')).toEqual(['general', 'secret']);

@@ -18,13 +18,18 @@ afterEach(() =>
 	}),
 );
 
-const remember = 'async ({ app, job }) => { (app.memory.runs ??= []).push({ n: job.n, at: Date.now(), keys: Object.keys(job).sort() }); }';
+const remember =
+	'async ({ app, job }) => { (app.memory.runs ??= []).push({ n: job.n, at: Date.now(), keys: Object.keys(job).sort() }); }';
 const fail = 'async ({ app }) => { app.memory.tries = (app.memory.tries ?? 0) + 1; throw new Error("broken work"); }';
 
 const once = (inMs: number, data: object, id = 'work') =>
-	host.inApp(({ modify, input }: any) => modify.getScheduler().scheduleOnce({ id: input.id, when: new Date(Date.now() + input.inMs), data: input.data }), {
-		input: { inMs, data, id },
-	});
+	host.inApp(
+		({ modify, input }: any) =>
+			modify.getScheduler().scheduleOnce({ id: input.id, when: new Date(Date.now() + input.inMs), data: input.data }),
+		{
+			input: { inMs, data, id },
+		},
+	);
 const runs = (): Promise<any[]> => host.inApp(({ app }) => app.memory.runs ?? []);
 const memory = (key: string) => host.inApp(({ app, input }: any) => app.memory[input] ?? null, { input: key });
 const jobs = () => host.api.operator.jobs(PROBE_ID);
@@ -56,7 +61,12 @@ describe('one-shot jobs', () => {
 
 	it('take what nobody can read as a date for now', async () => {
 		const ids = await host.inApp(
-			({ modify, input }: any) => Promise.all(['P90D', '', 'whenever'].map((when, n) => modify.getScheduler().scheduleOnce({ id: 'work', when, data: { n, code: input } }))),
+			({ modify, input }: any) =>
+				Promise.all(
+					['P90D', '', 'whenever'].map((when, n) =>
+						modify.getScheduler().scheduleOnce({ id: 'work', when, data: { n, code: input } }),
+					),
+				),
 			{ input: remember },
 		);
 		expect(ids).toHaveLength(3);
@@ -73,14 +83,16 @@ describe('one-shot jobs', () => {
 	});
 
 	it('of one processor run one after another', async () => {
-		const code = 'async ({ app }) => { app.memory.now = (app.memory.now ?? 0) + 1; app.memory.most = Math.max(app.memory.most ?? 0, app.memory.now); await new Promise((r) => setTimeout(r, 30)); app.memory.now -= 1; }';
+		const code =
+			'async ({ app }) => { app.memory.now = (app.memory.now ?? 0) + 1; app.memory.most = Math.max(app.memory.most ?? 0, app.memory.now); await new Promise((r) => setTimeout(r, 30)); app.memory.now -= 1; }';
 		await Promise.all([once(HOUR, { code }), once(HOUR, { code }), once(HOUR, { code })]);
 		await host.api.advance(2 * HOUR);
 		expect(await memory('most')).toBe(1);
 	});
 
 	it('started by jobs run in the same advance, as far as they are due', async () => {
-		const code = 'async ({ app, job, modify }) => { (app.memory.runs ??= []).push({ n: job.n }); if (job.n < 3) await modify.getScheduler().scheduleOnce({ id: "work", when: new Date(), data: { n: job.n + 1, code: job.code } }); }';
+		const code =
+			'async ({ app, job, modify }) => { (app.memory.runs ??= []).push({ n: job.n }); if (job.n < 3) await modify.getScheduler().scheduleOnce({ id: "work", when: new Date(), data: { n: job.n + 1, code: job.code } }); }';
 		await once(HOUR, { n: 1, code });
 		await host.api.advance(2 * HOUR);
 		expect(await runs()).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }]);
@@ -105,7 +117,9 @@ describe('one-shot jobs', () => {
 
 describe('recurring jobs', () => {
 	const every = (interval: string | number, data: object, skipImmediate = false) =>
-		host.inApp(({ modify, input }: any) => modify.getScheduler().scheduleRecurring({ id: 'work', ...input }), { input: { interval, data, skipImmediate } });
+		host.inApp(({ modify, input }: any) => modify.getScheduler().scheduleRecurring({ id: 'work', ...input }), {
+			input: { interval, data, skipImmediate },
+		});
 
 	it('are one for each processor: scheduling again overwrites data and interval', async () => {
 		await every('1 hour', { n: 1, code: remember });

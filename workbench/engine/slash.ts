@@ -15,11 +15,17 @@ const PART = new RegExp(String.raw`${QUOTED}|\\["']`, 'g');
 /** Splits on blanks; `"…"` and `'…'` hold words together and vanish; `\"` is a quote. Apostrophes in pairs count as quotes, too. */
 export function parseParameters(params: string): string[] {
 	const words = params.match(WORD) ?? [];
-	return words.map((word) => word.replace(PART, (part) => (part.startsWith('\\') ? part.slice(1) : part.slice(1, -1).replace(/\\(["'])/g, '$1'))));
+	return words.map((word) =>
+		word.replace(PART, (part) => (part.startsWith('\\') ? part.slice(1) : part.slice(1, -1).replace(/\\(["'])/g, '$1'))),
+	);
 }
 
 /** Never looks at the command's `permission`: only web clients do. */
-export async function runCommand(context: Context, registry: CommandRegistry, call: Parameters<Host['runCommand']>[0]): Promise<void> {
+export async function runCommand(
+	context: Context,
+	registry: CommandRegistry,
+	call: Parameters<Host['runCommand']>[0],
+): Promise<void> {
 	const name = call.command.toLowerCase().trim().replace(/^\//, '');
 	if (call.path !== 'ddp') {
 		refuseForeignRoom(context, call);
@@ -30,7 +36,13 @@ export async function runCommand(context: Context, registry: CommandRegistry, ca
 	issueTrigger(context, call.userId, call.triggerId);
 	const user = toAppUser(findUserById(context, call.userId));
 	const room = toAppRoom(context, findRoomById(context, call.roomId));
-	const slashContext = new context.engine.SlashCommandContext(user as any, room as any, parseParameters(call.params), call.threadId, call.triggerId);
+	const slashContext = new context.engine.SlashCommandContext(
+		user as any,
+		room as any,
+		parseParameters(call.params),
+		call.threadId,
+		call.triggerId,
+	);
 	await context.manager.getCommandManager().executeCommand(name, slashContext);
 }
 

@@ -3,25 +3,8 @@ import type { Context } from '../context';
 import type { Doc } from '../store/documents';
 import { findRoomById } from '../workspace/rooms';
 import { findUserById, toUserStub } from '../workspace/users';
-
-/** Name that the app sees → name in the document. */
-type Mapping = Record<string, string>;
-
-function rename(source: Doc, mapping: Mapping): { mapped: Doc; rest: Doc } {
-	const rest = { ...source };
-	const mapped: Doc = {};
-	for (const [to, from] of Object.entries(mapping)) {
-		if (rest[from] !== undefined) {
-			mapped[to] = rest[from];
-		}
-		delete rest[from];
-	}
-	return { mapped, rest };
-}
-
-function withUnmapped(mapped: Doc, rest: Doc): Doc {
-	return Object.keys(rest).length > 0 ? { ...mapped, _unmappedProperties_: rest } : mapped;
-}
+import { fromAppAttachment, toAppAttachment } from './attachments';
+import { dropEmpty, rename, withUnmapped, type Mapping } from './mapping';
 
 export function toAppUser(user: Doc | undefined): Doc | undefined {
 	return (
@@ -143,65 +126,6 @@ export function toAppMessage(context: Context, message: Doc | undefined): Doc | 
 	);
 }
 
-const ATTACHMENT: Mapping = {
-	collapsed: 'collapsed',
-	color: 'color',
-	text: 'text',
-	timestampLink: 'message_link',
-	thumbnailUrl: 'thumb_url',
-	imageDimensions: 'image_dimensions',
-	imagePreview: 'image_preview',
-	imageUrl: 'image_url',
-	imageType: 'image_type',
-	imageSize: 'image_size',
-	audioUrl: 'audio_url',
-	audioType: 'audio_type',
-	audioSize: 'audio_size',
-	videoUrl: 'video_url',
-	videoType: 'video_type',
-	videoSize: 'video_size',
-	fields: 'fields',
-	actionButtonsAlignment: 'button_alignment',
-	actions: 'actions',
-	type: 'type',
-	description: 'description',
-};
-
-function toAppAttachment(attachment: Doc): Doc {
-	const { ts, author_name, author_link, author_icon, title, title_link, title_link_download, ...others } = attachment;
-	const { mapped, rest } = rename(others, ATTACHMENT);
-	return withUnmapped(
-		{
-			...mapped,
-			// An absent time becomes an invalid date, which msgpack turns into 1970: so the real server does.
-			timestamp: new Date(ts),
-			author: { name: author_name, link: author_link, icon: author_icon },
-			title: { value: title, link: title_link, displayDownloadLink: title_link_download },
-		},
-		rest,
-	);
-}
-
-function fromAppAttachment(attachment: Doc): Doc {
-	const { timestamp, author, title, _unmappedProperties_, ...others } = attachment;
-	const raw: Doc = {};
-	for (const [name, from] of Object.entries(ATTACHMENT)) {
-		if (others[name] !== undefined && others[name] !== null) {
-			raw[from] = others[name];
-		}
-	}
-	const named = {
-		ts: timestamp ? new Date(timestamp) : undefined,
-		author_name: author?.name,
-		author_link: author?.link,
-		author_icon: author?.icon,
-		title: title?.value,
-		title_link: title?.link,
-		title_link_download: title?.displayDownloadLink,
-	};
-	return { ...raw, ...dropEmpty(named), ..._unmappedProperties_ };
-}
-
 /** The raw document for a message that an app built. `null` came from `undefined` on the wire. */
 /** @param isPartial of an update, whose message names only what changes */
 export function fromAppMessage(context: Context, message: Doc, isPartial = false): Doc {
@@ -236,10 +160,6 @@ export function fromAppMessage(context: Context, message: Doc, isPartial = false
 		parseUrls: message.parseUrls,
 		token: message.token,
 	});
-}
-
-export function dropEmpty(doc: Doc): Doc {
-	return Object.fromEntries(Object.entries(doc).filter(([, value]) => value !== undefined && value !== null));
 }
 
 export function toAppUpload(context: Context, upload: Doc | undefined): Doc | undefined {

@@ -7,7 +7,8 @@ import { addMember, deleteRoom, removeMember } from '../workspace/people';
 import { findRoomById, findRoomByName, listRooms, listSubscriptions, saveRoom } from '../workspace/rooms';
 import { postMessage } from '../workspace/send';
 import { findUserById, findUserByUsername } from '../workspace/users';
-import { dropEmpty, toAppMessageRaw, toAppRoom, toAppRoomRaw, toAppUser } from './convert';
+import { toAppMessageRaw, toAppRoom, toAppRoomRaw, toAppUser } from './convert';
+import { dropEmpty } from './mapping';
 
 /** The engine's own types ask for more than the real bridge gives. */
 type Loose = any;

@@ -2,7 +2,14 @@
  * A probe: an app that runs whatever code a test hands it, inside the genuine sandbox, with the genuine accessors.
  * `PROBE` is written into the bundle when it is built.
  */
-import type { IConfigurationExtend, IEnvironmentRead, IHttp, IModify, IPersistence, IRead } from '@rocket.chat/apps-engine/definition/accessors';
+import type {
+	IConfigurationExtend,
+	IEnvironmentRead,
+	IHttp,
+	IModify,
+	IPersistence,
+	IRead,
+} from '@rocket.chat/apps-engine/definition/accessors';
 import { App } from '@rocket.chat/apps-engine/definition/App';
 import { RocketChatAssociationModel, RocketChatAssociationRecord } from '@rocket.chat/apps-engine/definition/metadata';
 import { SettingType } from '@rocket.chat/apps-engine/definition/settings';
@@ -14,7 +21,9 @@ declare const PROBE: ProbeConfig;
 
 type Tools = Record<string, unknown>;
 
-const AsyncFunction = Object.getPrototypeOf(async () => undefined).constructor as new (...args: string[]) => (...args: unknown[]) => Promise<unknown>;
+const AsyncFunction = Object.getPrototypeOf(async () => undefined).constructor as new (
+	...args: string[]
+) => (...args: unknown[]) => Promise<unknown>;
 
 const assoc = (id: string) => new RocketChatAssociationRecord(RocketChatAssociationModel.MISC, id);
 
@@ -53,7 +62,13 @@ class ProbeCommand implements ISlashCommand {
 		public command: string,
 	) {}
 
-	public async executor(context: SlashCommandContext, read: IRead, modify: IModify, http: IHttp, persistence: IPersistence): Promise<void> {
+	public async executor(
+		context: SlashCommandContext,
+		read: IRead,
+		modify: IModify,
+		http: IHttp,
+		persistence: IPersistence,
+	): Promise<void> {
 		const code = Buffer.from(context.getArguments()[0] ?? '', 'base64').toString();
 		const tools = { app: this.app, context, read, modify, http, persistence, assoc };
 		// A second argument lets the error out, as a command of an ordinary app would.
@@ -78,7 +93,10 @@ export class ProbeApp extends App {
 	/** Code for handlers, by method name. */
 	public hooks: Record<string, string> = {};
 
-	protected override async extendConfiguration(configuration: IConfigurationExtend, _environment: IEnvironmentRead): Promise<void> {
+	protected override async extendConfiguration(
+		configuration: IConfigurationExtend,
+		_environment: IEnvironmentRead,
+	): Promise<void> {
 		await configuration.settings.provideSetting({
 			id: 'greeting',
 			type: SettingType.STRING,
@@ -88,7 +106,11 @@ export class ProbeApp extends App {
 			i18nLabel: 'greeting',
 		});
 		if (PROBE.button) {
-			configuration.ui.registerButton({ actionId: 'probe-button', labelI18n: 'probe_button', context: UIActionButtonContext.MESSAGE_ACTION });
+			configuration.ui.registerButton({
+				actionId: 'probe-button',
+				labelI18n: 'probe_button',
+				context: UIActionButtonContext.MESSAGE_ACTION,
+			});
 		}
 		await configuration.scheduler.registerProcessors(
 			(PROBE.processors ?? []).map(({ id, startupSetting }) => ({

@@ -5,8 +5,24 @@ import { strToU8, zipSync } from 'fflate';
 import { PROBE_ID, type ProbeConfig } from './config';
 
 const ALL_PERMISSIONS = [
-	'user.read', 'user.write', 'room.read', 'room.write', 'room.system.view-all', 'message.read', 'message.write', 'upload.read', 'upload.write',
-	'persistence', 'scheduler', 'slashcommand', 'ui.interact', 'ui.registerButtons', 'email.send', 'server-setting.read', 'role.read', 'threads.read',
+	'user.read',
+	'user.write',
+	'room.read',
+	'room.write',
+	'room.system.view-all',
+	'message.read',
+	'message.write',
+	'upload.read',
+	'upload.write',
+	'persistence',
+	'scheduler',
+	'slashcommand',
+	'ui.interact',
+	'ui.registerButtons',
+	'email.send',
+	'server-setting.read',
+	'role.read',
+	'threads.read',
 	'networking',
 ];
 

@@ -11,7 +11,10 @@ interface Call {
 type Callable = Record<string, unknown> & { [key: string]: unknown };
 
 async function main(): Promise<void> {
-	const host = await startHost({ log: (line) => process.env.WORKBENCH_VERBOSE && console.error(line), ...(JSON.parse(process.argv[2]!) as HostOptions) });
+	const host = await startHost({
+		log: (line) => process.env.WORKBENCH_VERBOSE && console.error(line),
+		...(JSON.parse(process.argv[2]!) as HostOptions),
+	});
 	host.on((event) => process.send!({ event }));
 	const root = { ...host, buildProbe } as unknown as Callable;
 	process.on('message', async ({ seq, method, args }: Call) => {

@@ -9,9 +9,14 @@ import type { HostOptions } from '../index';
 import { PROBE_ID, type ProbeConfig } from './config';
 
 /** What code in the probe is given. Loose on purpose: tests also do what types forbid. */
-export type Tools = Record<'app' | 'context' | 'read' | 'modify' | 'http' | 'persistence' | 'assoc' | 'data' | 'args' | 'job', any>;
+export type Tools = Record<
+	'app' | 'context' | 'read' | 'modify' | 'http' | 'persistence' | 'assoc' | 'data' | 'args' | 'job',
+	any
+>;
 
-type Remote<T> = { [K in keyof T]: T[K] extends (...args: infer A) => infer R ? (...args: A) => Promise<Awaited<R>> : Remote<T[K]> };
+type Remote<T> = {
+	[K in keyof T]: T[K] extends (...args: infer A) => infer R ? (...args: A) => Promise<Awaited<R>> : Remote<T[K]>;
+};
 
 export class RemoteHost {
 	readonly events: HostEvent[] = [];
@@ -28,7 +33,7 @@ export class RemoteHost {
 
 	static async start(options: Partial<HostOptions> & { env?: Record<string, string> } = {}): Promise<RemoteHost> {
 		const { env, ...hostOptions } = options;
-		const dataDir = options.dataDir ?? mkdtempSync(path.join(tmpdir(), 'workbench-'));
+		const dataDir = options.dataDir ?? mkdtempSync(path.join(tmpdir(), 'workbench-engine-test-'));
 		const child = fork(path.join(__dirname, 'driver.ts'), [JSON.stringify({ shuffleSeed: 7, ...hostOptions, dataDir })], {
 			execArgv: ['--import', require.resolve('tsx')],
 			serialization: 'advanced',
@@ -69,7 +74,16 @@ export class RemoteHost {
 	}
 
 	/** Runs `code` inside the app, started by a slash command of `userId`; what it returns comes back with `$date` and the like for what JSON lacks. */
-	async inApp(code: (tools: Tools) => unknown, { userId = 'alice', roomId = 'general', command = 'probe', input = undefined as unknown, triggerId = undefined as string | undefined } = {}): Promise<any> {
+	async inApp(
+		code: (tools: Tools) => unknown,
+		{
+			userId = 'alice',
+			roomId = 'general',
+			command = 'probe',
+			input = undefined as unknown,
+			triggerId = undefined as string | undefined,
+		} = {},
+	): Promise<any> {
 		const source = `(tools) => (${code})({ ...tools, input: ${JSON.stringify(input) ?? 'undefined'} })`;
 		const mark = this.events.length;
 		const params = Buffer.from(source).toString('base64');
@@ -84,7 +98,9 @@ export class RemoteHost {
 
 	/** Sets what a handler of the probe does. */
 	hook(method: string, code: (tools: Tools) => unknown): Promise<void> {
-		return this.inApp(({ app, input }: any) => void (app.hooks[input.method] = input.code), { input: { method, code: String(code) } });
+		return this.inApp(({ app, input }: any) => void (app.hooks[input.method] = input.code), {
+			input: { method, code: String(code) },
+		});
 	}
 
 	/** What the probe's handlers were called with. */
@@ -173,7 +189,11 @@ export function smallWorkspace(patch: Partial<WorkspaceData> = {}): WorkspaceDat
 }
 
 /** A host with the small workspace and a probe in it. */
-export async function startProbed(config: ProbeConfig = {}, options: Parameters<typeof RemoteHost.start>[0] = {}, data: Partial<WorkspaceData> = {}): Promise<RemoteHost> {
+export async function startProbed(
+	config: ProbeConfig = {},
+	options: Parameters<typeof RemoteHost.start>[0] = {},
+	data: Partial<WorkspaceData> = {},
+): Promise<RemoteHost> {
 	const host = await RemoteHost.start(options);
 	await host.api.loadWorkspace(smallWorkspace(data));
 	const state = await host.installProbe(config);

@@ -70,7 +70,7 @@ export function removeJobsNamed(store: Store, name: string): void {
 }
 
 export function removeJobsOfApp(store: Store, appId: string): void {
-	store.run("DELETE FROM jobs WHERE substr(name, -?) = ?", appId.length + 1, `_${appId}`);
+	store.run('DELETE FROM jobs WHERE substr(name, -?) = ?', appId.length + 1, `_${appId}`);
 }
 
 export function hasOneShot(store: Store, name: string): boolean {

@@ -78,7 +78,9 @@ export class Scheduler {
 	private isIdle(): boolean {
 		const now = this.context.clock.now();
 		const due = !this.paused && listDue(this.context.store, now).some((job) => this.processors.has(job.name));
-		const heldElsewhere = listOwners(this.context.store, now).some((owner) => owner !== this.owner && isAlive(Number(owner?.split(':').at(-1))));
+		const heldElsewhere = listOwners(this.context.store, now).some(
+			(owner) => owner !== this.owner && isAlive(Number(owner?.split(':').at(-1))),
+		);
 		return !due && !heldElsewhere && this.running.size === 0 && [...this.queues.values()].every((queue) => queue.length === 0);
 	}
 

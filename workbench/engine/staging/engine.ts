@@ -26,7 +26,15 @@ export interface Engine {
 }
 
 const OTHER_BRIDGES = [
-	'User', 'Thread', 'Role', 'Internal', 'Moderation', 'OAuthApps', 'Contact', 'Experimental', 'OutboundMessages',
+	'User',
+	'Thread',
+	'Role',
+	'Internal',
+	'Moderation',
+	'OAuthApps',
+	'Contact',
+	'Experimental',
+	'OutboundMessages',
 ];
 
 export function loadEngine(staged: StagedEngine): Engine {
@@ -34,7 +42,11 @@ export function loadEngine(staged: StagedEngine): Engine {
 	const load = (file: string) => requireStaged(path.join(staged.packageDir, file));
 	return {
 		...load('server/AppManager.js'),
-		bridges: Object.assign({}, load('server/bridges/index.js'), ...OTHER_BRIDGES.map((name) => load(`server/bridges/${name}Bridge.js`))),
+		bridges: Object.assign(
+			{},
+			load('server/bridges/index.js'),
+			...OTHER_BRIDGES.map((name) => load(`server/bridges/${name}Bridge.js`)),
+		),
 		...load('server/storage/index.js'),
 		...load('definition/slashcommands/index.js'),
 		...load('definition/metadata/index.js'),

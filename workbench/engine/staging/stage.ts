@@ -105,7 +105,11 @@ function layOut(draft: string, source: string): void {
 	const packageDir = path.join(draft, 'node_modules', '@rocket.chat', 'apps-engine');
 	const runtimeDir = path.join(packageDir, 'deno-runtime');
 	mkdirSync(path.dirname(packageDir), { recursive: true });
-	cpSync(source, packageDir, { recursive: true, dereference: true, filter: (file) => !file.includes(`${path.sep}.bin${path.sep}`) });
+	cpSync(source, packageDir, {
+		recursive: true,
+		dereference: true,
+		filter: (file) => !file.includes(`${path.sep}.bin${path.sep}`),
+	});
 	// server/misc/UIHelper.js, loaded on the Deno side too, requires uuid, and Deno may read only this node_modules.
 	const engineRequire = createRequire(path.join(source, 'package.json'));
 	cpSync(findPackageDir('uuid', engineRequire), path.join(draft, 'node_modules', 'uuid'), { recursive: true, dereference: true });

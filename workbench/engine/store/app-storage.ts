@@ -43,14 +43,21 @@ export function createMetadataStorage({ engine, store }: Context) {
 			return new Map(list().map((item) => [item.id, item]));
 		}
 		async retrieveAllPrivate(): Promise<Map<string, Item>> {
-			return new Map(list().filter((item) => item.installationSource === 'private').map((item) => [item.id, item]));
+			return new Map(
+				list()
+					.filter((item) => item.installationSource === 'private')
+					.map((item) => [item.id, item]),
+			);
 		}
 		async remove(id: string): Promise<{ success: boolean }> {
 			// The package goes by itself, as in the real storages, which are two.
 			store.run('DELETE FROM apps WHERE id = ?', id);
 			return { success: true };
 		}
-		async updatePartialAndReturnDocument(item: Partial<Item>, options: { unsetPermissionsGranted?: boolean } = {}): Promise<Item> {
+		async updatePartialAndReturnDocument(
+			item: Partial<Item>,
+			options: { unsetPermissionsGranted?: boolean } = {},
+		): Promise<Item> {
 			return patch(item._id, (present) => {
 				const merged = { ...present, ...item };
 				if (options.unsetPermissionsGranted) {
@@ -105,7 +112,9 @@ const LOG_LIFETIME_MS = 30 * 24 * 3_600_000;
 export function createLogStorage({ engine, store, clock }: Context) {
 	const list = (appId?: string): ILoggerStorageEntry[] => {
 		store.run('DELETE FROM logs WHERE at < ?', clock.now() - LOG_LIFETIME_MS);
-		const rows = appId ? store.all('SELECT doc FROM logs WHERE app_id = ? ORDER BY seq', appId) : store.all('SELECT doc FROM logs ORDER BY seq');
+		const rows = appId
+			? store.all('SELECT doc FROM logs WHERE app_id = ? ORDER BY seq', appId)
+			: store.all('SELECT doc FROM logs ORDER BY seq');
 		return rows.map((row) => decode(row.doc) as ILoggerStorageEntry);
 	};
 	return new (class extends engine.AppLogStorage {
@@ -114,7 +123,12 @@ export function createLogStorage({ engine, store, clock }: Context) {
 			return { logs: logs.slice(skip, limit ? skip + limit : undefined), total: logs.length };
 		}
 		async storeEntries(entry: ILoggerStorageEntry): Promise<ILoggerStorageEntry> {
-			store.run('INSERT INTO logs (app_id, at, doc) VALUES (?, ?, ?)', entry.appId, clock.now(), encode({ ...entry, _createdAt: clock.date() }));
+			store.run(
+				'INSERT INTO logs (app_id, at, doc) VALUES (?, ?, ?)',
+				entry.appId,
+				clock.now(),
+				encode({ ...entry, _createdAt: clock.date() }),
+			);
 			return entry;
 		}
 		async getEntriesFor(appId: string): Promise<ILoggerStorageEntry[]> {

@@ -12,7 +12,13 @@ function toDocument(row: Row): Doc {
 	return decode(row.doc);
 }
 
-export function insertRecord(store: Store, appId: string, data: unknown, associations: Association[] | undefined, updatedAt: Date): string {
+export function insertRecord(
+	store: Store,
+	appId: string,
+	data: unknown,
+	associations: Association[] | undefined,
+	updatedAt: Date,
+): string {
 	const _id = makeObjectId();
 	const doc = encode({ _id, appId, ...(associations && { associations }), data, _updatedAt: updatedAt });
 	store.atomically(() => {
@@ -38,7 +44,9 @@ export function findByAll(store: Store, appId: string, associations: Association
 	if (keys.length === 0) {
 		return [];
 	}
-	const others = keys.slice(1).map(() => 'AND EXISTS (SELECT 1 FROM persistence_links o WHERE o.seq = l.seq AND o.association = ?)');
+	const others = keys
+		.slice(1)
+		.map(() => 'AND EXISTS (SELECT 1 FROM persistence_links o WHERE o.seq = l.seq AND o.association = ?)');
 	return store
 		.all(
 			`SELECT p.doc FROM persistence_links l JOIN persistence p ON p.seq = l.seq
@@ -52,7 +60,11 @@ export function findByAll(store: Store, appId: string, associations: Association
 /** Replaces `data` of the first record whose associations are exactly these, in this order; false when there is none. */
 export function updateExact(store: Store, appId: string, associations: Association[], data: unknown, updatedAt: Date): boolean {
 	return store.atomically(() => {
-		const row = store.get('SELECT doc FROM persistence WHERE app_id = ? AND associations = ? ORDER BY seq LIMIT 1', appId, keyOfAll(associations));
+		const row = store.get(
+			'SELECT doc FROM persistence WHERE app_id = ? AND associations = ? ORDER BY seq LIMIT 1',
+			appId,
+			keyOfAll(associations),
+		);
 		const record = row && toDocument(row);
 		return record !== undefined && replaceData(store, record._id, data, updatedAt);
 	});
@@ -74,7 +86,9 @@ export function removeRecord(store: Store, id: string): boolean {
 }
 
 export function listRecords(store: Store, appId?: string): Doc[] {
-	const rows = appId ? store.all('SELECT doc FROM persistence WHERE app_id = ? ORDER BY seq', appId) : store.all('SELECT doc FROM persistence ORDER BY seq');
+	const rows = appId
+		? store.all('SELECT doc FROM persistence WHERE app_id = ? ORDER BY seq', appId)
+		: store.all('SELECT doc FROM persistence ORDER BY seq');
 	return rows.map(toDocument);
 }
 

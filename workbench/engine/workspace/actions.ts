@@ -46,7 +46,10 @@ export function createPeopleActions(context: Context): Actions {
 	};
 }
 
-async function sendMessage(context: Context, { userId, roomId, text, threadId, files }: Parameters<Host['sendMessage']>[0]): Promise<string> {
+async function sendMessage(
+	context: Context,
+	{ userId, roomId, text, threadId, files }: Parameters<Host['sendMessage']>[0],
+): Promise<string> {
 	if (!files?.length) {
 		const sent = await postMessage(context, userId, { rid: roomId, msg: text, ...(threadId && { tmid: threadId }) });
 		return requirePosted(sent);

@@ -66,7 +66,11 @@ export async function storeFile(context: Context, file: FileToStore): Promise<Do
 }
 
 /** Posts the message for a stored file; undefined, without an error, when the room is gone. */
-export async function postFile(context: Context, upload: Doc, extra: { msg?: string; tmid?: string } = {}): Promise<Doc | undefined> {
+export async function postFile(
+	context: Context,
+	upload: Doc,
+	extra: { msg?: string; tmid?: string } = {},
+): Promise<Doc | undefined> {
 	if (!findRoomById(context, upload.rid)) {
 		return undefined;
 	}
@@ -94,7 +98,13 @@ export async function postFile(context: Context, upload: Doc, extra: { msg?: str
 /** Image messages list a thumbnail beside the file. Nothing here scales pictures: a placeholder stands for it. */
 function storeThumbnail(context: Context, upload: Doc): Doc {
 	const content = Buffer.from('workbench thumbnail');
-	const thumbnail: Doc = { ...upload, _id: makeId(), name: `thumb-${upload.name}`, size: content.length, originalFileId: upload._id };
+	const thumbnail: Doc = {
+		...upload,
+		_id: makeId(),
+		name: `thumb-${upload.name}`,
+		size: content.length,
+		originalFileId: upload._id,
+	};
 	saveUpload(context, thumbnail, content);
 	return { _id: thumbnail._id, name: thumbnail.name, type: thumbnail.type, size: thumbnail.size, format: upload.extension };
 }
@@ -117,13 +127,19 @@ function refuseUnlessAllowed(context: Context, file: FileToStore, type: string):
 	}
 	const allowed = readTypes(context, 'FileUpload_MediaTypeWhiteList');
 	const denied = readTypes(context, 'FileUpload_MediaTypeBlackList');
-	if (denied.some((pattern) => matchesType(type, pattern)) || (allowed.length > 0 && !allowed.some((pattern) => matchesType(type, pattern)))) {
+	if (
+		denied.some((pattern) => matchesType(type, pattern)) ||
+		(allowed.length > 0 && !allowed.some((pattern) => matchesType(type, pattern)))
+	) {
 		throw new ServerError('error-invalid-file-type', 'File type is not accepted.');
 	}
 }
 
 function readTypes(context: Context, setting: string): string[] {
-	return (readSetting<string>(context, setting) ?? '').split(',').map((entry) => entry.trim()).filter(Boolean);
+	return (readSetting<string>(context, setting) ?? '')
+		.split(',')
+		.map((entry) => entry.trim())
+		.filter(Boolean);
 }
 
 function matchesType(type: string, pattern: string): boolean {

@@ -15,7 +15,9 @@ export function loadWorkspace(context: Context, data: WorkspaceData): void {
 	const people = new Map(data.users.map((user) => [user.id, user]));
 	context.store.atomically(() => {
 		Object.entries(data.settings ?? {}).forEach(([id, value]) => writeSetting(context, id, value));
-		data.roles?.forEach((role) => context.store.run('INSERT OR REPLACE INTO roles VALUES (?, ?)', role.id, encode({ ...role, _id: role.id })));
+		data.roles?.forEach((role) =>
+			context.store.run('INSERT OR REPLACE INTO roles VALUES (?, ?)', role.id, encode({ ...role, _id: role.id })),
+		);
 		data.users.filter((user) => !user.deleted).forEach((user) => saveUser(context, toRawUser(user)));
 		data.rooms.forEach((room) => loadRoom(context, room, people));
 	});
@@ -84,8 +86,14 @@ function loadMessage(
 		...(message.hidden && { _hidden: true }),
 		...(message.pinned && { pinned: true }),
 		...(message.editedAt && { editedAt: new Date(message.editedAt), editedBy: editorOf(message, people) }),
-		...(message.reactions && { reactions: Object.fromEntries(Object.entries(message.reactions).map(([key, usernames]) => [key, { usernames }])) }),
-		...(files && { file: files[0]!.file, files: files.map(({ file }) => file), attachments: files.map(({ attachment }) => attachment) }),
+		...(message.reactions && {
+			reactions: Object.fromEntries(Object.entries(message.reactions).map(([key, usernames]) => [key, { usernames }])),
+		}),
+		...(files && {
+			file: files[0]!.file,
+			files: files.map(({ file }) => file),
+			attachments: files.map(({ attachment }) => attachment),
+		}),
 		urls: [],
 		mentions: [],
 		channels: [],
@@ -100,12 +108,27 @@ function editorOf(message: SeedMessage, people: Map<string, SeedUser>): Doc {
 	return { _id: id, username: people.get(id)?.username ?? id };
 }
 
-function loadFile(context: Context, message: SeedMessage, file: NonNullable<SeedMessage['files']>[number]): { file: Doc; attachment: Doc } {
+function loadFile(
+	context: Context,
+	message: SeedMessage,
+	file: NonNullable<SeedMessage['files']>[number],
+): { file: Doc; attachment: Doc } {
 	const type = file.type || determineType(file.name, file.content);
 	const link = `/file-upload/${file.id}/${encodeURIComponent(file.name)}`;
 	const size = file.content.length;
 	const uploadedAt = new Date(message.at);
-	const upload = { _id: file.id, name: file.name, size, type, rid: message.roomId, userId: message.userId, path: link, url: link, complete: true, uploadedAt };
+	const upload = {
+		_id: file.id,
+		name: file.name,
+		size,
+		type,
+		rid: message.roomId,
+		userId: message.userId,
+		path: link,
+		url: link,
+		complete: true,
+		uploadedAt,
+	};
 	saveUpload(context, upload, file.content);
 	return {
 		file: { _id: file.id, name: file.name, type, size },

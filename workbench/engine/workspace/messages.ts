@@ -54,7 +54,11 @@ export function listReadableMessages({ store, disorder }: Context, roomId: strin
 }
 
 /** What a person's client shows: everything that is not hidden, oldest first, the newest page unless skipped. */
-export function listVisibleMessages({ store }: Context, roomId: string, page: { limit?: number; skip?: number; threadId?: string } = {}): Doc[] {
+export function listVisibleMessages(
+	{ store }: Context,
+	roomId: string,
+	page: { limit?: number; skip?: number; threadId?: string } = {},
+): Doc[] {
 	const thread = page.threadId ? 'AND (thread_id = ? OR id = ?)' : '';
 	const values = page.threadId ? [page.threadId, page.threadId] : [];
 	return store

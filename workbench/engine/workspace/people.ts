@@ -28,7 +28,11 @@ export async function addMember(context: Context, roomId: string, userId: string
 	if (!room || !user) {
 		throw new ServerError(room ? 'error-invalid-user' : 'error-invalid-room');
 	}
-	const change = { room: toAppRoom(context, room), joiningUser: toAppUser(user), ...(invitedBy && { inviter: toAppUser(invitedBy) }) };
+	const change = {
+		room: toAppRoom(context, room),
+		joiningUser: toAppUser(user),
+		...(invitedBy && { inviter: toAppUser(invitedBy) }),
+	};
 	await fire(context, 'IPreRoomUserJoined', change);
 	subscribe(context, roomId, userId);
 	recount(context, roomId);
@@ -120,7 +124,10 @@ function requireUser(context: Context, userId: string): Doc {
 
 /** A room must keep an owner: the next member becomes one, or the deletion is refused. Rooms with nobody else are removed. */
 function settleOwnership(context: Context, userId: string, relinquish: boolean): void {
-	const rooms = listRoomIdsOf(context, userId).map((roomId) => ({ room: findRoomById(context, roomId), members: listSubscriptions(context, roomId) }));
+	const rooms = listRoomIdsOf(context, userId).map((roomId) => ({
+		room: findRoomById(context, roomId),
+		members: listSubscriptions(context, roomId),
+	}));
 	const orphaned = rooms.filter(({ room, members }) => room && room.t !== 'd' && ownsAlone(members, userId));
 	const shared = orphaned.filter(({ members }) => members.length > 1);
 	if (shared.length > 0 && !relinquish) {
@@ -149,7 +156,11 @@ function eraseMessages(context: Context, user: Doc, erasure: Erasure): void {
 			removeMessageRecord(context, message._id);
 			dropFiles(context, message);
 		} else {
-			saveMessage(context, { ...message, alias: 'Removed User', u: { _id: 'rocket.cat', username: 'rocket.cat', name: 'Removed User' } });
+			saveMessage(context, {
+				...message,
+				alias: 'Removed User',
+				u: { _id: 'rocket.cat', username: 'rocket.cat', name: 'Removed User' },
+			});
 		}
 	}
 }
@@ -161,7 +172,12 @@ function leaveBehind(context: Context, roomId: string, user: Doc): void {
 			removeRoomRecord(context, roomId);
 		} else {
 			const usernames = room.usernames.filter((name: string) => name !== user.username);
-			saveRoom(context, { ...room, usernames, uids: room.uids.filter((id: string) => id !== user._id), usersCount: usernames.length });
+			saveRoom(context, {
+				...room,
+				usernames,
+				uids: room.uids.filter((id: string) => id !== user._id),
+				usersCount: usernames.length,
+			});
 		}
 	}
 }

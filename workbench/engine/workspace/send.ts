@@ -24,7 +24,17 @@ export async function postMessage(context: Context, userId: string, draft: Doc):
 	const room = findRoomById(context, draft.rid);
 	refuseUnlessMaySend(context, user, room);
 	refuseUnencrypted(context, room!, draft);
-	const message: Doc = { _id: makeId(), ...draft, ts, u: toUserStub(user), rid: room!._id, msg: draft.msg ?? '', urls: [], mentions: [], channels: [] };
+	const message: Doc = {
+		_id: makeId(),
+		...draft,
+		ts,
+		u: toUserStub(user),
+		rid: room!._id,
+		msg: draft.msg ?? '',
+		urls: [],
+		mentions: [],
+		channels: [],
+	};
 	const agreed = await askApps(context, 'Sent', message);
 	return agreed && storeMessage(context, room!, agreed);
 }
@@ -80,7 +90,15 @@ export async function deleteMessage(context: Context, message: Doc, user: Doc): 
 		dropFiles(context, message);
 	}
 	if (readSetting(context, 'Message_ShowDeletedStatus')) {
-		const tombstone = { ...message, _id: keepsHistory ? makeId() : message._id, msg: '', t: 'rm', file: undefined, files: undefined, attachments: [] };
+		const tombstone = {
+			...message,
+			_id: keepsHistory ? makeId() : message._id,
+			msg: '',
+			t: 'rm',
+			file: undefined,
+			files: undefined,
+			attachments: [],
+		};
 		saveMessage(context, { ...tombstone, editedAt: context.clock.date(), editedBy: toUserStub(user) });
 	}
 	context.emit({ kind: 'messageDeleted', roomId: message.rid, messageId: message._id });

@@ -3,7 +3,14 @@ import type { Context } from '../context';
 import { decode, encode, type Doc } from '../store/documents';
 
 export function saveUpload({ store }: Context, upload: Doc, content: Buffer): void {
-	store.run('INSERT INTO uploads VALUES (?, ?, ?, ?, ?)', upload._id, upload.rid ?? null, upload.userId ?? null, encode(upload), content);
+	store.run(
+		'INSERT INTO uploads VALUES (?, ?, ?, ?, ?)',
+		upload._id,
+		upload.rid ?? null,
+		upload.userId ?? null,
+		encode(upload),
+		content,
+	);
 }
 
 export function findUploadById({ store }: Context, id: string): Doc | undefined {

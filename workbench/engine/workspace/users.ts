@@ -34,7 +34,7 @@ export function findUserIgnoringCase({ store }: Context, username: string): Doc 
 }
 
 export function findAppUser({ store }: Context, appId: string): Doc | undefined {
-	const row = store.get("SELECT doc FROM users WHERE app_id = ?", appId);
+	const row = store.get('SELECT doc FROM users WHERE app_id = ?', appId);
 	return row && decode(row.doc);
 }
 
