@@ -2,11 +2,14 @@ import { randomUUID } from 'crypto';
 
 import type { IModify, IPersistence, IRead } from '@rocket.chat/apps-engine/definition/accessors';
 
+import { createAgencyReferences, type AgencyReferences } from './agencyReferences';
 import { createCaseIndex, createClaimStore } from './caseIndex';
 import { createChannel, type Channel } from './channel';
+import { readDeploymentSettings } from './deploymentSettings';
 import { createForms, type Forms } from './forms';
 import { createKeyStore, type KeyStore } from './keys';
 import { createLedgerStore } from './ledgers';
+import { createMailer, type Mailer } from './mail';
 import { createPeople, type People } from './people';
 import { createRecords } from './records';
 import { createRefusals, type Refusals } from './refusals';
@@ -15,6 +18,7 @@ import { loadEvents } from '../cases/caseFile';
 import { foldDesk, type DeskConfig } from '../cases/deskState';
 import { DESK_LEDGER } from '../cases/events';
 import type { CaseIndex, ClaimStore } from '../cases/ports';
+import type { DeploymentSettings } from '../policy/deployment';
 import type { CaptureTools } from '../preservation/capture';
 import { createSegmentKeeper } from '../preservation/segments';
 import type { SegmentKeys } from '../preservation/segments';
@@ -32,12 +36,14 @@ export interface ProcessMemory {
 	refusalCounts: Map<string, { hour: number; count: number }>;
 	/** Epoch ms of wrong passphrases, by person. */
 	passphraseFailures: Map<string, number[]>;
+	/** Ids of the forms that are being dealt with. */
+	formsInWork: Set<string>;
 	/** Epoch ms; 0 before the first sweep of this process. */
 	repairedAt: number;
 }
 
 export function createMemory(): ProcessMemory {
-	return { segmentKeys: new Map(), refusalCounts: new Map(), passphraseFailures: new Map(), repairedAt: 0 };
+	return { segmentKeys: new Map(), refusalCounts: new Map(), passphraseFailures: new Map(), formsInWork: new Set(), repairedAt: 0 };
 }
 
 /** Everything that the desk uses of the workspace, as ports. */
@@ -52,6 +58,10 @@ export interface Desk extends CaptureTools {
 	wait: (ms: number) => Promise<void>;
 	people: People;
 	channel: Channel;
+	mailer: Mailer;
+	agencyReferences: AgencyReferences;
+	/** Which servers are ours. */
+	findServers: () => Promise<DeploymentSettings>;
 	forms: Forms;
 	keys: KeyStore;
 	refusals: Refusals;
@@ -82,6 +92,9 @@ export async function openDesk(appId: string, accessors: Accessors, memory: Proc
 		everyCase: index,
 		claims: createClaimStore(records),
 		channel: createChannel(read, modify),
+		mailer: createMailer(read, modify),
+		agencyReferences: createAgencyReferences(records),
+		findServers: () => readDeploymentSettings(read, config?.serverUrl ?? ''),
 		forms: createForms(records),
 		keys: createKeyStore(records),
 		refusals: createRefusals(records, memory.refusalCounts),

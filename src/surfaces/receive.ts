@@ -95,6 +95,11 @@ export async function receiveSubmit(call: Call, formId: string, state: unknown):
 	const fail = async (line: string) => {
 		answer = { errors: { [anyField]: line } };
 	};
+	if (call.memory.formsInWork.has(formId)) {
+		// A second click on a form that is being dealt with: the first one answers.
+		return {};
+	}
+	call.memory.formsInWork.add(formId);
 	await guard(call, 'form', fail, async () => {
 		const desk = await openDesk(call.appId, call.accessors, call.memory);
 		const form = await desk.forms.find(formId, caller.id, desk.clock());
@@ -128,6 +133,7 @@ export async function receiveSubmit(call: Call, formId: string, state: unknown):
 		await sayLine(session.value, submitted.line);
 		answer = {};
 	});
+	call.memory.formsInWork.delete(formId);
 	return answer;
 }
 
