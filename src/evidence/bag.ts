@@ -1,6 +1,6 @@
 import { concatBytes, toUtf8 } from './bytes';
 import { sha256Hex } from './digests';
-import { findUnsafePath, sortPaths } from './package-paths';
+import { findUnsafePath, sortPaths } from './packagePaths';
 import { accept, refuse, type Result } from './result';
 
 /** RFC 8493 names of the files that every bag of ours has. */

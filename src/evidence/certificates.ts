@@ -1,9 +1,11 @@
 import { createHash, randomBytes } from 'crypto';
+
 import * as asn1js from 'asn1js';
 import { BasicConstraints, Certificate, ExtKeyUsage, Extension, RelativeDistinguishedNames, Time } from 'pkijs';
-import { engine, type CryptoKey } from './crypto-engine';
+
+import { engine, type CryptoKey } from './cryptoEngine';
 import { encodePem } from './pem';
-import type { KeyPair, KeyPurpose } from './private-keys';
+import type { KeyPair, KeyPurpose } from './privateKeys';
 
 const OID = {
 	organisation: '2.5.4.10',

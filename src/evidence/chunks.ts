@@ -1,11 +1,12 @@
 import { randomBytes } from 'crypto';
 import { gunzipSync, gzipSync } from 'zlib';
+
 import { concatBytes, fromBase64, toBase64 } from './bytes';
-import { canonicalBytes } from './canonical-json';
-import { subtle, type CryptoKey } from './crypto-engine';
+import { canonicalBytes } from './canonicalJson';
+import { subtle, type CryptoKey } from './cryptoEngine';
 import { sha256Hex } from './digests';
 import { accept, refuse, type Result } from './result';
-import { checkSegmentKey } from './segment-keys';
+import { checkSegmentKey } from './segmentKeys';
 
 /** Where a chunk belongs. Authenticated with it (GCM additional data, in canonical form), so that no two can be swapped. */
 export interface ChunkPlace {
@@ -121,7 +122,7 @@ export function checkSealedChunk(
 	}
 	const nonce = decode(chunk.nonce);
 	const ciphertext = decode(chunk.ciphertext);
-	if (!nonce || nonce.byteLength !== NONCE_BYTES || !ciphertext) return refuse('malformed-chunk');
+	if (nonce?.byteLength !== NONCE_BYTES || !ciphertext) return refuse('malformed-chunk');
 	return sha256Hex(ciphertext) === chunk.sha256 ? accept({ nonce, ciphertext }) : refuse('changed-ciphertext');
 }
 

@@ -11,25 +11,25 @@
  * - No error or refusal carries content, a key or a passphrase.
  */
 export type { Accepted, Refusal, Result } from './result';
-export { canonicalBytes, canonicalise, toNdjson } from './canonical-json';
+export { canonicalBytes, canonicalise, toNdjson } from './canonicalJson';
 export { concatBytes, equalBytes, fromBase64, fromUtf8, toBase64, toHex, toUtf8 } from './bytes';
 export { formatFingerprint, isSha256Hex, sha256Bytes, sha256Hex } from './digests';
-export type { CryptoKey } from './crypto-engine';
-export { encryptPrivateKey, generateKeyPair, openPrivateKey } from './private-keys';
-export type { KeyPair, KeyPurpose, KeyRefusal } from './private-keys';
+export type { CryptoKey } from './cryptoEngine';
+export { encryptPrivateKey, generateKeyPair, openPrivateKey } from './privateKeys';
+export type { KeyPair, KeyPurpose, KeyRefusal } from './privateKeys';
 export { createCertificate, MAX_NAME_LENGTH } from './certificates';
-export { isInForce, readCertificate } from './read-certificate';
-export type { CertificateFacts, CertificateRefusal } from './read-certificate';
-export { keyFitsCertificate } from './key-match';
-export { createSegmentKey, unwrapSegmentKey, wrapSegmentKey } from './segment-keys';
-export type { WrappedKey } from './segment-keys';
+export { isInForce, readCertificate } from './readCertificate';
+export type { CertificateFacts, CertificateRefusal } from './readCertificate';
+export { keyFitsCertificate } from './keyMatch';
+export { createSegmentKey, unwrapSegmentKey, wrapSegmentKey } from './segmentKeys';
+export type { WrappedKey } from './segmentKeys';
 export { checkSealedChunk, commitTo, MAX_CHUNK_BYTES, openChunk, sealChunk } from './chunks';
 export type { ChunkPlace, ChunkRefusal, OpenedChunk, SealedChunk } from './chunks';
 export { signDetached } from './sign';
-export { verifySignature } from './verify-signature';
-export type { SignatureRefusal, VerifiedSignature } from './verify-signature';
+export { verifySignature } from './verifySignature';
+export type { SignatureRefusal, VerifiedSignature } from './verifySignature';
 export { zipFiles, ZIP_LIMITS } from './zip';
 export { BAG_FILE, buildBag, PAYLOAD_FOLDER } from './bag';
 export type { BagRefusal } from './bag';
-export { verifyBag } from './verify-bag';
-export type { BagReport } from './verify-bag';
+export { verifyBag } from './verifyBag';
+export type { BagReport } from './verifyBag';

@@ -1,8 +1,10 @@
 import { randomBytes } from 'crypto';
+
 import * as asn1js from 'asn1js';
 import { AlgorithmIdentifier, PBES2Params, PBKDF2Params, PKCS8ShroudedKeyBag } from 'pkijs';
+
 import { toUtf8 } from './bytes';
-import { subtle } from './crypto-engine';
+import { subtle } from './cryptoEngine';
 import { accept, refuse, type Result } from './result';
 
 /** OWASP Password Storage Cheat Sheet (2023) for PBKDF2-HMAC-SHA-256; 0.1 to 0.4 s on the machines that run workspaces. */

@@ -9,14 +9,15 @@ import {
 	SignerInfo,
 	type Certificate,
 } from 'pkijs';
+
 import { compareBytes } from './bytes';
 import { toX509Time } from './certificates';
-import { CMS_OID } from './cms-oids';
-import { engine, type CryptoKey } from './crypto-engine';
+import { CMS_OID } from './cmsOids';
+import { engine, type CryptoKey } from './cryptoEngine';
 import { sha256Bytes } from './digests';
-import { readCertifiedKey, type CertificateRefusal } from './read-certificate';
+import { readCertifiedKey, type CertificateRefusal } from './readCertificate';
 import { accept, refuse, type Result } from './result';
-import { verifySignature } from './verify-signature';
+import { verifySignature } from './verifySignature';
 
 /**
  * Signs bytes: a detached CAdES-BES signature (ETSI EN 319 122-1; CMS SignedData, RFC 5652) with ECDSA P-256 and SHA-256

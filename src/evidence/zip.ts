@@ -1,6 +1,7 @@
 // In the app's bundle this is `fflate/browser`: the default build asks for a module that the sandbox refuses.
 import { zipSync, type Zippable } from 'fflate';
-import { findUnsafePath, sortPaths } from './package-paths';
+
+import { findUnsafePath, sortPaths } from './packagePaths';
 import { accept, refuse, type Result } from './result';
 
 /** fflate writes no Zip64, and its counters wrap without a word: 65,535 entries and 4 GiB are the end, and we stop before. */

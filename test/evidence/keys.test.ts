@@ -1,3 +1,6 @@
+import { X509Certificate } from 'crypto';
+
+import { createTestKeys, expectValue, NOT_AFTER, NOT_BEFORE, PASSPHRASE, type TestKeys } from './desk';
 import {
 	createCertificate,
 	encryptPrivateKey,
@@ -9,8 +12,6 @@ import {
 	readCertificate,
 	type KeyPair,
 } from '../../src/evidence';
-import { createTestKeys, expectValue, NOT_AFTER, NOT_BEFORE, PASSPHRASE, type TestKeys } from './desk';
-import { X509Certificate } from 'crypto';
 
 // Key generation and 600,000 rounds of PBKDF2 take their time on a busy machine.
 jest.setTimeout(120_000);

@@ -1,7 +1,8 @@
-import { strFromU8, unzipSync } from 'fflate/browser';
 import fc from 'fast-check';
-import { BAG_FILE, buildBag, fromUtf8, sha256Hex, toUtf8, verifyBag, zipFiles } from '../../src/evidence';
+import { strFromU8, unzipSync } from 'fflate/browser';
+
 import { expectValue, flipBit } from './desk';
+import { BAG_FILE, buildBag, fromUtf8, sha256Hex, toUtf8, verifyBag, zipFiles } from '../../src/evidence';
 
 const instant = new Date('2026-11-23T12:34:57Z');
 const payload = new Map([

@@ -3,6 +3,10 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'fs';
 import { tmpdir } from 'os';
 import { join, resolve } from 'path';
 import { promisify } from 'util';
+
+import { expectValue } from './desk';
+import { bundlePipeline } from './sandbox/bundle';
+import { INSTANT, makeBag, PASSPHRASE, PLACE, RECORDS, type PipelineOutcome } from './sandbox/pipeline';
 import {
 	fromBase64,
 	openChunk,
@@ -12,9 +16,6 @@ import {
 	verifySignature,
 	zipFiles,
 } from '../../src/evidence';
-import { expectValue } from './desk';
-import { bundlePipeline } from './sandbox/bundle';
-import { INSTANT, makeBag, PASSPHRASE, PLACE, RECORDS, type PipelineOutcome } from './sandbox/pipeline';
 
 // Key generation and 600,000 rounds of PBKDF2 take their time on a busy machine.
 jest.setTimeout(120_000);
@@ -108,8 +109,8 @@ describe.each(['Node', 'Deno'])('inside the app sandbox on %s', (runtime) => {
 
 it.each(['America/New_York', 'Asia/Kolkata', 'Pacific/Apia'])(
 	'makes the same ZIP where the clock is that of %s',
-	async (TZ) => {
-		const { outcome } = await runBundle(process.execPath, [], { TZ });
+	async (timeZone) => {
+		const { outcome } = await runBundle(process.execPath, [], { TZ: timeZone });
 		expect(outcome.zipSha256).toBe(runs.get('Node')!.outcome.zipSha256);
 	},
 	60_000,

@@ -1,4 +1,6 @@
 import fc from 'fast-check';
+
+import { createTestKeys, expectValue, flipBit, type TestKeys } from './desk';
 import {
 	canonicalise,
 	checkSealedChunk,
@@ -16,7 +18,6 @@ import {
 	wrapSegmentKey,
 	type SealedChunk,
 } from '../../src/evidence';
-import { createTestKeys, expectValue, flipBit, type TestKeys } from './desk';
 
 // Key generation and 600,000 rounds of PBKDF2 take their time on a busy machine.
 jest.setTimeout(120_000);

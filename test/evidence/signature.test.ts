@@ -1,8 +1,10 @@
 import { X509Certificate } from 'crypto';
+
 import fc from 'fast-check';
 import { Certificate, ContentInfo, IssuerAndSerialNumber, SignedData } from 'pkijs';
-import { createCertificate, generateKeyPair, readCertificate, signDetached, toUtf8, verifySignature } from '../../src/evidence';
+
 import { createTestKeys, expectValue, flipBit, NOT_AFTER, NOT_BEFORE, type TestKeys } from './desk';
+import { createCertificate, generateKeyPair, readCertificate, signDetached, toUtf8, verifySignature } from '../../src/evidence';
 
 // Key generation and 600,000 rounds of PBKDF2 take their time on a busy machine.
 jest.setTimeout(120_000);

@@ -1,5 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'fs';
 import { join } from 'path';
+
+import { makeFolder, requireTools, run, type Answer } from './tools';
 import {
 	commitTo,
 	createSegmentKey,
@@ -18,7 +20,6 @@ import {
 	type WrappedKey,
 } from '../../src/evidence';
 import { createTestKeys, expectValue, PASSPHRASE, type TestKeys } from '../evidence/desk';
-import { makeFolder, requireTools, run, type Answer } from './tools';
 
 // Key generation and 600,000 rounds of PBKDF2 take their time on a busy machine.
 jest.setTimeout(120_000);

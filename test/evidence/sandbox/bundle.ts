@@ -1,5 +1,6 @@
-import { build, type Plugin } from 'esbuild';
 import { join } from 'path';
+
+import { build, type Plugin } from 'esbuild';
 
 /** pkijs brings @noble/hashes, which asks for `node:crypto`; older engines know bare names only. */
 const useBareNames: Plugin = {

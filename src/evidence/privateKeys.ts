@@ -1,4 +1,4 @@
-import { subtle, type CryptoKey } from './crypto-engine';
+import { subtle, type CryptoKey } from './cryptoEngine';
 import { decryptPkcs8, encryptPkcs8 } from './pbes2';
 import { decodePem, encodePem } from './pem';
 import { accept, refuse, type Result } from './result';

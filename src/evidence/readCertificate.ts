@@ -1,10 +1,11 @@
-import { Certificate, type RelativeDistinguishedNames } from 'pkijs';
 import * as asn1js from 'asn1js';
+import { Certificate, type RelativeDistinguishedNames } from 'pkijs';
+
 import { toHex } from './bytes';
-import { subtle, type CryptoKey } from './crypto-engine';
+import { subtle, type CryptoKey } from './cryptoEngine';
 import { sha256Hex } from './digests';
 import { decodePem, encodePem } from './pem';
-import { MIN_RSA_BITS, rsaBits, type KeyPurpose } from './private-keys';
+import { MIN_RSA_BITS, rsaBits, type KeyPurpose } from './privateKeys';
 import { accept, refuse, type Result } from './result';
 
 /** What people and ledgers need to know of a certificate. Plain JSON. */

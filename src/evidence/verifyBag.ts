@@ -1,7 +1,7 @@
 import { BAG_DECLARATION, BAG_FILE, measurePayload, PAYLOAD_FOLDER } from './bag';
 import { fromUtf8 } from './bytes';
 import { sha256Hex } from './digests';
-import { sortPaths } from './package-paths';
+import { sortPaths } from './packagePaths';
 
 /** What a check of a bag found. All lists are sorted by path and empty in a bag that is complete and valid (RFC 8493, 3). */
 export interface BagReport {

@@ -1,4 +1,5 @@
 import { webcrypto } from 'crypto';
+
 import { CryptoEngine, setEngine } from 'pkijs';
 
 /** Keys as WebCrypto holds them: node:crypto's own encryption is wrong or missing on the Deno versions in the field. */

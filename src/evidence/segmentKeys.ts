@@ -1,7 +1,8 @@
 import { randomBytes } from 'crypto';
+
 import { fromBase64, toBase64 } from './bytes';
-import { subtle, type CryptoKey } from './crypto-engine';
-import { readCertifiedKey, type CertificateRefusal } from './read-certificate';
+import { subtle, type CryptoKey } from './cryptoEngine';
+import { readCertifiedKey, type CertificateRefusal } from './readCertificate';
 import { accept, refuse, type Result } from './result';
 
 /** 256 bits for AES-256-GCM. */

@@ -1,8 +1,8 @@
 import { equalBytes } from './bytes';
-import { subtle, type CryptoKey } from './crypto-engine';
-import type { KeyPurpose } from './private-keys';
-import { readCertifiedKey } from './read-certificate';
-import { createSegmentKey } from './segment-keys';
+import { subtle, type CryptoKey } from './cryptoEngine';
+import type { KeyPurpose } from './privateKeys';
+import { readCertifiedKey } from './readCertificate';
+import { createSegmentKey } from './segmentKeys';
 
 /**
  * Whether a private key (as `openPrivateKey` returns it) belongs to a certificate. Shown by use, on random bytes: the

@@ -8,11 +8,12 @@ import {
 	type Certificate,
 	type SignerInfo,
 } from 'pkijs';
+
 import { equalBytes, toHex } from './bytes';
-import { CMS_OID } from './cms-oids';
-import { engine } from './crypto-engine';
+import { CMS_OID } from './cmsOids';
+import { engine } from './cryptoEngine';
 import { sha256Bytes, sha256Hex } from './digests';
-import { readCertifiedKey, type CertificateRefusal } from './read-certificate';
+import { readCertifiedKey, type CertificateRefusal } from './readCertificate';
 import { accept, refuse, type Result } from './result';
 
 export type SignatureRefusal =
@@ -32,10 +33,10 @@ export interface VerifiedSignature {
 
 /**
  * Verifies a detached CAdES-BES signature against the certificate of the expected signer: ours, or one made outside by
- * `openssl cms -sign -binary -cades -md sha256 -outform DER`. Stricter than openssl: also what CMS leaves outside the signature
- * (versions, algorithm parameters, the signer's name, the encoding itself) must be the one way to say it, so that no byte of
- * the file can change unseen. Certificates of issuers may stand beside the signer's, as CMS intends. Whether the certificate was in force, and who issued it,
- * is for the caller (`isInForce`).
+ * `openssl cms -sign -binary -cades -md sha256 -outform DER`. Stricter than openssl: also what CMS leaves outside the
+ * signature (versions, algorithm parameters, the signer's name, the encoding itself) must be the one way to say it, so that
+ * no byte of the file can change unseen. Certificates of issuers may stand beside the signer's, as CMS intends. Whether the
+ * certificate was in force, and who issued it, is for the caller (`isInForce`).
  *
  * Refusals: those of `readCertificate`; `malformed-signature`; `unsupported-signature` (not one signer with ECDSA and
  * SHA-256, or an attribute of CAdES-BES is missing); `other-signer`; `changed-content`; `invalid-signature`.
