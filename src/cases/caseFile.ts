@@ -1,3 +1,4 @@
+import { dropCheckpoints, findCheckpoint, isCheckpointDue, makeCheckpoint, type Checkpoint } from './checkpoint';
 import type { Actor, EventDraft } from './events';
 import { foldCase, type CaseFile } from './fold';
 import { findHeads, makeEvent, readLedger, type HashedEvent, type LedgerProblem } from './ledger';
@@ -15,7 +16,9 @@ export interface CaseTools {
 /** A case as one reader sees it now. */
 export interface LoadedCase extends CaseFile {
 	caseId: string;
-	events: HashedEvent[];
+	/** The events that were read: all of them, or those after the checkpoint. Who needs all of them calls `loadWholeCase`. */
+	recent: HashedEvent[];
+	checkpoint?: Checkpoint;
 	/** Not empty when the stored ledger is not what its authors wrote. Such a case is shown, and nothing in it is acted on. */
 	problems: LedgerProblem[];
 }
@@ -25,9 +28,25 @@ export interface OpenCase extends LoadedCase {
 	state: CaseState;
 }
 
+/**
+ * Loads a case as it is now, from its last checkpoint where there is one. What a checkpoint stands for was checked when it
+ * was made; `verifyLedger` reads it again.
+ */
 export async function loadCase(caseId: string, { ledgers }: Pick<CaseTools, 'ledgers'>): Promise<LoadedCase> {
+	const checkpoint = await findCheckpoint(caseId, ledgers);
+	if (checkpoint) {
+		const read = readLedger(caseId, await ledgers.read(caseId, { from: checkpoint.runs }), checkpoint.known);
+		if (read.problems.length === 0) {
+			return { caseId, recent: read.events, problems: [], checkpoint, ...foldCase(caseId, read.events, checkpoint.file) };
+		}
+	}
+	return loadWholeCase(caseId, { ledgers });
+}
+
+/** Loads a case from every event of its ledger. */
+export async function loadWholeCase(caseId: string, { ledgers }: Pick<CaseTools, 'ledgers'>): Promise<LoadedCase> {
 	const { events, problems } = readLedger(caseId, await ledgers.read(caseId));
-	return { caseId, events, problems, ...foldCase(caseId, events) };
+	return { caseId, recent: events, problems, ...foldCase(caseId, events) };
 }
 
 /** Reads the ledger of one thing that is not a case: the desk. */
@@ -51,9 +70,14 @@ export async function appendEvents<T extends LoadedCase>(
 	actor: Actor,
 	tools: CaseTools,
 ): Promise<T> {
-	const events = [...loaded.events, ...(await storeEvents(loaded.caseId, loaded.heads, drafts, actor, tools))];
-	const next: T = { ...loaded, events, ...foldCase(loaded.caseId, events) };
+	const { caseId, checkpoint } = loaded;
+	const recent = [...loaded.recent, ...(await storeEvents(caseId, loaded.heads, drafts, actor, tools))];
+	const next: T = { ...loaded, recent, ...foldCase(caseId, recent, checkpoint?.file) };
 	await refreshSummary(next, tools);
+	if (isCheckpointDue(next.heads, checkpoint)) {
+		// Only makes later loads quicker: nothing fails for the want of it.
+		await makeCheckpoint(caseId, next.heads, tools).catch(() => undefined);
+	}
 	return next;
 }
 
@@ -94,6 +118,10 @@ async function storeEvents(
 		await ledgers.append(ledger, hashed.event.height, stored);
 		added.push(hashed);
 		last = [hashed];
+	}
+	const [first] = added;
+	if (first) {
+		await dropCheckpoints(ledger, first.event.height, ledgers);
 	}
 	return added;
 }

@@ -12,6 +12,12 @@ export interface HashedEvent {
 	event: LedgerEvent;
 }
 
+/** An event that a checkpoint stands for: enough to check the links of later ones. */
+export interface KnownEvent {
+	hash: string;
+	height: number;
+}
+
 export interface LedgerProblem {
 	code: 'edited' | 'unreadable' | 'parent-missing' | 'wrong-height' | 'duplicate-id' | 'foreign' | 'second-root' | 'head-missing';
 	/** The hash of the event that shows it. */
@@ -60,9 +66,14 @@ export function findHeads(events: readonly HashedEvent[]): HashedEvent[] {
  * Reads stored events and puts them in the one order that every reader agrees on: ancestors first (an event is higher
  * than all its parents), then the earlier instant, then the id. The order in which a store returns them does not matter.
  *
+ * @param known events that these may follow, where only the later runs of a ledger are read
  * @returns the readable events once each, and every sign that the ledger is not what its authors wrote
  */
-export function readLedger(ledger: string, stored: readonly StoredEvent[]): { events: HashedEvent[]; problems: LedgerProblem[] } {
+export function readLedger(
+	ledger: string,
+	stored: readonly StoredEvent[],
+	known?: readonly KnownEvent[],
+): { events: HashedEvent[]; problems: LedgerProblem[] } {
 	const problems: LedgerProblem[] = [];
 	const byHash = new Map<string, HashedEvent>();
 	for (const { hash, bytes } of stored) {
@@ -81,7 +92,7 @@ export function readLedger(ledger: string, stored: readonly StoredEvent[]): { ev
 		byHash.set(hash, { hash, event });
 	}
 	const events = [...byHash.values()].sort(inLedgerOrder);
-	problems.push(...findBrokenLinks(events, byHash));
+	problems.push(...findBrokenLinks(events, known));
 	return { events, problems };
 }
 
@@ -90,16 +101,21 @@ export function readLedger(ledger: string, stored: readonly StoredEvent[]): { ev
  * as a whole is consistent in itself and shows only by lacking them.
  */
 export function findMissingHeads(events: readonly HashedEvent[], headsThatLeft: readonly string[]): LedgerProblem[] {
-	const known = new Set(events.map(({ hash }) => hash));
+	// What stands for several heads is no event's hash; the event that joined them names exactly them as its parents.
+	const joined = events.flatMap(({ event: { parents } }) => (parents.length > 1 ? [joinHeads(parents)] : []));
+	const known = new Set([...events.map(({ hash }) => hash), ...joined, ledgerHead(events)]);
 	return headsThatLeft.filter((hash) => !known.has(hash)).map((hash) => ({ code: 'head-missing', hash }));
 }
 
 /** One hash that stands for the whole ledger: of its only head, or of the sorted list of heads during a fork. */
 export function ledgerHead(events: readonly HashedEvent[]): string {
-	const heads = findHeads(events)
-		.map(({ hash }) => hash)
-		.sort();
-	return heads.length === 1 && heads[0] !== undefined ? heads[0] : sha256Hex(heads.join('\n'));
+	return joinHeads(findHeads(events).map(({ hash }) => hash));
+}
+
+/** @returns the hash of the only head, or one hash over the sorted list of several */
+export function joinHeads(hashes: readonly string[]): string {
+	const [only] = hashes;
+	return hashes.length === 1 && only !== undefined ? only : sha256Hex([...hashes].sort().join('\n'));
 }
 
 function inLedgerOrder(a: HashedEvent, b: HashedEvent): number {
@@ -113,20 +129,23 @@ function compareText(a: string, b: string): number {
 	return a < b ? -1 : 1;
 }
 
-function findBrokenLinks(events: readonly HashedEvent[], byHash: ReadonlyMap<string, HashedEvent>): LedgerProblem[] {
+function findBrokenLinks(events: readonly HashedEvent[], known: readonly KnownEvent[] = []): LedgerProblem[] {
 	const problems: LedgerProblem[] = [];
 	const ids = new Set<string>();
-	let roots = 0;
+	const heights = new Map(
+		[...known, ...events.map(({ hash, event: { height } }) => ({ hash, height }))].map(({ hash, height }) => [hash, height]),
+	);
+	let roots = known.length > 0 ? 1 : 0;
 	for (const { hash, event } of events) {
 		if (ids.has(event.id)) {
 			problems.push({ code: 'duplicate-id', hash });
 		}
 		ids.add(event.id);
-		const parents = event.parents.map((parent) => byHash.get(parent)?.event);
-		if (parents.some((parent) => !parent)) {
+		const parents = event.parents.map((parent) => heights.get(parent));
+		if (parents.includes(undefined)) {
 			problems.push({ code: 'parent-missing', hash });
 		}
-		const height = parents.reduce((highest, parent) => Math.max(highest, (parent?.height ?? event.height - 1) + 1), 0);
+		const height = parents.reduce<number>((highest, parent) => Math.max(highest, (parent ?? event.height - 1) + 1), 0);
 		if (height !== event.height) {
 			problems.push({ code: 'wrong-height', hash });
 		}

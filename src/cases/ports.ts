@@ -11,7 +11,23 @@ export type MakeId = () => string;
 /** Append-only storage of events. Reads come back in any order and may lack what another instance is writing just now. */
 export interface LedgerStore {
 	append(ledger: string, height: number, event: StoredEvent): Promise<void>;
-	read(ledger: string): Promise<StoredEvent[]>;
+	/** @param runs which runs of `EVENTS_PER_RUN` heights; all of them without it. `before` is not read itself. */
+	read(ledger: string, runs?: { from?: number; before?: number }): Promise<StoredEvent[]>;
+	listMarks(ledger: string): Promise<CheckpointMark[]>;
+	addMark(ledger: string, mark: CheckpointMark): Promise<void>;
+	/** Removes all marks of a checkpoint, and the checkpoint. */
+	dropMark(ledger: string, checkpointId: string): Promise<void>;
+	putCheckpoint(checkpointId: string, json: string): Promise<void>;
+	readCheckpoint(checkpointId: string): Promise<string | undefined>;
+}
+
+/** Says that a checkpoint was made, or that nothing had joined its runs meanwhile. It stands while it has both marks. */
+export interface CheckpointMark {
+	id: string;
+	kind: 'made' | 'confirmed';
+	runs: number;
+	/** Of the checkpoint's JSON. */
+	sha256: string;
 }
 
 /** What lists and the sweep need of a case, rebuildable from its ledger at any time. */

@@ -17,10 +17,14 @@ export interface Records {
 	replace(names: string[], value: unknown): Promise<void>;
 	/** Removes every record that bears all the names; resolves to how many there were. */
 	remove(...names: string[]): Promise<number>;
+	/** Removes until a read comes back empty: some servers remove one record a call and say that they removed all. */
+	removeAll(...names: string[]): Promise<void>;
 }
 
+const MOST_REMOVALS = 1000;
+
 export function createRecords(reader: IPersistenceRead, writer: IPersistence): Records {
-	return {
+	const records: Records = {
 		async add(names, value) {
 			// The platform answers a missing permission with null instead of an error.
 			const id = await writer.createWithAssociations(encode(value), nameRecords(names));
@@ -42,7 +46,16 @@ export function createRecords(reader: IPersistenceRead, writer: IPersistence): R
 			const removed = (await writer.removeByAssociations(nameRecords(names))) as unknown as unknown[] | null | undefined;
 			return removed?.length ?? 0;
 		},
+		async removeAll(...names) {
+			for (let attempt = 0; attempt < MOST_REMOVALS; attempt++) {
+				await records.remove(...names);
+				if ((await records.list(...names)).length === 0) {
+					return;
+				}
+			}
+		},
 	};
+	return records;
 }
 
 function nameRecords(names: string[]): RocketChatAssociationRecord[] {

@@ -2,10 +2,9 @@ import { buildPackage, type ProductionPackage } from './buildPackage';
 import { writeCustody } from './custody';
 import type { ProductionFacts, SoftwareVersions } from './facts';
 import { readSnapshot } from './readSnapshot';
-import { appendEvents, type CaseTools, type OpenCase } from '../cases/caseFile';
+import { appendEvents, isWhole, loadWholeCase, type CaseTools, type OpenCase } from '../cases/caseFile';
 import type { DeskConfig } from '../cases/deskState';
 import type { Actor, EventDraft } from '../cases/events';
-import { ledgerHead } from '../cases/ledger';
 import type { SealedSnapshots } from '../cases/ports';
 import type { HoldState, ProductionState } from '../cases/state';
 import { signDetached, type CryptoKey } from '../evidence';
@@ -79,7 +78,11 @@ async function makePackage(
 		}
 		return signature.value;
 	};
-	const facts = describeProduction(caseFile, production, hold, tools, producedAt);
+	const whole = await loadWholeCase(caseFile.caseId, tools);
+	if (!isWhole(whole)) {
+		return refuse('ledger-damaged');
+	}
+	const facts = describeProduction(whole, production, hold, tools, producedAt);
 	return buildPackage({
 		facts: { ...facts, snapshot: { ...facts.snapshot, chunks: snapshot.value.chunks } },
 		records: snapshot.value.records,
@@ -88,7 +91,7 @@ async function makePackage(
 }
 
 function describeProduction(
-	{ state, events }: OpenCase,
+	{ state, recent: events, head }: OpenCase,
 	production: ProductionState,
 	hold: HoldState,
 	{ config, software }: ProductionTools,
@@ -106,7 +109,7 @@ function describeProduction(
 		requestedCategories: categories,
 		decision: { requestedBy, requestedAt, approvedBy: approvedBy ?? PRODUCTION, approvedAt: approvedAt ?? '', notice },
 		snapshot: { snapshotId: hold.snapshotId, capturedAt: hold.capturedAt ?? '', chunks: hold.chunks },
-		ledger: { headHash: ledgerHead(events), lines: writeCustody(events) },
+		ledger: { headHash: head, lines: writeCustody(events) },
 		software,
 		producedAt: producedAt.toISOString(),
 	};

@@ -24,10 +24,7 @@ export async function openCase(desk: Desk, caseId: string): Promise<Result<OpenC
 }
 
 /** Finds a case also when its ledger is damaged: to be shown and verified, never to be acted on. */
-export async function findAnyCase(
-	desk: Desk,
-	typed: string,
-): Promise<Result<LoadedCase, 'reference-missing' | 'no-such-case'>> {
+export async function findAnyCase(desk: Desk, typed: string): Promise<Result<LoadedCase, 'reference-missing' | 'no-such-case'>> {
 	const reference = parseReference(typed);
 	if (!reference) {
 		return refuse('reference-missing');
@@ -37,15 +34,10 @@ export async function findAnyCase(
 }
 
 /** @param reference how the person named the case: all that a refusal repeats */
-export async function openAnyCase(
-	desk: Desk,
-	caseId: string,
-	reference: string,
-): Promise<Result<LoadedCase, 'no-such-case'>> {
+export async function openAnyCase(desk: Desk, caseId: string, reference: string): Promise<Result<LoadedCase, 'no-such-case'>> {
 	const loaded = await loadCase(caseId, desk);
 	// Of a case whose first event is gone nobody can tell whom it is kept from; its summary still says so.
-	const audience =
-		loaded.state ?? (loaded.problems.length > 0 ? await findSummary(desk, caseId) : undefined);
+	const audience = loaded.state ?? (loaded.problems.length > 0 ? await findSummary(desk, caseId) : undefined);
 	const visible = audience && desk.viewerId !== undefined && maySeeCase(audience, desk.viewerId);
 	return visible ? accept(loaded) : refuse('no-such-case', { reference });
 }

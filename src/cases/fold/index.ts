@@ -1,6 +1,6 @@
 import type { CaseEventBodies } from '../events';
 import type { EventOf } from '../events/eventOf';
-import { findHeads, ledgerHead, type HashedEvent } from '../ledger';
+import { findHeads, joinHeads, type HashedEvent } from '../ledger';
 import type { CaseState } from '../state';
 import type { Appliers } from './appliers';
 import { applyCaseEvents, openState } from './caseEvents';
@@ -38,10 +38,11 @@ const APPLY: Appliers<keyof CaseEventBodies> = {
  * What is true now: the fold of a case's events in ledger order. Every reader that has the same events gets the same answer.
  *
  * @param events in the order that `readLedger` gives
+ * @param before what all lower events fold to, when `events` are not the whole ledger
  */
-export function foldCase(caseId: string, events: readonly HashedEvent[]): CaseFile {
-	let state: CaseState | undefined;
-	const voided: VoidEvent[] = [];
+export function foldCase(caseId: string, events: readonly HashedEvent[], before?: CaseFile): CaseFile {
+	let state: CaseState | undefined = before?.state;
+	const voided: VoidEvent[] = [...(before?.void ?? [])];
 	for (const hashed of events) {
 		const next = applyEvent(caseId, state, hashed);
 		if (typeof next === 'string') {
@@ -50,7 +51,10 @@ export function foldCase(caseId: string, events: readonly HashedEvent[]): CaseFi
 			state = next;
 		}
 	}
-	return { state, void: voided, heads: findHeads(events), head: ledgerHead(events), eventCount: events.length };
+	const named = new Set(events.flatMap(({ event }) => event.parents));
+	const heads = [...(before?.heads ?? []).filter(({ hash }) => !named.has(hash)), ...findHeads(events)];
+	const head = joinHeads(heads.map(({ hash }) => hash));
+	return { state, void: voided, heads, head, eventCount: (before?.eventCount ?? 0) + events.length };
 }
 
 /** @returns the state after the event, or the reason why the state forbids it */

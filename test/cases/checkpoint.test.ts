@@ -1,0 +1,175 @@
+import * as fc from 'fast-check';
+import { appendEvents, loadCase, loadWholeCase, type CaseTools, type LoadedCase } from '../../src/cases/caseFile';
+import { EVENTS_PER_RUN, findCheckpoint, makeCheckpoint } from '../../src/cases/checkpoint';
+import type { Actor, EventDraft } from '../../src/cases/events';
+import type { HashedEvent, StoredEvent } from '../../src/cases/ledger';
+import { makeEvent } from '../../src/cases/ledger';
+import type { CheckpointMark, LedgerStore } from '../../src/cases/ports';
+
+const ACTOR: Actor = { kind: 'person', userId: 'u1', username: 'legal.officer' };
+const CASE = 'case-1';
+
+const OPENED: EventDraft = {
+	type: 'case.opened',
+	body: { reference: 'LE-2026-0001', agency: { name: 'A', officer: 'O', officialEmail: 'o@a.example' } },
+};
+
+/** A ledger in memory, with the runs and marks of a real store. `hear` is told of every step before it is taken. */
+function createStore(hear: (step: string) => void = () => undefined) {
+	const runs = new Map<number, StoredEvent[]>();
+	let marks: CheckpointMark[] = [];
+	const checkpoints = new Map<string, string>();
+	const reads: number[] = [];
+	const ledgers: LedgerStore = {
+		async append(_ledger, height, event) {
+			const run = Math.floor(height / EVENTS_PER_RUN);
+			runs.set(run, [...(runs.get(run) ?? []), event]);
+		},
+		async read(_ledger, { from = 0, before = Infinity } = {}) {
+			hear('read');
+			const wanted = [...runs.keys()].filter((run) => run >= from && run < before);
+			const found = wanted.flatMap((run) => runs.get(run) ?? []);
+			reads.push(found.length);
+			return found;
+		},
+		listMarks: async () => [...marks],
+		async addMark(_ledger, mark) {
+			hear(`mark ${mark.kind}`);
+			marks.push(mark);
+		},
+		async dropMark(_ledger, id) {
+			marks = marks.filter((mark) => mark.id !== id);
+			checkpoints.delete(id);
+		},
+		putCheckpoint: async (id, json) => void checkpoints.set(id, json),
+		readCheckpoint: async (id) => checkpoints.get(id),
+	};
+	let made = 0;
+	const tools: CaseTools = {
+		ledgers,
+		index: { list: async () => [], find: async () => undefined, has: async () => true, put: async () => undefined },
+		clock: () => Date.parse('2026-03-01T00:00:00.000Z') + made * 1000,
+		makeId: () => `id-${made++}`,
+	};
+	return { tools, runs, reads, checkpoints, setCheckpoint: (id: string, json: string) => checkpoints.set(id, json) };
+}
+
+const step = (number: number): EventDraft =>
+	number % 5 === 0
+		? { type: 'card.posted', body: { roomId: 'r', messageId: `m-${number}` } }
+		: {
+				type: 'hold.placed',
+				body: { holdId: `h-${number % 50}`, snapshotId: 's', subject: { userId: 'u', username: 'u' }, regime: 'us-2703f' },
+			};
+
+/** Opens a case and writes events to it, each author loading it anew. */
+async function writeCase(tools: CaseTools, count: number): Promise<LoadedCase> {
+	let loaded = await appendEvents(await loadCase(CASE, tools), [OPENED], ACTOR, tools);
+	for (let written = 1; written < count; written += 100) {
+		const drafts = Array.from({ length: Math.min(100, count - written) }, (_, index) => step(written + index));
+		loaded = await appendEvents(loaded, drafts, ACTOR, tools);
+	}
+	return loaded;
+}
+
+/** What people would see of a case: everything but how it was read. */
+function show(loaded: LoadedCase) {
+	const { state, void: voided, head, heads, eventCount, problems } = loaded;
+	return JSON.parse(
+		JSON.stringify({ state, voided, head, heads: heads.map(({ hash }) => hash).sort(), eventCount, problems }),
+	) as unknown;
+}
+
+const expectSameEitherWay = async (tools: CaseTools) => {
+	expect(show(await loadCase(CASE, tools))).toEqual(show(await loadWholeCase(CASE, tools)));
+};
+
+describe('a checkpoint', () => {
+	it('lets a case of many events be opened by reading the last of them', async () => {
+		const { tools, reads } = createStore();
+		await writeCase(tools, 10 * EVENTS_PER_RUN + 7);
+		reads.length = 0;
+		const loaded = await loadCase(CASE, tools);
+		expect(reads).toHaveLength(1);
+		expect(reads[0]).toBeLessThan(2 * EVENTS_PER_RUN);
+		expect(loaded.eventCount).toBe(10 * EVENTS_PER_RUN + 7);
+		await expectSameEitherWay(tools);
+	});
+
+	it('changes nothing in what a case folds to, however authors interleave and however late an event arrives', async () => {
+		const move = fc.record({
+			writer: fc.integer({ min: 0, max: 2 }),
+			kind: fc.constantFrom('look', 'write', 'write', 'write', 'checkpoint'),
+			burst: fc.integer({ min: 1, max: 180 }),
+		});
+		await fc.assert(
+			fc.asyncProperty(fc.array(move, { minLength: 4, maxLength: 14 }), async (moves) => {
+				const { tools } = createStore();
+				const opened = await writeCase(tools, 1);
+				const writers: LoadedCase[] = [opened, opened, opened];
+				let number = 1;
+				for (const { writer, kind, burst } of moves) {
+					const seen = writers[writer] as LoadedCase;
+					if (kind === 'look') {
+						writers[writer] = await loadCase(CASE, tools);
+					} else if (kind === 'checkpoint') {
+						await makeCheckpoint(CASE, (await loadWholeCase(CASE, tools)).heads, tools);
+					} else {
+						const drafts = Array.from({ length: burst }, () => step(number++));
+						writers[writer] = await appendEvents(seen, drafts, ACTOR, tools);
+					}
+					await expectSameEitherWay(tools);
+				}
+			}),
+			{ numRuns: 25 },
+		);
+	}, 120_000);
+
+	it('is not confirmed when an event joins its runs while it is made', async () => {
+		let late: (() => void) | undefined;
+		const { tools, runs } = createStore((heard) => {
+			if (heard === 'mark made') {
+				late?.();
+				late = undefined;
+			}
+		});
+		const loaded = await writeCase(tools, 3 * EVENTS_PER_RUN);
+		await tools.ledgers.listMarks(CASE).then((marks) => Promise.all(marks.map(({ id }) => tools.ledgers.dropMark(CASE, id))));
+		const first = (await loadWholeCase(CASE, tools)).recent[0] as HashedEvent;
+		// Its author dies before it can remove the mark.
+		late = () => {
+			const { stored } = makeEvent({
+				draft: step(7),
+				ledger: CASE,
+				heads: [first],
+				id: 'late',
+				at: first.event.at,
+				actor: ACTOR,
+			});
+			runs.get(0)?.push(stored);
+		};
+		await makeCheckpoint(CASE, loaded.heads, tools);
+		expect(await findCheckpoint(CASE, tools.ledgers)).toBeUndefined();
+		await expectSameEitherWay(tools);
+	});
+
+	it('that was changed in the store is not believed', async () => {
+		const { tools, checkpoints, setCheckpoint } = createStore();
+		await writeCase(tools, 3 * EVENTS_PER_RUN);
+		const [[id, json]] = [...checkpoints] as [[string, string]];
+		setCheckpoint(id, json.replace('"o@a.example"', '"x@a.example"'));
+		expect((await loadCase(CASE, tools)).state?.agency.officialEmail).toBe('o@a.example');
+	});
+
+	it('is made anew after it was lost', async () => {
+		const { tools } = createStore();
+		const loaded = await writeCase(tools, 3 * EVENTS_PER_RUN);
+		for (const { id } of await tools.ledgers.listMarks(CASE)) {
+			await tools.ledgers.dropMark(CASE, id);
+		}
+		await appendEvents(await loadCase(CASE, tools), [step(1)], ACTOR, tools);
+		expect((await findCheckpoint(CASE, tools.ledgers))?.runs).toBeGreaterThan(0);
+		expect(loaded.eventCount).toBe(3 * EVENTS_PER_RUN);
+		await expectSameEitherWay(tools);
+	});
+});
