@@ -5,8 +5,8 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Store } from './store/database';
 
-/** The runtime's Date shim reads its file again after 5 ms. */
-const APP_CATCHES_UP_MS = 10;
+/** The runtime's Date shim reads its file again after 1 ms. */
+const APP_CATCHES_UP_MS = 3;
 
 export class Clock {
 	private readonly clockFile: string;

@@ -24,7 +24,7 @@ export async function writeAll(writer, data) {
 export const { AppsEngineException } = createRequire(import.meta.url)('../../definition/exceptions/AppsEngineException.js');
 `,
 	// Workspace time: machine time plus an offset that the host keeps in a file. The parent process tells which workspace.
-	'clock.js': `const REFRESH_MS = 5;
+	'clock.js': `const REFRESH_MS = 1;
 const RealDate = Date;
 const realNow = RealDate.now.bind(RealDate);
 const runDir = new URL('../../../../../run/', import.meta.url);
