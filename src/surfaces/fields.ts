@@ -2,8 +2,8 @@ import * as z from 'zod/v4';
 
 import type { Say, TextKey } from './texts';
 
-/** Long enough for anything a form asks for, short enough for a record. */
-const MAX_TEXT = 4000;
+/** What is longer than a field allows must come through to be refused at the field, with its text kept; this is only a bound for a record. */
+const MAX_TEXT = 20_000;
 const MAX_FIELDS = 60;
 
 /**

@@ -1,0 +1,104 @@
+import { escapeForMail, onOneLine } from './mailText';
+import type { RequestState } from '../cases/state';
+import { CLAUSES, type ClauseId } from '../policy/clauses';
+
+/** What a letter is made of. */
+export interface LetterFacts {
+	/** The case. */
+	reference: string;
+	/** Who answers. */
+	organisation: string;
+	/** The server that the desk answers for. */
+	serverUrl: string;
+	request: RequestState;
+	/** YYYY-MM-DD. */
+	date: string;
+	/** The ledger's head when the letter was written. */
+	head: string;
+}
+
+export interface Letter {
+	subject: string;
+	text: string;
+}
+
+const GUIDELINES = 'Guidelines for Law Enforcement';
+
+const KIND_WORDS: Readonly<Record<RequestState['kind'], string>> = {
+	'preservation': 'preservation request',
+	'extension': 'request for the extension of a preservation',
+	'account-information': 'request for account information',
+	'contents': 'request for the contents of communications',
+	'emergency': 'emergency disclosure request',
+	'epoc': 'European Production Order Certificate',
+	'epoc-pr': 'European Preservation Order Certificate',
+};
+
+/** What kind of request a letter answers, in words. */
+export function nameRequest({ request }: Pick<LetterFacts, 'request'>): string {
+	return KIND_WORDS[request.kind];
+}
+
+/** A paragraph in the guidelines' own words, shown as a quotation. */
+export function quote(...clauses: ClauseId[]): string {
+	return `Our ${GUIDELINES} say: “${clauses.map((clause) => CLAUSES[clause].replace(/\u00a0/g, '').trim()).join(' ')}”`;
+}
+
+/** The accounts as the request names them. */
+export function listAccounts({ request }: Pick<LetterFacts, 'request'>): string {
+	return (request.facts.accounts ?? []).map((account) => `@${onOneLine(account.replace(/^@/, ''), 128)}`).join(', ');
+}
+
+/** A dash list, one item a line. */
+export function listItems(items: readonly string[]): string {
+	return items.map((item) => `- ${onOneLine(item, 600)}`).join('\n');
+}
+
+/**
+ * Puts a letter together: whom it answers, its paragraphs, and the closing with the case reference and the ledger's head.
+ *
+ * @clause receipt-waives-nothing
+ * @param heading what the letter is, for its subject line
+ */
+export function composeLetter(facts: LetterFacts, heading: string, paragraphs: readonly (string | undefined)[]): Letter {
+	const { reference, organisation, request, date, head } = facts;
+	const { from } = request.details;
+	const addressee = [from.officer, from.name].map((line) => onOneLine(line)).filter(Boolean);
+	const yours = onOneLine(from.reference);
+	const text = [
+		addressee.join('\n'),
+		[
+			`Date: ${date}`,
+			`Our reference: ${reference}`,
+			...(yours ? [`Your reference: ${yours}`] : []),
+			`Re: your ${nameRequest(facts)}, received on ${request.receivedOn}`,
+		].join('\n'),
+		...paragraphs,
+		'Please give our reference in everything that you send us about this request.',
+		CLAUSES['receipt-waives-nothing'],
+		`Legal team\n${onOneLine(organisation)}`,
+	];
+	const body = text.filter(Boolean).join('\n\n');
+	return {
+		subject: escapeForMail(onOneLine(`${reference}: ${heading}${yours ? ` (your reference ${yours})` : ''}`, 180)),
+		text: closeLetter(escapeForMail(body), reference, head),
+	};
+}
+
+/**
+ * Adds the last lines of every letter. They are not for editing: with them the ledger's head leaves the server, so that a
+ * ledger rewritten afterwards can be told from the one that this letter answered from.
+ */
+export function closeLetter(body: string, reference: string, head: string): string {
+	return `${body.trimEnd()}${writeClosing(reference, head)}`;
+}
+
+/** The part of a letter's text that people edit. */
+export function openLetter(text: string, reference: string, head: string): string {
+	const closing = writeClosing(reference, head);
+	return text.endsWith(closing) ? text.slice(0, -closing.length) : text;
+}
+
+function writeClosing(reference: string, head: string): string {
+	return `\n\n--\nCase ${reference}\nLedger head (SHA-256): ${head}\n`;
+}
