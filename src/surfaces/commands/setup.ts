@@ -58,7 +58,7 @@ async function renderSetup(session: Session) {
 					maxLength: 200,
 				},
 			),
-			choose('channel', say('setup.channel'), say('setup.channel-hint'), channels, config?.channelId),
+			choose('channel', say('setup.channel'), say('setup.channel-hint'), channels, config?.channelId ?? session.roomId),
 			choose('officerRole', say('setup.officer-role'), say('setup.officer-role-hint'), roles, config?.officerRole),
 			choose('approverRole', say('setup.approver-role'), say('setup.approver-role-hint'), roles, config?.approverRole),
 			...keys,
