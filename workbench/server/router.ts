@@ -4,7 +4,7 @@ import { isForm, readForm, readJson, type Form } from './body';
 import { Refusal, refuseNotAllowed, refuseUnauthorized } from './refusal';
 
 /** Who may call a route. What a signed-in person may see or do is the route's own matter. */
-export type Access = 'anyone' | 'person' | 'admin' | 'operator';
+export type Access = 'anyone' | 'machine' | 'person' | 'admin' | 'operator';
 
 export interface Call {
 	params: Record<string, string>;
@@ -12,7 +12,7 @@ export interface Call {
 	/** The JSON body; whatever the client sent. */
 	body: any;
 	form?: Form;
-	/** The signed-in person. Empty for `anyone` and `operator`. */
+	/** The signed-in person. Empty for `anyone`, `machine` and `operator`. */
 	user: RawDocument;
 }
 
@@ -37,6 +37,8 @@ export interface Route {
 export interface Gate {
 	signIn(request: IncomingMessage, url: URL): RawDocument | undefined;
 	isOperator(request: IncomingMessage): boolean;
+	/** Whether the connection comes from this machine, to a server that listens to nobody else. */
+	isThisMachine(request: IncomingMessage): boolean;
 }
 
 const matchPath = (pattern: string, pathname: string): Record<string, string> | undefined => {
@@ -54,6 +56,10 @@ const matchPath = (pattern: string, pathname: string): Record<string, string> | 
 const admit = (access: Access, gate: Gate, request: IncomingMessage, url: URL): RawDocument => {
 	const nobody: RawDocument = { _id: '' };
 	if (access === 'anyone') return nobody;
+	if (access === 'machine') {
+		if (!gate.isThisMachine(request)) throw refuseNotAllowed();
+		return nobody;
+	}
 	if (access === 'operator') {
 		if (!gate.isOperator(request)) throw new Refusal(401, 'The operator token is missing or wrong.');
 		return nobody;

@@ -8,6 +8,7 @@ import { listCommandRoutes } from './routes/commands';
 import { listFileRoutes } from './routes/files';
 import { listMessageRoutes } from './routes/messages';
 import { listOperatorRoutes } from './routes/operator';
+import { listPageRoutes } from './routes/page';
 import { listRoomRoutes } from './routes/rooms';
 import { listSessionRoutes } from './routes/session';
 import { isSameSecret, openSessions, readSharedSecret, type Sessions } from './sessions';
@@ -37,7 +38,10 @@ const cookieOf = (request: IncomingMessage, name: string): string =>
 		.find((pair) => pair.startsWith(`${name}=`))
 		?.slice(name.length + 1) ?? '';
 
-const createGate = (host: Host, sessions: Sessions, operatorToken: string): Gate => ({
+const isLoopback = (address = ''): boolean => /^(::ffff:)?127\.|^::1$/.test(address);
+
+const createGate = (host: Host, sessions: Sessions, operatorToken: string, { listenBeyondLoopback }: ServerOptions): Gate => ({
+	isThisMachine: (request) => !listenBeyondLoopback && isLoopback(request.socket.remoteAddress),
 	isOperator: (request) => isSameSecret(headerOf(request, 'x-workbench-operator'), operatorToken),
 	signIn: (request, url) => {
 		let userId = headerOf(request, 'x-user-id');
@@ -67,7 +71,7 @@ const listen = (server: Server, { port, listenBeyondLoopback }: ServerOptions): 
 export async function startServer(host: Host, options: ServerOptions): Promise<WorkspaceServer> {
 	const sessions = openSessions(options.dataDir);
 	const operatorToken = readSharedSecret(options.dataDir, 'operator-token');
-	const gate = createGate(host, sessions, operatorToken);
+	const gate = createGate(host, sessions, operatorToken, options);
 	const acceptsHost = (request: IncomingMessage): boolean => options.listenBeyondLoopback || namesThisMachine(request);
 	const routes: Route[] = [
 		...listSessionRoutes(host, sessions),
@@ -77,6 +81,7 @@ export async function startServer(host: Host, options: ServerOptions): Promise<W
 		...listFileRoutes(host),
 		...listAppRoutes(host),
 		...listOperatorRoutes(host),
+		...listPageRoutes(host, operatorToken),
 	];
 	const server = createServer((request, response) => {
 		if (!acceptsHost(request)) return void response.writeHead(421).end();

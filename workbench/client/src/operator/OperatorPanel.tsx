@@ -1,0 +1,84 @@
+import { Accordion, AccordionItem, Box, IconButton, Throbber } from '@rocket.chat/fuselage';
+import { useCallback, useEffect, useMemo, useState, type ReactElement } from 'react';
+import { createOperatorClient, type MachineFacts } from '../model/operator';
+import { sayFailure, showToast } from '../model/toasts';
+import { useWorkspace } from '../useWorkspace';
+import { AppControls } from './AppControls';
+import { BehindTheBack } from './BehindTheBack';
+import { ClockControls } from './ClockControls';
+import { Jobs, Logs, Outbox, Persistence } from './Readings';
+
+const pollMs = 3000;
+
+/** Does one thing at a time, says how it went, and reads everything again. */
+export interface Operate {
+	busy: boolean;
+	run(work: string, body: object, done: string): void;
+}
+
+function useMachine(token: string): { facts?: MachineFacts; operate: Operate } {
+	const { refresh, messages, roomId } = useWorkspace();
+	const client = useMemo(() => createOperatorClient(token), [token]);
+	const [facts, setFacts] = useState<MachineFacts>();
+	const [busy, setBusy] = useState(false);
+	const read = useCallback(() => client.read().then(setFacts, () => undefined), [client]);
+	useEffect(() => {
+		void read();
+		const timer = setInterval(() => void read(), pollMs);
+		return () => clearInterval(timer);
+	}, [read]);
+	const run = useCallback(
+		(work: string, body: object, done: string): void => {
+			const act = async (): Promise<void> => {
+				await client.act(work, body);
+				showToast('success', done);
+				const id = roomId.get();
+				await Promise.all([read(), refresh(), id ? messages.load(id) : undefined]);
+			};
+			setBusy(true);
+			act().catch(sayFailure).finally(() => setBusy(false));
+		},
+		[client, read, refresh, messages, roomId],
+	);
+	return { facts, operate: { busy, run } };
+}
+
+/** The machine's side of the workspace, which no person in it can see. */
+export function OperatorPanel({ token, onClose }: { token: string; onClose(): void }): ReactElement {
+	const { facts, operate } = useMachine(token);
+	return (
+		<aside className='wb-operator' aria-label='Operator'>
+			<header>
+				<Box is='h2' fontScale='h4'>
+					Operator
+				</Box>
+				<IconButton small icon='cross' title='Close the operator’s panel' onClick={onClose} />
+			</header>
+			{facts ? (
+				<div className='wb-operator__content' tabIndex={0} role='region' aria-label='Operator’s controls'>
+					<ClockControls now={facts.now} operate={operate} />
+					<AppControls apps={facts.apps} operate={operate} />
+					<Accordion>
+						<AccordionItem title={`Jobs (${facts.jobs.length})`}>
+							<Jobs jobs={facts.jobs} />
+						</AccordionItem>
+						<AccordionItem title={`Outbox (${facts.mail.length})`}>
+							<Outbox mail={facts.mail} />
+						</AccordionItem>
+						<AccordionItem title={`App logs (${facts.logs.length})`}>
+							<Logs logs={facts.logs} />
+						</AccordionItem>
+						<AccordionItem title='App persistence'>
+							<Persistence records={facts.records} bytes={facts.recordBytes} />
+						</AccordionItem>
+						<AccordionItem title='Behind the app’s back'>
+							<BehindTheBack facts={facts} operate={operate} />
+						</AccordionItem>
+					</Accordion>
+				</div>
+			) : (
+				<Throbber />
+			)}
+		</aside>
+	);
+}

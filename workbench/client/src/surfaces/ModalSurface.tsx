@@ -1,0 +1,93 @@
+import {
+	Button,
+	Modal,
+	ModalBackdrop,
+	ModalClose,
+	ModalContent,
+	ModalFooter,
+	ModalFooterControllers,
+	ModalHeader,
+	ModalHeaderText,
+	ModalTitle,
+} from '@rocket.chat/fuselage';
+import { useEffect, useId, useRef, type KeyboardEvent, type MouseEvent, type FormEvent, type ReactElement } from 'react';
+import { FocusScope } from 'react-aria';
+import type { OpenView } from '../model/surfaces';
+import { BlockList } from '../uikit/BlockList';
+import { textOf } from '../uikit/context';
+import { variantOf } from '../uikit/elements';
+import { useWorkspace } from '../useWorkspace';
+import { ViewScope } from './ViewScope';
+
+const invalidField = '[aria-invalid="true"]';
+
+/** When errors come, the first wrong field has the focus, as in Rocket.Chat. */
+function useFocusOnErrors(errors: Record<string, string>) {
+	const form = useRef<HTMLFormElement>(null);
+	useEffect(() => {
+		if (Object.keys(errors).length > 0) form.current?.querySelector<HTMLElement>(invalidField)?.focus();
+	}, [errors]);
+	return form;
+}
+
+/** A modal as Rocket.Chat's client frames it: focus stays inside; Escape, the cross and the backdrop close it as cleared. */
+export function ModalSurface({ open }: { open: OpenView }): ReactElement {
+	const { actions } = useWorkspace();
+	const { view, errors, busy } = open;
+	const id = useId();
+	const form = useFocusOnErrors(errors);
+	const clear = (): void => void actions.cancel(open, true);
+	const submit = (event: FormEvent): void => {
+		event.preventDefault();
+		if (view.submit) void actions.submit(open);
+	};
+	const closeOnEscape = (event: KeyboardEvent): void => {
+		if (event.key !== 'Escape' || event.defaultPrevented) return;
+		event.stopPropagation();
+		clear();
+	};
+	const closeOnBackdrop = (event: MouseEvent): void => {
+		if (event.target === event.currentTarget) clear();
+	};
+	return (
+		<ModalBackdrop onMouseDown={closeOnBackdrop}>
+			<FocusScope contain restoreFocus autoFocus>
+				<Modal role='dialog' aria-modal='true' aria-labelledby={`${id}-title`} onKeyDown={closeOnEscape} data-view={view.id}>
+					<ModalHeader>
+						<ModalHeaderText>
+							<ModalTitle id={`${id}-title`}>{textOf(view.title)}</ModalTitle>
+						</ModalHeaderText>
+						<ModalClose aria-label='Close' onClick={clear} />
+					</ModalHeader>
+					<ModalContent tabIndex={0} role='region' aria-labelledby={`${id}-title`}>
+						<form ref={form} id={id} onSubmit={submit} noValidate>
+							<ViewScope open={open}>
+								<BlockList blocks={view.blocks} kind='modal' />
+							</ViewScope>
+						</form>
+					</ModalContent>
+					<ModalFooter>
+						<ModalFooterControllers>
+							{view.close && (
+								<Button type='button' danger={view.close.style === 'danger'} onClick={() => void actions.cancel(open, false)}>
+									{textOf(view.close.text)}
+								</Button>
+							)}
+							{view.submit && (
+								<Button
+									type='submit'
+									form={id}
+									variant={view.submit.style ? variantOf(view.submit) : 'primary'}
+									disabled={busy}
+									loading={busy}
+								>
+									{textOf(view.submit.text)}
+								</Button>
+							)}
+						</ModalFooterControllers>
+					</ModalFooter>
+				</Modal>
+			</FocusScope>
+		</ModalBackdrop>
+	);
+}

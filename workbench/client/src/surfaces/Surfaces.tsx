@@ -1,0 +1,27 @@
+import type { ReactElement } from 'react';
+import { useStore } from '../model/store';
+import { openViews, type OpenView } from '../model/surfaces';
+import type { SurfaceKind } from '../model/types';
+import { BannerSurface } from './BannerSurface';
+import { ContextualBarSurface } from './ContextualBarSurface';
+import { ModalSurface } from './ModalSurface';
+
+const drawn: Record<SurfaceKind, (props: { open: OpenView }) => ReactElement> = {
+	modal: ModalSurface,
+	contextual_bar: ContextualBarSurface,
+	banner: BannerSurface,
+};
+
+/** All open views of one kind; of modals only the newest is to be seen. */
+export function Surfaces({ kind }: { kind: SurfaceKind }): ReactElement {
+	const views = useStore(openViews).filter((open) => open.kind === kind);
+	const Drawn = drawn[kind];
+	const shown = kind === 'modal' ? views.slice(-1) : views;
+	return (
+		<>
+			{shown.map((open) => (
+				<Drawn key={open.view.id} open={open} />
+			))}
+		</>
+	);
+}

@@ -1,0 +1,73 @@
+import { parse } from '@rocket.chat/message-parser';
+import { Fragment, useMemo, type ReactElement, type ReactNode } from 'react';
+
+type Node = { type: string; value?: any; [key: string]: any };
+
+const plain = (node: Node | Node[] | string | undefined): string => {
+	if (node === undefined) return '';
+	if (typeof node === 'string') return node;
+	return Array.isArray(node) ? node.map(plain).join('') : plain(node.value);
+};
+
+const drawAll = (nodes: Node[] | Node): ReactNode =>
+	(Array.isArray(nodes) ? nodes : [nodes]).map((node, index) => <Fragment key={index}>{draw(node)}</Fragment>);
+
+const drawItems = (items: Node[]): ReactNode => items.map((item, index) => <li key={index}>{drawAll(item.value)}</li>);
+
+const isSafeLink = (url: string): boolean => /^(https?:|mailto:|tel:)/i.test(url) || url.startsWith('//');
+
+const drawLink = ({ value }: Node): ReactNode => {
+	const url = plain(value.src);
+	const label = drawAll(value.label);
+	return isSafeLink(url) ? (
+		<a href={url} target='_blank' rel='noopener noreferrer'>
+			{label}
+		</a>
+	) : (
+		label
+	);
+};
+
+const drawings: Record<string, (node: Node) => ReactNode> = {
+	PARAGRAPH: ({ value }) => <div className='wb-line'>{drawAll(value)}</div>,
+	PLAIN_TEXT: ({ value }) => value,
+	BOLD: ({ value }) => <strong>{drawAll(value)}</strong>,
+	ITALIC: ({ value }) => <em>{drawAll(value)}</em>,
+	STRIKE: ({ value }) => <del>{drawAll(value)}</del>,
+	SPOILER: ({ value }) => <span>{drawAll(value)}</span>,
+	INLINE_CODE: ({ value }) => <code>{plain(value)}</code>,
+	CODE: ({ value }) => (
+		<pre>
+			<code>{(value as Node[]).map((line) => plain(line)).join('\n')}</code>
+		</pre>
+	),
+	LINK: drawLink,
+	IMAGE: ({ value }) => plain(value.src),
+	MENTION_USER: ({ value }) => <span className='wb-mention'>@{plain(value)}</span>,
+	MENTION_CHANNEL: ({ value }) => <span className='wb-mention'>#{plain(value)}</span>,
+	EMOJI: ({ value, unicode }) => unicode ?? `:${plain(value)}:`,
+	BIG_EMOJI: ({ value }) => <span className='wb-big-emoji'>{drawAll(value)}</span>,
+	HEADING: ({ value }) => <div className='wb-line wb-heading'>{drawAll(value)}</div>,
+	QUOTE: ({ value }) => <blockquote>{drawAll(value)}</blockquote>,
+	UNORDERED_LIST: ({ value }) => <ul>{drawItems(value)}</ul>,
+	ORDERED_LIST: ({ value }) => <ol>{drawItems(value)}</ol>,
+	TASKS: ({ value }) => (
+		<ul>
+			{(value as Node[]).map((task, index) => (
+				<li key={index}>
+					{task.status ? '☑ ' : '☐ '}
+					{drawAll(task.value)}
+				</li>
+			))}
+		</ul>
+	),
+	LINE_BREAK: () => <br />,
+};
+
+const draw = (node: Node): ReactNode => (drawings[node.type] ?? (({ value }) => plain(value)))(node);
+
+/** Text as Rocket.Chat's own parser reads it. */
+export function MrkdwnText({ text }: { text: string }): ReactElement {
+	const tree = useMemo(() => parse(text) as Node[], [text]);
+	return <div className='wb-markdown'>{drawAll(tree)}</div>;
+}
