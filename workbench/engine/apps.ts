@@ -1,5 +1,6 @@
 /** Installing, updating, switching and crashing apps on this instance, and following what other instances do. */
 import type { ProxiedApp } from 'apps-engine-server/server/ProxiedApp';
+
 import { type Context, ServerError } from './context';
 import type { AppState } from './contract';
 import type { Scheduler } from './scheduler/scheduler';

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+
 import type { Store } from './store/database';
 
 /** The runtime's Date shim reads its file again after 1 ms. */
@@ -10,6 +11,7 @@ const APP_CATCHES_UP_MS = 3;
 
 export class Clock {
 	private readonly clockFile: string;
+
 	private readonly hostFile: string;
 
 	/** @param startAt ISO 8601; where the clock of a new workspace begins. */

@@ -1,5 +1,6 @@
 /** What every part of one server instance shares. */
 import type { AppManager } from 'apps-engine-server/server/AppManager';
+
 import type { Clock } from './clock';
 import type { HostEvent } from './contract';
 import type { Faults } from './faults';

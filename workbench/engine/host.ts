@@ -1,5 +1,6 @@
 /** The face of one server instance: every promise of the contract, tied to the part that keeps it. */
 import { setTimeout as delay } from 'node:timers/promises';
+
 import { changeSetting, crashApp, describeApp, installApp, switchApp, uninstallApp, updateApp } from './apps';
 import type { CommandRegistry, RegisteredCommand } from './bridges/commands';
 import type { Context } from './context';

@@ -1,6 +1,7 @@
 /** One Rocket.Chat server instance on the genuine Apps-Engine. */
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
+
 import { followChange } from './apps';
 import { createBridges } from './bridges';
 import { CommandRegistry } from './bridges/commands';

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+
 import { PROBE_ID } from './probe/config';
 import { RemoteHost, smallWorkspace, startProbed } from './probe/start';
 

@@ -27,8 +27,11 @@ export function announceChange(context: Context, app: AppChange): void {
 /** Reads what other instances say, in order, one at a time. */
 export class Receiver {
 	private lastSeq: number;
+
 	private timer: NodeJS.Timeout | undefined;
+
 	private sweep: NodeJS.Timeout | undefined;
+
 	private following = Promise.resolve();
 
 	constructor(

@@ -1,6 +1,6 @@
 /** Slash commands as `commands.run` and the web client's own path start them. */
-import { toAppRoom, toAppUser } from './bridges/convert';
 import type { CommandRegistry } from './bridges/commands';
+import { toAppRoom, toAppUser } from './bridges/convert';
 import { issueTrigger } from './bridges/interactions';
 import { type Context, ServerError } from './context';
 import type { Host } from './contract';

@@ -1,10 +1,10 @@
-import type { SeedMessage, SeedUser, WorkspaceData } from '../engine/contract';
 import { tellScene } from './conversations';
 import { communitySettings, legalRoles } from './legalPeople';
 import { buildPeople } from './people';
 import { createRandom } from './random';
 import { buildRooms, type PlannedRoom } from './rooms';
 import { defaultSeedInstant, type SeedOptions } from './small';
+import type { SeedMessage, SeedUser, WorkspaceData } from '../engine/contract';
 
 const dayMs = 86_400_000;
 const storyDays = 730;

@@ -1,8 +1,8 @@
-import type { SeedMessage, SeedRoom, SeedUser } from '../engine/contract';
 import { makeFile } from './files';
 import type { Random } from './random';
-import type { Story } from './stories';
 import { awkwardTexts, sentences, slots } from './sentences';
+import type { Story } from './stories';
+import type { SeedMessage, SeedRoom, SeedUser } from '../engine/contract';
 
 /** What the story of one room is made from. Instants are epoch ms; `until` is not reached. */
 export interface Scene {

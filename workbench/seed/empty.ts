@@ -1,7 +1,7 @@
-import type { WorkspaceData } from '../engine/contract';
 import { describePerson } from './legalPeople';
 import { idOf } from './random';
 import { defaultSeedInstant, type SeedOptions } from './small';
+import type { WorkspaceData } from '../engine/contract';
 
 /** A fresh server: one administrator, who can install an app, and the channel `general`. */
 export function buildEmpty({ at = defaultSeedInstant }: SeedOptions = {}): WorkspaceData {

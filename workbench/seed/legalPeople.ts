@@ -1,5 +1,5 @@
-import type { SeedUser, WorkspaceData } from '../engine/contract';
 import { idOf } from './random';
+import type { SeedUser, WorkspaceData } from '../engine/contract';
 
 /** What one line about a person needs; the rest follows from it. */
 export interface PersonFacts {

@@ -1,7 +1,7 @@
-import type { SeedUser } from '../engine/contract';
 import { describeLegalPeople, describePerson, type PersonFacts } from './legalPeople';
 import { nameStocks } from './names';
 import type { Random } from './random';
+import type { SeedUser } from '../engine/contract';
 
 const dayMs = 86_400_000;
 const iso = (ms: number): string => new Date(ms).toISOString();

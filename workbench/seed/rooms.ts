@@ -1,6 +1,6 @@
-import type { SeedRoom, SeedUser } from '../engine/contract';
 import { directRoomId, idOf, type Random } from './random';
 import { stories, type Story } from './stories';
+import type { SeedRoom, SeedUser } from '../engine/contract';
 
 /** A room with the number of messages that the story tells in it. */
 export interface PlannedRoom {

@@ -3,11 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { inflateSync } from 'node:zlib';
-import type { SeedMessage, SeedUser, WorkspaceData } from '../engine/contract';
+
 import { makePng } from './files';
 import { buildCommunity, buildSmall, readSeedFile, writeSeedFile } from './index';
 import { directRoomId, idOf } from './random';
 import { stories } from './stories';
+import type { SeedMessage, SeedUser, WorkspaceData } from '../engine/contract';
 
 const digest = (data: WorkspaceData): string =>
 	createHash('sha256')

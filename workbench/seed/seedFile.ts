@@ -1,4 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+
 import type { SeedMessage, WorkspaceData } from '../engine/contract';
 
 type FileOnDisk = Omit<NonNullable<SeedMessage['files']>[number], 'content'> & { contentBase64: string };

@@ -1,8 +1,8 @@
-import type { SeedMessage, SeedRoom, SeedUser, WorkspaceData } from '../engine/contract';
 import { makeFile } from './files';
 import { communitySettings, describeLegalPeople, describePerson, legalRoles } from './legalPeople';
 import { directRoomId, idOf } from './random';
 import { smallScript, type ScriptLine } from './smallScript';
+import type { SeedMessage, SeedRoom, SeedUser, WorkspaceData } from '../engine/contract';
 
 /** Seeds are made relative to this instant unless one is given, so that they are the same on every day. */
 export const defaultSeedInstant = new Date('2026-11-02T00:00:00.000Z');

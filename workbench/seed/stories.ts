@@ -60,5 +60,5 @@ export const stories: Record<string, Story> = {
 	'maria.silva viktor.dray': behindTheDeal,
 	'viktor.dray lucinda.vale': harbourTalk,
 	'band-rehearsal': rehearsal,
-	'caravan': caravan,
+	caravan,
 };

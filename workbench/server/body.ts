@@ -1,5 +1,7 @@
 import type { IncomingMessage } from 'node:http';
+
 import busboy from 'busboy';
+
 import { Refusal } from './refusal';
 
 const maxBodyBytes = 200 * 1024 * 1024;

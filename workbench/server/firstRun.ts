@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+
 import { strFromU8, unzipSync } from 'fflate';
+
 import type { Host, WorkspaceData } from '../engine/contract';
 import { buildCommunity, buildEmpty, buildSmall, readSeedFile, type SeedOptions } from '../seed';
 

@@ -1,11 +1,12 @@
 /** One server process: a host behind HTTP and WebSocket, until it is told to stop. */
 import { mkdirSync } from 'node:fs';
+
 import { startHost } from '../engine';
-import type { Host } from '../engine/contract';
 import { parseServerArguments, usage, type ServerArguments } from './arguments';
 import { installIfMissing, seedIfEmpty } from './firstRun';
 import { listRunningServers, removeReadyFile, writeReadyFile, type ReadyFile } from './registry';
 import { startServer } from './server';
+import type { Host } from '../engine/contract';
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 

@@ -4,9 +4,10 @@ import { networkInterfaces, tmpdir } from 'node:os';
 import path from 'node:path';
 import { setInterval } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { startServerProcess } from '../testing/serverProcess';
+
 import { parseServerArguments } from './arguments';
 import { isRunning, listRunningServers } from './registry';
+import { startServerProcess } from '../testing/serverProcess';
 
 jest.setTimeout(120_000);
 

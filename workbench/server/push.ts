@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, Server } from 'node:http';
+
 import { WebSocketServer, type WebSocket } from 'ws';
-import type { Host, HostEvent } from '../engine/contract';
+
 import type { Sessions } from './sessions';
+import type { Host, HostEvent } from '../engine/contract';
 
 interface Client {
 	id: string;

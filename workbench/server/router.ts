@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { RawDocument } from '../engine/contract';
+
 import { isForm, readForm, readJson, type Form } from './body';
 import { Refusal, refuseNotAllowed, refuseUnauthorized } from './refusal';
+import type { RawDocument } from '../engine/contract';
 
 /** Who may call a route. What a signed-in person may see or do is the route's own matter. */
 export type Access = 'anyone' | 'machine' | 'person' | 'admin' | 'operator';

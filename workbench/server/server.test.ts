@@ -2,9 +2,10 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+
 import { startWorkbench, type Workbench } from '../testing';
-import { packProbe, probeAppId } from '../testing/probe/packProbe';
 import { listRunningServers } from './registry';
+import { packProbe, probeAppId } from '../testing/probe/packProbe';
 
 jest.setTimeout(120_000);
 
@@ -141,7 +142,7 @@ describe('messages', () => {
 
 	test('of private rooms cannot be fetched, sent, changed or answered from outside', async () => {
 		const [joao, yuki] = [await logIn('joao.prado'), await logIn('yuki.mori')];
-		const room = (await ask('GET', '/api/v1/rooms.info?roomName=allotment', { login: joao })).body.room;
+		const { room } = (await ask('GET', '/api/v1/rooms.info?roomName=allotment', { login: joao })).body;
 		const [message] = (await ask('GET', `/api/v1/groups.messages?roomId=${room._id}&count=1`, { login: joao })).body.messages;
 		expect((await ask('GET', `/api/v1/chat.getMessage?msgId=${message._id}`, { login: yuki })).status).toBe(400);
 		expect(

@@ -1,8 +1,9 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Host } from '../engine/contract';
+
 import { startPush } from './push';
 import { answerRequest, type Gate, type Route } from './router';
+import type { Host } from '../engine/contract';
 import { listAppRoutes } from './routes/apps';
 import { listCommandRoutes } from './routes/commands';
 import { listFileRoutes } from './routes/files';

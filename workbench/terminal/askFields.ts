@@ -1,6 +1,7 @@
 import type { Interface } from 'node:readline/promises';
-import type { View } from '../testing/contract';
+
 import { drawField, listFields, type Field } from './blocksAsText';
+import type { View } from '../testing/contract';
 
 /** Turns what a person typed into a field's value; an empty line leaves the field as it is. */
 export function readFieldValue(field: Field, typed: string): unknown {

@@ -1,6 +1,6 @@
 /** Draws UIKit blocks as plain text. One renderer for modals, contextual bars and messages. */
-import type { View } from '../testing/contract';
 import { indent, readText } from './plainText';
+import type { View } from '../testing/contract';
 
 type Block = Record<string, any>;
 

@@ -5,9 +5,10 @@ import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+
 import { startWorkbench, type Workbench } from '../testing';
-import { packProbe, probeAppId } from '../testing/probe/packProbe';
 import { ChatSession } from './session';
+import { packProbe, probeAppId } from '../testing/probe/packProbe';
 
 jest.setTimeout(120_000);
 

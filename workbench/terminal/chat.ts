@@ -1,12 +1,13 @@
 /** A plain terminal client: types a line into a room of a running workbench and shows what comes of it. */
 import { setTimeout as wait } from 'node:timers/promises';
+
 import { listRunningServers } from '../server/registry';
 import { signIn } from '../testing';
-import type { Person } from '../testing/contract';
 import { parseChatArguments, usage, type ChatArguments } from './arguments';
 import { drawMessage } from './messagesAsText';
 import { makePrintable } from './plainText';
 import { ChatSession } from './session';
+import type { Person } from '../testing/contract';
 
 const shownMessages = 10;
 const print = (text: string): void => void process.stdout.write(`${text}\n`);

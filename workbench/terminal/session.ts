@@ -1,15 +1,17 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createInterface, type Interface } from 'node:readline/promises';
-import type { Person, SubmitResult, View } from '../testing/contract';
+
 import type { Step } from './arguments';
 import { askFields, readGivenValue } from './askFields';
 import { drawView, listFields } from './blocksAsText';
 import { drawMessage } from './messagesAsText';
+import type { Person, SubmitResult, View } from '../testing/contract';
 
 /** One person's look at one room, with what is open on the screen. */
 export class ChatSession {
 	private given: Record<string, unknown> = {};
+
 	private view: View | undefined;
 
 	constructor(
@@ -118,7 +120,7 @@ export class ChatSession {
 	}
 
 	private takeGiven(): Record<string, unknown> {
-		const given = this.given;
+		const { given } = this;
 		this.given = {};
 		return given;
 	}

@@ -1,9 +1,9 @@
-import type { View } from '../testing/contract';
 import { parseChatArguments } from './arguments';
 import { readGivenValue } from './askFields';
 import { drawView, listFields } from './blocksAsText';
 import { drawMessage } from './messagesAsText';
 import { makePrintable } from './plainText';
+import type { View } from '../testing/contract';
 
 const plain = (text: string) => ({ type: 'plain_text', text });
 const options = [

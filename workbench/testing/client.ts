@@ -1,9 +1,9 @@
-import type { HostEvent } from '../engine/contract';
 import { createInbox, readEphemeral, type EventInbox } from './eventInbox';
 import { connectEvents } from './pushedEvents';
 import { createRestClient, type RestAnswer, type RestClient } from './restClient';
 import { createSurfaces, type Outcome, type Surfaces } from './surfaces';
 import { createTriggerBook } from './triggers';
+import type { HostEvent } from '../engine/contract';
 
 /** What came of one thing that a person did. */
 export interface Deed {

@@ -1,5 +1,5 @@
-import type { HostEvent } from '../engine/contract';
 import type { PushedEvents } from './pushedEvents';
+import type { HostEvent } from '../engine/contract';
 
 /** The text of an ephemeral message; empty when it consists of blocks alone. */
 export const readEphemeral = (event: HostEvent): string => (event.kind === 'ephemeral' ? String(event.message.msg ?? '') : '');

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+
 import { RequestRefused, startWorkbench, type Person, type View, type Workbench } from './index';
 import { packProbe, probeAppId } from './probe/packProbe';
 

@@ -1,4 +1,3 @@
-import type { HostEvent } from '../engine/contract';
 import { connectClient, type Client, type Deed } from './client';
 import type { Person, SubmitResult, View } from './contract';
 import {
@@ -12,6 +11,7 @@ import {
 import { createRestClient, RequestRefused } from './restClient';
 import { makeTriggerId, triggerLifetimeMs } from './triggers';
 import { fillFields, findPressable } from './views';
+import type { HostEvent } from '../engine/contract';
 
 /** Rocket.Chat's default of `Message_MaxAllowedSize`. */
 const longestLine = 5000;

@@ -1,4 +1,5 @@
 import { WebSocket } from 'ws';
+
 import type { HostEvent } from '../engine/contract';
 
 const greetingTimeoutMs = 10_000;

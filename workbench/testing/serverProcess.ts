@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
+
 import type { ReadyFile } from '../server/registry';
 
 const mainFile = path.join(__dirname, '..', 'server', 'main.ts');

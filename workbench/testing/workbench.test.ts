@@ -1,10 +1,11 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+
 import type { SeedMessage } from '../engine/contract';
 import { buildSmall } from '../seed';
-import { isRunning } from '../server/registry';
 import { startWorkbench, type Person, type View, type Workbench } from './index';
+import { isRunning } from '../server/registry';
 import { packProbe, probeAppId } from './probe/packProbe';
 
 jest.setTimeout(120_000);

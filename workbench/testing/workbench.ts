@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
+
 import { writeSeedFile } from '../seed';
 import type { Person, Workbench, WorkbenchOptions } from './contract';
 import { makeTemporaryFolder, removeFolder } from './folders';

@@ -1,6 +1,6 @@
 /** Attachments of messages, both ways. */
-import type { Doc } from '../store/documents';
 import { dropEmpty, rename, withUnmapped, type Mapping } from './mapping';
+import type { Doc } from '../store/documents';
 
 const ATTACHMENT: Mapping = {
 	collapsed: 'collapsed',

@@ -38,6 +38,7 @@ export interface RegisteredCommand {
 
 export class CommandRegistry {
 	readonly commands = new Map<string, RegisteredCommand>();
+
 	private readonly disabled = new Set<string>();
 
 	exists(name: string): boolean {
@@ -68,14 +69,19 @@ export function createCommandBridge(context: Context, registry: CommandRegistry)
 		async doesCommandExist(command: string) {
 			return typeof command === 'string' && command.length > 0 && registry.exists(command.trim());
 		}
+
 		async enableCommand() {}
+
 		async disableCommand() {}
+
 		async modifyCommand(command: unknown, appId: string) {
 			register(command, appId);
 		}
+
 		async registerCommand(command: unknown, appId: string) {
 			register(command, appId);
 		}
+
 		async unregisterCommand(command: string) {
 			registry.commands.delete(command.toLowerCase().trim());
 		}

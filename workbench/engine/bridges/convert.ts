@@ -1,10 +1,10 @@
 /** Raw documents in the shape in which the Apps-Engine knows them, with what no mapping covers under `_unmappedProperties_`. */
 import type { Context } from '../context';
+import { fromAppAttachment, toAppAttachment } from './attachments';
+import { dropEmpty, rename, withUnmapped, type Mapping } from './mapping';
 import type { Doc } from '../store/documents';
 import { findRoomById } from '../workspace/rooms';
 import { findUserById, toUserStub } from '../workspace/users';
-import { fromAppAttachment, toAppAttachment } from './attachments';
-import { dropEmpty, rename, withUnmapped, type Mapping } from './mapping';
 
 export function toAppUser(user: Doc | undefined): Doc | undefined {
 	return (

@@ -1,7 +1,6 @@
 /** All bridges of one server instance. */
 import type { Context } from '../context';
 import { injectFaults } from '../faults';
-import type { Scheduler } from '../scheduler/scheduler';
 import { createCommandBridge, type CommandRegistry } from './commands';
 import { createEmailBridge } from './email';
 import { createUiInteractionBridge } from './interactions';
@@ -13,6 +12,7 @@ import { createSchedulerBridge } from './scheduler';
 import { createServerSettingBridge } from './settings';
 import { createUploadBridge } from './uploads';
 import { createUserBridge } from './users';
+import type { Scheduler } from '../scheduler/scheduler';
 
 export function createBridges(
 	context: Context,

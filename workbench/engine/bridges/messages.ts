@@ -1,11 +1,11 @@
 /** Messages that apps read, post, change and whisper. */
 import type { Context } from '../context';
+import { fromAppMessage, toAppMessage } from './convert';
 import { makeId } from '../store/documents';
 import { findMessageById, saveMessage } from '../workspace/messages';
 import { listSubscriptions } from '../workspace/rooms';
 import { deleteMessage, editMessage, postMessage } from '../workspace/send';
 import { findUserById } from '../workspace/users';
-import { fromAppMessage, toAppMessage } from './convert';
 
 type Loose = any;
 
@@ -42,6 +42,7 @@ export function createMessageBridge(context: Context) {
 			const sent = await postMessage(context, raw.u?._id, raw);
 			return sent?._id;
 		}
+
 		async update(message: Loose) {
 			if (!message.editor) {
 				throw new Error('Invalid editor assigned to the message for the update.');
@@ -55,6 +56,7 @@ export function createMessageBridge(context: Context) {
 			}
 			await editMessage(context, editor, fromAppMessage(context, message, true));
 		}
+
 		async delete(message: Loose, user: Loose) {
 			const present = findMessageById(context, message.id);
 			const deleter = findUserById(context, user?.id);
@@ -63,19 +65,25 @@ export function createMessageBridge(context: Context) {
 			}
 			await deleteMessage(context, present, deleter);
 		}
+
 		async getById(messageId: string): Promise<Loose> {
 			return toAppMessage(context, findMessageById(context, messageId));
 		}
+
 		async notifyUser(user: Loose, message: Loose) {
 			whisper(user.id, message);
 		}
+
 		async notifyRoom(room: Loose, message: Loose) {
 			listSubscriptions(context, room.id).forEach(({ userId }) => whisper(userId, message));
 		}
+
 		async typing() {}
+
 		async addReaction(messageId: string, userId: string, reaction: string) {
 			react(messageId, userId, reaction, true);
 		}
+
 		async removeReaction(messageId: string, userId: string, reaction: string) {
 			react(messageId, userId, reaction, false);
 		}

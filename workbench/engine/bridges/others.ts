@@ -1,5 +1,6 @@
 /** Bridges with little behind them. What a workbench has no counterpart for rejects loudly instead of pretending. */
 import { generateKeyPairSync } from 'node:crypto';
+
 import type { Context } from '../context';
 import { decode } from '../store/documents';
 import { listSubscriptions } from '../workspace/rooms';
@@ -52,6 +53,7 @@ function createRoleBridge({ engine, store }: Context) {
 		async getOneByIdOrName(idOrName: string): Promise<any> {
 			return [...builtIn, ...custom().map(shape)].find((role) => role.id === idOrName || role.name === idOrName) ?? null;
 		}
+
 		async getCustomRoles(): Promise<any> {
 			return custom().map(shape);
 		}
@@ -67,9 +69,11 @@ function createInternalBridge(context: Context) {
 		async getUsernamesOfRoomById(roomId: string) {
 			return usernames(roomId);
 		}
+
 		getUsernamesOfRoomByIdSync(roomId: string) {
 			return usernames(roomId);
 		}
+
 		async getWorkspacePublicKey(): Promise<any> {
 			return { id: 'Cloud_Workspace_PublicKey', value: '' };
 		}

@@ -1,5 +1,7 @@
 /** Rooms as apps see them. No call asks whether the app's user is a member. */
 import type { Context } from '../context';
+import { toAppMessageRaw, toAppRoom, toAppRoomRaw, toAppUser } from './convert';
+import { dropEmpty } from './mapping';
 import type { Doc } from '../store/documents';
 import { createRoom, openDirectRoom } from '../workspace/create-room';
 import { listReadableMessages } from '../workspace/messages';
@@ -7,8 +9,6 @@ import { addMember, deleteRoom, removeMember } from '../workspace/people';
 import { findRoomById, findRoomByName, listRooms, listSubscriptions, saveRoom } from '../workspace/rooms';
 import { postMessage } from '../workspace/send';
 import { findUserById, findUserByUsername } from '../workspace/users';
-import { toAppMessageRaw, toAppRoom, toAppRoomRaw, toAppUser } from './convert';
-import { dropEmpty } from './mapping';
 
 /** The engine's own types ask for more than the real bridge gives. */
 type Loose = any;
@@ -60,18 +60,23 @@ export function createRoomBridge(context: Context) {
 		async create(room: Loose, members: string[]) {
 			return create(room, members);
 		}
+
 		async getById(roomId: string): Promise<Loose> {
 			return toAppRoom(context, findRoomById(context, roomId));
 		}
+
 		async getByName(roomName: string): Promise<Loose> {
 			return toAppRoom(context, findRoomByName(context, roomName));
 		}
+
 		async getCreatorById(roomId: string): Promise<Loose> {
 			return toAppUser(findUserById(context, findRoomById(context, roomId)?.u?._id));
 		}
+
 		async getCreatorByName(roomName: string): Promise<Loose> {
 			return toAppUser(findUserById(context, findRoomByName(context, roomName)?.u?._id));
 		}
+
 		async getDirectByUsernames(usernames: string[]): Promise<Loose> {
 			const wanted = new Set(usernames);
 			const found = listRooms(context).find(
@@ -80,19 +85,24 @@ export function createRoomBridge(context: Context) {
 			);
 			return toAppRoom(context, found);
 		}
+
 		/** A subscription whose user has vanished leaves a hole. */
 		async getMembers(roomId: string): Promise<Loose[]> {
 			return disorder.shuffle(listMembers(roomId));
 		}
+
 		async getModerators(roomId: string): Promise<Loose[]> {
 			return listMembers(roomId, 'moderator');
 		}
+
 		async getOwners(roomId: string): Promise<Loose[]> {
 			return listMembers(roomId, 'owner');
 		}
+
 		async getLeaders(roomId: string): Promise<Loose[]> {
 			return listMembers(roomId, 'leader');
 		}
+
 		/** In no promised order: page until a page is empty. */
 		async getAllRooms(filters: Loose, { limit = 100, skip = 0 }: Loose): Promise<Loose[]> {
 			const types: string[] | undefined = filters?.types;
@@ -103,16 +113,20 @@ export function createRoomBridge(context: Context) {
 				.slice(skip, skip + limit)
 				.map(toAppRoomRaw);
 		}
+
 		async getMessages(roomId: string, { limit, skip, sort, showThreadMessages }: Loose): Promise<Loose[]> {
 			const page = { limit, skip: skip ?? 0, sort: sort?.createdAt, withThreads: showThreadMessages };
 			return listReadableMessages(context, roomId, page).map(toAppMessageRaw);
 		}
+
 		async getUnreadByUser(): Promise<Loose[]> {
 			return [];
 		}
+
 		async getUserUnreadMessageCount() {
 			return 0;
 		}
+
 		async update(room: Loose, members: string[]) {
 			const present = findRoomById(context, room.id);
 			if (!present) {
@@ -134,6 +148,7 @@ export function createRoomBridge(context: Context) {
 				}
 			}
 		}
+
 		async createDiscussion(room: Loose, parentMessage: Loose, reply: string | undefined, members: string[]) {
 			const parent = findRoomById(context, room.parentRoom?.id);
 			if (!parent) {
@@ -146,10 +161,12 @@ export function createRoomBridge(context: Context) {
 			}
 			return roomId;
 		}
+
 		/** Asks no hook and tells no app. */
 		async delete(roomId: string) {
 			deleteRoom(context, roomId);
 		}
+
 		async removeUsers(roomId: string, usernames: string[]) {
 			if (usernames.length > MAX_REMOVED_AT_ONCE) {
 				throw new Error(`A maximum of ${MAX_REMOVED_AT_ONCE} members can be removed in a single call`);

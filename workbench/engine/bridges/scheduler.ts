@@ -79,12 +79,15 @@ export function createSchedulerBridge(context: Context, scheduler: Scheduler) {
 			}
 			return started as string[];
 		}
+
 		async scheduleOnce(job: unknown, appId: string) {
 			return scheduleOnce(job as OneShot, appId);
 		}
+
 		async scheduleRecurring(job: unknown, appId: string) {
 			return scheduleRecurring(job as Recurring, appId);
 		}
+
 		/** By id without a look at whose job it is, else all jobs of the processor. */
 		async cancelJob(jobId: string) {
 			const prefix = jobId.split('_')[0]!;
@@ -94,6 +97,7 @@ export function createSchedulerBridge(context: Context, scheduler: Scheduler) {
 				removeJobsNamed(store, jobId);
 			}
 		}
+
 		async cancelAllJobs(appId: string) {
 			removeJobsOfApp(store, appId);
 		}

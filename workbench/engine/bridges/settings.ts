@@ -26,23 +26,29 @@ export function createServerSettingBridge(context: Context) {
 				.filter(({ id }) => isReadable(id))
 				.map(({ id }) => toSetting(id));
 		}
+
 		async getOneById(id: string): Promise<Loose> {
 			refuseUnreadable(id);
 			return toSetting(id);
 		}
+
 		async hideGroup(): Promise<void> {
 			throw new Error('Method not implemented');
 		}
+
 		async hideSetting(): Promise<void> {
 			throw new Error('Method not implemented');
 		}
+
 		async isReadableById(id: string) {
 			return isReadable(id);
 		}
+
 		async updateOne(setting: Loose) {
 			refuseUnreadable(setting.id);
 			writeSetting(context, setting.id, setting.value);
 		}
+
 		async incrementValue(id: string, by: number) {
 			refuseUnreadable(id);
 			writeSetting(context, id, (readSetting<number>(context, id) ?? 0) + by);

@@ -1,8 +1,8 @@
 /** Files of apps: stored first, posted second. */
 import type { Context } from '../context';
+import { toAppUpload } from './convert';
 import { postFile, storeFile } from '../workspace/files';
 import { findUploadById, readUploadContent } from '../workspace/uploads';
-import { toAppUpload } from './convert';
 
 type Loose = any;
 
@@ -11,6 +11,7 @@ export function createUploadBridge(context: Context) {
 		async getById(id: string): Promise<Loose> {
 			return toAppUpload(context, findUploadById(context, id));
 		}
+
 		async getBuffer(upload: Loose): Promise<Buffer> {
 			const content = readUploadContent(context, upload.id);
 			if (!content) {
@@ -18,6 +19,7 @@ export function createUploadBridge(context: Context) {
 			}
 			return content;
 		}
+
 		/** When posting fails, the file stays behind without a message. */
 		async createUpload(details: Loose, buffer: Buffer): Promise<Loose> {
 			if (!details.userId) {

@@ -2,6 +2,7 @@
  * A probe: an app that runs whatever code a test hands it, inside the genuine sandbox, with the genuine accessors.
  * `PROBE` is written into the bundle when it is built.
  */
+import { App } from '@rocket.chat/apps-engine/definition/App';
 import type {
 	IConfigurationExtend,
 	IEnvironmentRead,
@@ -10,11 +11,11 @@ import type {
 	IPersistence,
 	IRead,
 } from '@rocket.chat/apps-engine/definition/accessors';
-import { App } from '@rocket.chat/apps-engine/definition/App';
 import { RocketChatAssociationModel, RocketChatAssociationRecord } from '@rocket.chat/apps-engine/definition/metadata';
 import { SettingType } from '@rocket.chat/apps-engine/definition/settings';
 import type { ISlashCommand, SlashCommandContext } from '@rocket.chat/apps-engine/definition/slashcommands';
 import { UIActionButtonContext } from '@rocket.chat/apps-engine/definition/ui';
+
 import type { ProbeConfig } from './config';
 
 declare const PROBE: ProbeConfig;
@@ -54,8 +55,11 @@ function describe(value: unknown): string {
 
 class ProbeCommand implements ISlashCommand {
 	public i18nParamsExample = 'probe_params';
+
 	public i18nDescription = 'probe_description';
+
 	public providesPreview = false;
+
 	public permission = 'view-privileged-setting';
 
 	constructor(
@@ -91,6 +95,7 @@ class ProbeCommand implements ISlashCommand {
 export class ProbeApp extends App {
 	/** Lost with the process. */
 	public memory: Record<string, unknown> = { seen: [] };
+
 	/** Code for handlers, by method name. */
 	public hooks: Record<string, string> = {};
 

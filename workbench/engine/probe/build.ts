@@ -1,7 +1,9 @@
 /** Bundles a probe app into a zip as Rocket.Chat takes it. */
 import path from 'node:path';
+
 import { build } from 'esbuild';
 import { strToU8, zipSync } from 'fflate';
+
 import { PROBE_ID, type ProbeConfig } from './config';
 
 const ALL_PERMISSIONS = [

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+
 import type { AppState, Host, HostEvent, InteractionPayload, WorkspaceData } from '../contract';
 import type { HostOptions } from '../index';
 import { PROBE_ID, type ProbeConfig } from './config';
@@ -20,7 +21,9 @@ type Remote<T> = {
 
 export class RemoteHost {
 	readonly events: HostEvent[] = [];
+
 	private readonly pending = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
+
 	private seq = 0;
 
 	private constructor(

@@ -1,10 +1,11 @@
 /** Runs jobs as Rocket.Chat's agenda does: every server polls, the lock is atomic, one run at a time for each processor. */
 import { setTimeout as delay } from 'node:timers/promises';
+
 import { isAlive } from '../clock';
 import type { Context } from '../context';
-import type { Doc } from '../store/documents';
 import { findNextRunAt, listDue, listOwners, lockJob, patchJob, readJob, removeJob, LOCK_LIFETIME_MS } from './jobs';
 import { computeNextRun } from './when';
+import type { Doc } from '../store/documents';
 
 const POLL_MS = 5_000;
 const BUSY_POLL_MS = 10;
@@ -13,12 +14,18 @@ export type Processor = (data: Doc) => Promise<unknown>;
 
 export class Scheduler {
 	private readonly processors = new Map<string, Processor>();
+
 	/** Job ids that this server holds, by processor. */
 	private readonly queues = new Map<string, string[]>();
+
 	private readonly running = new Set<string>();
+
 	private readonly owner: string;
+
 	private poll: NodeJS.Timeout | undefined;
+
 	private early: NodeJS.Timeout | undefined;
+
 	private paused = false;
 
 	constructor(private readonly context: Context) {
@@ -120,7 +127,7 @@ export class Scheduler {
 		const job = readJob(store, id);
 		const now = clock.date();
 		// Its lock ran out while it waited its turn: the next scan takes it again.
-		if (!job || !job.lockedAt || job.lockedAt.getTime() <= now.getTime() - LOCK_LIFETIME_MS) {
+		if (!job?.lockedAt || job.lockedAt.getTime() <= now.getTime() - LOCK_LIFETIME_MS) {
 			return;
 		}
 		const data = { ...job.data };

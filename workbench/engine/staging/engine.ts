@@ -1,6 +1,7 @@
 /** Loads the staged engine's classes: always from the staged copy, since AppManager and bridges must share one module. */
 import { createRequire } from 'node:module';
 import path from 'node:path';
+
 import type { StagedEngine } from './stage';
 
 export interface Engine {

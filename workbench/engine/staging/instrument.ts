@@ -1,6 +1,7 @@
 /** Hooks into the loaded engine that change nothing for the app: what is under way, and what was denied. */
 import { createRequire } from 'node:module';
 import path from 'node:path';
+
 import type { StagedEngine } from './stage';
 
 export interface Denial {

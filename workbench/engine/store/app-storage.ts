@@ -2,6 +2,7 @@
 import type { AppStatus } from 'apps-engine-server/definition/AppStatus';
 import type { ILoggerStorageEntry } from 'apps-engine-server/server/logging';
 import type { IAppStorageItem } from 'apps-engine-server/server/storage';
+
 import type { Context } from '../context';
 import { decode, encode, makeObjectId, type Doc } from './documents';
 
@@ -36,12 +37,15 @@ export function createMetadataStorage({ engine, store }: Context) {
 			save(stored);
 			return find(item.id)!;
 		}
+
 		async retrieveOne(id: string): Promise<Item | null> {
 			return find(id);
 		}
+
 		async retrieveAll(): Promise<Map<string, Item>> {
 			return new Map(list().map((item) => [item.id, item]));
 		}
+
 		async retrieveAllPrivate(): Promise<Map<string, Item>> {
 			return new Map(
 				list()
@@ -49,11 +53,13 @@ export function createMetadataStorage({ engine, store }: Context) {
 					.map((item) => [item.id, item]),
 			);
 		}
+
 		async remove(id: string): Promise<{ success: boolean }> {
 			// The package goes by itself, as in the real storages, which are two.
 			store.run('DELETE FROM apps WHERE id = ?', id);
 			return { success: true };
 		}
+
 		async updatePartialAndReturnDocument(
 			item: Partial<Item>,
 			options: { unsetPermissionsGranted?: boolean } = {},
@@ -66,15 +72,19 @@ export function createMetadataStorage({ engine, store }: Context) {
 				return merged;
 			});
 		}
+
 		async updateStatus(_id: string, status: AppStatus): Promise<boolean> {
 			return Boolean(patch(_id, (item) => ({ ...item, status })));
 		}
+
 		async updateSetting(_id: string, setting: { id: string }): Promise<boolean> {
 			return Boolean(patch(_id, (item) => ({ ...item, settings: { ...item.settings, [setting.id]: setting } })));
 		}
+
 		async updateAppInfo(_id: string, info: unknown): Promise<boolean> {
 			return Boolean(patch(_id, (item) => ({ ...item, info })));
 		}
+
 		async updateMarketplaceInfo(_id: string, marketplaceInfo: unknown): Promise<boolean> {
 			return Boolean(patch(_id, (item) => ({ ...item, marketplaceInfo })));
 		}
@@ -90,6 +100,7 @@ export function createSourceStorage({ engine, store }: Context) {
 		async store(item: Item, zip: Buffer): Promise<string> {
 			return write(item.id, zip);
 		}
+
 		async fetch(item: Item): Promise<Buffer> {
 			const row = store.get('SELECT zip FROM packages WHERE id = ?', item.id);
 			if (!row) {
@@ -97,9 +108,11 @@ export function createSourceStorage({ engine, store }: Context) {
 			}
 			return row.zip;
 		}
+
 		async update(item: Item, zip: Buffer): Promise<string> {
 			return write(item.id, zip);
 		}
+
 		async remove(item: Item): Promise<void> {
 			store.run('DELETE FROM packages WHERE id = ?', item.id);
 		}
@@ -122,6 +135,7 @@ export function createLogStorage({ engine, store, clock }: Context) {
 			const logs = list(query.appId);
 			return { logs: logs.slice(skip, limit ? skip + limit : undefined), total: logs.length };
 		}
+
 		async storeEntries(entry: ILoggerStorageEntry): Promise<ILoggerStorageEntry> {
 			store.run(
 				'INSERT INTO logs (app_id, at, doc) VALUES (?, ?, ?)',
@@ -131,9 +145,11 @@ export function createLogStorage({ engine, store, clock }: Context) {
 			);
 			return entry;
 		}
+
 		async getEntriesFor(appId: string): Promise<ILoggerStorageEntry[]> {
 			return list(appId);
 		}
+
 		async removeEntriesFor(appId: string): Promise<void> {
 			store.run('DELETE FROM logs WHERE app_id = ?', appId);
 		}

@@ -1,6 +1,7 @@
 /** The workspace on disk: one SQLite file in WAL mode, shared by every server process over the same data folder. */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+
 import Database from 'libsql';
 
 const SCHEMA = `
@@ -51,6 +52,7 @@ const BUSY_TIMEOUT_MS = 20_000;
 
 export class Store {
 	private readonly db: Database.Database;
+
 	private readonly statements = new Map<string, Database.Statement>();
 
 	constructor(readonly dataDir: string) {
@@ -82,7 +84,7 @@ export class Store {
 		if (this.db.inTransaction) {
 			return work();
 		}
-		return this.db.transaction(work).immediate() as T;
+		return this.db.transaction(work).immediate();
 	}
 
 	readMeta(key: string): string | undefined {

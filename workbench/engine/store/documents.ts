@@ -1,5 +1,6 @@
 /** Documents as MongoDB keeps and returns them: through BSON, with its limits and its losses. */
 import { randomBytes } from 'node:crypto';
+
 import { BSON } from 'bson';
 
 /** MongoDB's limit for one document. */

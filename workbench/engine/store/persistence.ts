@@ -24,7 +24,7 @@ export function insertRecord(
 	store.atomically(() => {
 		const key = associations ? keyOfAll(associations) : null;
 		store.run('INSERT INTO persistence (id, app_id, associations, doc) VALUES (?, ?, ?, ?)', _id, appId, key, doc);
-		const seq = store.get('SELECT seq FROM persistence WHERE id = ?', _id)!.seq;
+		const { seq } = store.get('SELECT seq FROM persistence WHERE id = ?', _id)!;
 		for (const association of new Set((associations ?? []).map(keyOf))) {
 			store.run('INSERT INTO persistence_links VALUES (?, ?, ?)', appId, association, seq);
 		}

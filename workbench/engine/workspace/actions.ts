@@ -1,8 +1,7 @@
 /** What people do in the workspace itself. */
+import { toAppRoom } from '../bridges/convert';
 import { type Context, ServerError } from '../context';
 import type { Host } from '../contract';
-import type { Doc } from '../store/documents';
-import { toAppRoom } from '../bridges/convert';
 import { announce, fire } from './events';
 import { postFile, storeFile } from './files';
 import { findMessageById } from './messages';
@@ -10,6 +9,7 @@ import { addMember, deleteRoom, deleteUser, prune, removeMember, setUserActive, 
 import { findRoomById, listSubscriptions } from './rooms';
 import { deleteMessage, editMessage, postMessage } from './send';
 import { findUserById } from './users';
+import type { Doc } from '../store/documents';
 
 type Actions = Pick<
 	Host,

@@ -1,10 +1,10 @@
 /** New rooms, for people and apps. */
 import { toAppRoom } from '../bridges/convert';
 import { type Context, ServerError } from '../context';
-import { makeId, type Doc } from '../store/documents';
 import { announce, fire } from './events';
 import { findRoomById, findRoomByName, saveRoom, subscribe } from './rooms';
 import { findUserByUsername, findUserIgnoringCase, toUserStub } from './users';
+import { makeId, type Doc } from '../store/documents';
 
 /** The room of exactly these people, created when there is none; of two people it has their sorted ids as its id. */
 export function openDirectRoom(context: Context, usernames: string[], creator: Doc): string {

@@ -1,15 +1,17 @@
 /** Storing a file and posting the message that carries it: two steps, and the second may fail. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+
 import { lookup as lookupType } from 'mime-types';
+
 import { type Context, ServerError } from '../context';
-import { makeId, type Doc } from '../store/documents';
 import { fire } from './events';
 import { canAccessRoom, findRoomById } from './rooms';
 import { postMessage } from './send';
 import { readSetting } from './settings';
 import { saveUpload } from './uploads';
 import { findUserById } from './users';
+import { makeId, type Doc } from '../store/documents';
 
 export interface FileToStore {
 	name: string;

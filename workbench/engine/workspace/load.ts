@@ -1,13 +1,13 @@
 /** Fills a workspace from plain data. */
 import type { Context } from '../context';
 import type { SeedMessage, SeedRoom, SeedUser, WorkspaceData } from '../contract';
-import { encode, type Doc } from '../store/documents';
 import { determineType } from './files';
 import { saveMessage } from './messages';
 import { findRoomById, saveRoom, subscribe } from './rooms';
 import { writeSetting } from './settings';
 import { saveUpload } from './uploads';
 import { saveUser, toRawUser } from './users';
+import { encode, type Doc } from '../store/documents';
 
 const BATCH = 2_000;
 

@@ -2,7 +2,6 @@
 import { toAppRoom, toAppUser } from '../bridges/convert';
 import { type Context, ServerError } from '../context';
 import type { SeedUser } from '../contract';
-import { makeId, type Doc } from '../store/documents';
 import { announce, fire } from './events';
 import { listMessagesOfRoom, listMessagesOfUser, removeMessageRecord, saveMessage } from './messages';
 import {
@@ -21,6 +20,7 @@ import { dropFiles, storeMessage } from './send';
 import { readSetting } from './settings';
 import { removeUploadsOfRoom } from './uploads';
 import { findUserById, removeUserRecord, saveUser, toUserStub } from './users';
+import { makeId, type Doc } from '../store/documents';
 
 export async function addMember(context: Context, roomId: string, userId: string, invitedBy?: Doc): Promise<void> {
 	const room = findRoomById(context, roomId);
@@ -137,7 +137,7 @@ function settleOwnership(context: Context, userId: string, relinquish: boolean):
 		const heir = members.find((member) => member.userId !== userId)!;
 		setSubscriptionRoles(context, room!._id, heir.userId, [...heir.roles, 'owner']);
 	}
-	for (const { room } of rooms.filter(({ room, members }) => room && room.t === 'p' && members.length === 1)) {
+	for (const { room } of rooms.filter(({ room, members }) => room?.t === 'p' && members.length === 1)) {
 		deleteRoom(context, room!._id);
 	}
 }

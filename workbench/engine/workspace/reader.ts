@@ -29,7 +29,7 @@ export function createWorkspaceReader(context: Context): Workspace {
 		findUpload: (uploadId) => {
 			const upload = findUploadById(context, uploadId);
 			const content = upload && readUploadContent(context, uploadId);
-			return content && { upload: upload!, content };
+			return content && { upload, content };
 		},
 		setting: (id) => readSetting(context, id),
 		setSetting: (id, value) => writeSetting(context, id, value),

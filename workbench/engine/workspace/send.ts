@@ -1,13 +1,13 @@
 /** Posting, editing and deleting messages, as Rocket.Chat's server does for people and apps alike. */
 import { fromAppMessage, toAppMessage, toAppUser } from '../bridges/convert';
 import { type Context, ServerError } from '../context';
-import { makeId, type Doc } from '../store/documents';
 import { announce, fire } from './events';
 import { findMessageById, removeMessageRecord, saveMessage } from './messages';
 import { findRoomById, isSubscribed, listSubscriptions, saveRoom } from './rooms';
 import { readSetting } from './settings';
 import { removeUploadRecord } from './uploads';
 import { findUserById, toUserStub } from './users';
+import { makeId, type Doc } from '../store/documents';
 
 /** A message's own time may differ this much from the server's. */
 const MAX_CLOCK_SKEW_MS = 60_000;

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+
 import type { Host } from '../../engine/contract';
 import { Refusal } from '../refusal';
 import { Answer, type Route } from '../router';

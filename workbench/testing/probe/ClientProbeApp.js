@@ -1,4 +1,5 @@
 'use strict';
+
 /** A Rocket.Chat app as the engine loads it: one CommonJS file, plain JavaScript. */
 const { App } = require('@rocket.chat/apps-engine/definition/App');
 const { RocketChatAssociationModel, RocketChatAssociationRecord } = require('@rocket.chat/apps-engine/definition/metadata');

@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+
 import { zipSync } from 'fflate';
+
 import { makePng } from '../../seed/files';
 
 export const probeAppId = '5d1c3f0a-7b1e-4c56-9a52-0c2f6b8f4e11';
