@@ -82,8 +82,7 @@ const describeFailure = (error: unknown): Answer => {
 
 const send = (response: ServerResponse, answer: Answer, headers: Record<string, string>): void => {
 	const { content } = answer;
-	const bytes =
-		content === undefined ? Buffer.alloc(0) : Buffer.isBuffer(content) ? content : Buffer.from(JSON.stringify(content));
+	const bytes = Buffer.isBuffer(content) ? content : Buffer.from(content === undefined ? '' : JSON.stringify(content));
 	const type: Record<string, string> =
 		content === undefined || Buffer.isBuffer(content) ? {} : { 'content-type': 'application/json; charset=utf-8' };
 	response.writeHead(answer.status, { ...type, ...headers, ...answer.headers, 'content-length': String(bytes.length) });

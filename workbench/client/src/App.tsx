@@ -1,22 +1,23 @@
 import { PaletteStyleTag, ToastBar } from '@rocket.chat/fuselage';
 import { useEffect, useState, type ReactElement } from 'react';
+
+import { SignIn } from './SignIn';
+import { Workspace } from './Workspace';
+import { RequestRefused } from './model/rest';
 import { forgetLogin, readLogin, readPageFacts, type PageFacts } from './model/session';
 import { useStore } from './model/store';
 import { dropToast, sayFailure, toasts } from './model/toasts';
-import { openWorkspace, type WorkspaceModel } from './model/workspace';
-import { RequestRefused } from './model/rest';
 import type { Login } from './model/types';
-import { SignIn } from './SignIn';
+import { openWorkspace, type WorkspaceModel } from './model/workspace';
 import { useTheme } from './useTheme';
-import { Workspace } from './Workspace';
 import { WorkspaceContext } from './useWorkspace';
 
 function Toasts(): ReactElement {
 	const shown = useStore(toasts);
 	return (
-		<div className='wb-toasts' role='status'>
+		<div className="wb-toasts" role="status">
 			{shown.map(({ id, variant, text }) => (
-				<ToastBar key={id} id={String(id)} variant={variant} time={8} onClose={() => dropToast(id)} buttonLabel='Dismiss'>
+				<ToastBar key={id} id={String(id)} variant={variant} time={8} onClose={() => dropToast(id)} buttonLabel="Dismiss">
 					{text}
 				</ToastBar>
 			))}

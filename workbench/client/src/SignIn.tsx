@@ -1,5 +1,17 @@
-import { Box, Button, Field, FieldError, FieldLabel, FieldRow, PasswordInput, Tag, TextInput, Throbber } from '@rocket.chat/fuselage';
+import {
+	Box,
+	Button,
+	Field,
+	FieldError,
+	FieldLabel,
+	FieldRow,
+	PasswordInput,
+	Tag,
+	TextInput,
+	Throbber,
+} from '@rocket.chat/fuselage';
 import { useId, useState, type FormEvent, type ReactElement } from 'react';
+
 import { Avatar } from './messages/Avatar';
 import { signIn, type PageFacts } from './model/session';
 import type { Account, Login } from './model/types';
@@ -17,14 +29,14 @@ function Person({ person, onChoose }: { person: Account; onChoose(): void }): Re
 	const roles = (person.roles ?? []).filter((role) => !ordinaryRoles.includes(role));
 	return (
 		<li>
-			<button type='button' className='wb-person' disabled={person.active === false} onClick={onChoose}>
+			<button type="button" className="wb-person" disabled={person.active === false} onClick={onChoose}>
 				<Avatar name={person.username} />
-				<span className='wb-person__names'>
+				<span className="wb-person__names">
 					<strong>{person.name ?? person.username}</strong>
 					<span>@{person.username}</span>
 				</span>
 				{roles.map((role) => (
-					<Tag key={role} variant='primary'>
+					<Tag key={role} variant="primary">
 						{role}
 					</Tag>
 				))}
@@ -58,20 +70,26 @@ export function SignIn({ facts, onDone }: { facts?: PageFacts; onDone(login: Log
 		.filter(({ username: known, name = '' }) => `${known} ${name}`.toLowerCase().includes(filter.toLowerCase()))
 		.sort(byPart);
 	return (
-		<main className='wb-sign-in'>
-			<div className='wb-sign-in__card'>
-				<Box is='h1' fontScale='h2'>
+		<main className="wb-sign-in">
+			<div className="wb-sign-in__card">
+				<Box is="h1" fontScale="h2">
 					{facts?.siteName ?? 'Workspace'}
 				</Box>
-				<Box is='p' fontScale='p2' color='hint' marginBlockEnd={16}>
+				<Box is="p" fontScale="p2" color="hint" marginBlockEnd={16}>
 					A Rocket.Chat workspace on this machine. Sign in as anybody; each tab is a person of its own.
 				</Box>
 				{facts ? (
 					<>
 						{facts.people.length > 0 && (
 							<>
-								<TextInput aria-label='Find a person' placeholder='Find a person' value={filter} onChange={(event) => setFilter(typedIn(event))} />
-								<ul className='wb-people' aria-label='People'>
+								<TextInput
+									width="full"
+									aria-label="Find a person"
+									placeholder="Find a person"
+									value={filter}
+									onChange={(event) => setFilter(typedIn(event))}
+								/>
+								<ul className="wb-people" aria-label="People">
 									{people.map((person) => (
 										<Person key={person._id} person={person} onChoose={() => void enter(person.username, person.username)} />
 									))}
@@ -82,7 +100,12 @@ export function SignIn({ facts, onDone }: { facts?: PageFacts; onDone(login: Log
 							<Field>
 								<FieldLabel htmlFor={`${id}-user`}>Username</FieldLabel>
 								<FieldRow>
-									<TextInput id={`${id}-user`} autoComplete='username' value={username} onChange={(event) => setUsername(typedIn(event))} />
+									<TextInput
+										id={`${id}-user`}
+										autoComplete="username"
+										value={username}
+										onChange={(event) => setUsername(typedIn(event))}
+									/>
 								</FieldRow>
 							</Field>
 							<Field>
@@ -90,15 +113,15 @@ export function SignIn({ facts, onDone }: { facts?: PageFacts; onDone(login: Log
 								<FieldRow>
 									<PasswordInput
 										id={`${id}-password`}
-										autoComplete='current-password'
-										placeholder='the username, unless it was set'
+										autoComplete="current-password"
+										placeholder="the username, unless it was set"
 										value={password}
 										onChange={(event) => setPassword(typedIn(event))}
 									/>
 								</FieldRow>
-								{error && <FieldError role='alert'>{error}</FieldError>}
+								{error && <FieldError role="alert">{error}</FieldError>}
 							</Field>
-							<Button type='submit' primary width='full' marginBlockStart={16}>
+							<Button type="submit" primary width="full" marginBlockStart={16}>
 								Sign in
 							</Button>
 						</form>

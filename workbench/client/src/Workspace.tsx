@@ -1,5 +1,5 @@
-import { Button } from '@rocket.chat/fuselage';
 import { useEffect, useState, type ReactElement } from 'react';
+
 import type { PageFacts } from './model/session';
 import { useStore } from './model/store';
 import { sayFailure } from './model/toasts';
@@ -35,39 +35,32 @@ export function Workspace({ facts, isDark, onTheme, onSignOut }: WorkspaceProps)
 	const room = useStore(rooms).find(({ _id }) => _id === id);
 	const isConnected = useStore(connected);
 	const toggleOperator = (): void => {
+		setShowsRooms(false);
 		localStorage.setItem('operator', showsOperator ? 'closed' : 'open');
 		setShowsOperator(!showsOperator);
 	};
 	const openRooms = (): void => setShowsRooms(true);
 	return (
-		<div className='wb-workspace' data-rooms={showsRooms}>
+		<div className="wb-workspace" data-rooms={showsRooms}>
 			<Sidebar
 				siteName={facts?.siteName ?? location.host}
 				isDark={isDark}
 				onTheme={onTheme}
 				onSignOut={onSignOut}
 				onOpen={() => setShowsRooms(false)}
+				onOperator={facts?.operatorToken ? toggleOperator : undefined}
 			/>
-			<div className='wb-workspace__middle'>
+			<div className="wb-workspace__middle">
 				{!isConnected && (
-					<div className='wb-offline' role='status'>
+					<div className="wb-offline" role="status">
 						No connection to the server. The page tries again by itself.
 					</div>
 				)}
-				<Surfaces kind='banner' />
+				<Surfaces kind="banner" />
 				{room ? <RoomView key={room._id} room={room} onMenu={openRooms} /> : <NoRoom onMenu={openRooms} />}
 			</div>
-			{facts?.operatorToken && (
-				<>
-					{showsOperator && <OperatorPanel token={facts.operatorToken} onClose={toggleOperator} />}
-					{!showsOperator && (
-						<Button className='wb-operator-button' small icon='cog' onClick={toggleOperator}>
-							Operator
-						</Button>
-					)}
-				</>
-			)}
-			<Surfaces kind='modal' />
+			{facts?.operatorToken && showsOperator && <OperatorPanel token={facts.operatorToken} onClose={toggleOperator} />}
+			<Surfaces kind="modal" />
 		</div>
 	);
 }

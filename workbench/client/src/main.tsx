@@ -6,6 +6,7 @@ import './style/blocks.css';
 import './style/operator.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+
 import { App } from './App';
 
 createRoot(document.getElementById('root') as HTMLElement).render(

@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react';
+
 import type { WorkspaceModel } from './model/workspace';
 
 export const WorkspaceContext = createContext<WorkspaceModel | undefined>(undefined);

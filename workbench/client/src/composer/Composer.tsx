@@ -1,5 +1,6 @@
 import { IconButton } from '@rocket.chat/fuselage';
 import { useId, useRef, useState, type ChangeEvent, type KeyboardEvent, type ReactElement } from 'react';
+
 import { listButtons, nameButton, nameRoom } from '../model/rooms';
 import { useStore } from '../model/store';
 import { sayFailure, showToast } from '../model/toasts';
@@ -48,7 +49,7 @@ export function Composer({ room, threadId }: { room: Room; threadId?: string }):
 		const line = text.trim();
 		if (!line) return;
 		setText('');
-		const isSent = await send(line).catch((error) => (sayFailure(error), false));
+		const isSent = await send(line).catch(sayFailure);
 		if (!isSent) setText((typed) => typed || line);
 	};
 	const onKeyDown = (event: KeyboardEvent): void => {
@@ -62,36 +63,38 @@ export function Composer({ room, threadId }: { room: Room; threadId?: string }):
 		target.value = '';
 	};
 	return (
-		<div className='wb-composer'>
-			{slash.offered.length > 0 && <SlashPopup id={popupId} commands={slash.offered} cursor={slash.cursor} onChoose={slash.choose} />}
-			<div className='wb-composer__box'>
+		<div className="wb-composer">
+			{slash.offered.length > 0 && (
+				<SlashPopup id={popupId} commands={slash.offered} cursor={slash.cursor} onChoose={slash.choose} />
+			)}
+			<div className="wb-composer__box">
 				<textarea
 					ref={box}
 					rows={Math.min(8, text.split('\n').length)}
 					value={text}
 					aria-label={threadId ? 'Reply in thread' : `Message ${nameRoom(room, me, people.get())}`}
 					placeholder={threadId ? 'Reply in thread' : `Message ${room.t === 'd' ? '' : '#'}${nameRoom(room, me, people.get())}`}
-					role='combobox'
+					role="combobox"
 					aria-expanded={slash.offered.length > 0}
 					aria-controls={slash.offered.length > 0 ? popupId : undefined}
 					aria-activedescendant={current && optionIdOf(popupId, current)}
-					aria-autocomplete='list'
+					aria-autocomplete="list"
 					onChange={({ target }) => setText(target.value)}
 					onKeyDown={onKeyDown}
 				/>
-				<div className='wb-composer__tools'>
-					<IconButton small icon='clip' title='Upload a file' onClick={() => file.current?.click()} />
-					<input ref={file} type='file' multiple hidden aria-label='File to upload' onChange={upload} />
+				<div className="wb-composer__tools">
+					<IconButton small icon="clip" title="Upload a file" onClick={() => file.current?.click()} />
+					<input ref={file} type="file" multiple hidden aria-label="File to upload" onChange={upload} />
 					{offered.map((button) => (
 						<IconButton
 							key={`${button.appId} ${button.actionId}`}
 							small
-							icon='cube'
+							icon="cube"
 							title={nameButton(button)}
 							onClick={() => void actions.pressButton(button, { roomId: room._id, threadId })}
 						/>
 					))}
-					<IconButton small icon='send' title='Send' primary={text.trim() !== ''} onClick={() => void submit()} />
+					<IconButton small icon="send" title="Send" primary={text.trim() !== ''} onClick={() => void submit()} />
 				</div>
 			</div>
 		</div>

@@ -1,5 +1,6 @@
 import { Option, OptionColumn, OptionContent, OptionDescription, Tile } from '@rocket.chat/fuselage';
 import { useEffect, useRef, type ReactElement } from 'react';
+
 import type { Command } from '../model/types';
 
 interface SlashPopupProps {
@@ -18,16 +19,16 @@ export function SlashPopup({ id, commands, cursor, onChoose }: SlashPopupProps):
 		list.current?.children[cursor]?.scrollIntoView({ block: 'nearest' });
 	}, [cursor]);
 	return (
-		<Tile className='wb-slash' padding={0} elevation='2'>
-			<div className='wb-slash__title' id={`${id}-title`}>
+		<Tile className="wb-slash" padding={0} elevation="2">
+			<div className="wb-slash__title" id={`${id}-title`}>
 				Commands
 			</div>
-			<div ref={list} role='listbox' id={id} aria-labelledby={`${id}-title`}>
+			<div ref={list} role="listbox" id={id} aria-labelledby={`${id}-title`}>
 				{commands.map((command, index) => (
 					<Option
 						key={command.command}
-						is='div'
-						role='option'
+						is="div"
+						role="option"
 						id={optionIdOf(id, command)}
 						aria-selected={index === cursor}
 						focus={index === cursor}

@@ -1,4 +1,5 @@
 import { useState, type KeyboardEvent } from 'react';
+
 import { findCommands } from '../model/rooms';
 import { useStore } from '../model/store';
 import type { Command } from '../model/types';

@@ -8,7 +8,7 @@ export function Avatar({ name, size = 36 }: { name: string; size?: number }): Re
 	const hue = hues[sum % hues.length];
 	const style = { width: size, height: size, fontSize: size * 0.45, background: `hsl(${hue} 55% 36%)` };
 	return (
-		<span className='wb-avatar' style={style} aria-hidden='true'>
+		<span className="wb-avatar" style={style} aria-hidden="true">
 			{[...name][0]?.toUpperCase()}
 		</span>
 	);

@@ -13,6 +13,7 @@ import {
 	MessageUsername,
 } from '@rocket.chat/fuselage';
 import { memo, type ReactElement } from 'react';
+
 import { listButtons, nameButton } from '../model/rooms';
 import { useStore } from '../model/store';
 import type { Message, Room } from '../model/types';
@@ -36,8 +37,7 @@ const groupWindowMs = 5 * 60_000;
 
 /** As in Rocket.Chat: somebody's messages within five minutes share one header. */
 export const isSequential = (message: Message, before: Message | undefined): boolean =>
-	before !== undefined &&
-	before.u._id === message.u._id &&
+	before?.u._id === message.u._id &&
 	before.private === message.private &&
 	message.groupable !== false &&
 	!before.t &&
@@ -49,13 +49,13 @@ function Toolbar({ message, room, onThread }: { message: Message; room: Room; on
 	const offered = listButtons(useStore(buttons), 'messageAction', room, me);
 	const place = { roomId: room._id, messageId: message._id, threadId: message.tmid };
 	return (
-		<div className='wb-toolbar' role='toolbar' aria-label='Message actions'>
-			{onThread && <IconButton mini icon='thread' title='Reply in thread' onClick={() => onThread(message)} />}
+		<div className="wb-toolbar" role="toolbar" aria-label="Message actions">
+			{onThread && <IconButton mini icon="thread" title="Reply in thread" onClick={() => onThread(message)} />}
 			{offered.map((button) => (
 				<IconButton
 					key={`${button.appId} ${button.actionId}`}
 					mini
-					icon='cube'
+					icon="cube"
 					title={nameButton(button)}
 					onClick={() => void actions.pressButton(button, place)}
 				/>
@@ -71,16 +71,16 @@ function Body({ message }: { message: Message }): ReactElement {
 		<>
 			{text && (
 				<MessageBody>
-					{isSystem ? <em className='wb-system'>{text}</em> : <MrkdwnText text={text} />}
-					{message.editedAt && <span className='wb-edited'> (edited)</span>}
+					{isSystem ? <em className="wb-system">{text}</em> : <MrkdwnText text={text} />}
+					{message.editedAt && <span className="wb-edited"> (edited)</span>}
 				</MessageBody>
 			)}
 			{message.blocks && <MessageBlocks message={message} blocks={message.blocks} />}
 			<Attachments message={message} />
 			{message.reactions && (
-				<div className='wb-reactions'>
+				<div className="wb-reactions">
 					{Object.entries(message.reactions).map(([emoji, { usernames }]) => (
-						<span key={emoji} className='wb-reaction' title={usernames.join(', ')}>
+						<span key={emoji} className="wb-reaction" title={usernames.join(', ')}>
 							{emoji} {usernames.length}
 						</span>
 					))}
@@ -104,7 +104,7 @@ function MessageItemView({ message, before, room, onThread }: MessageItemProps):
 	return (
 		<>
 			{(!before || !isSameDay(before.ts, ts)) && <MessageDivider>{sayDay(ts)}</MessageDivider>}
-			<FuselageMessage sequential={sequential} className='wb-message' data-message={message._id}>
+			<FuselageMessage sequential={sequential} className="wb-message" data-message={message._id}>
 				<MessageLeftContainer>{!sequential && <Avatar name={u.username} />}</MessageLeftContainer>
 				<MessageContainer>
 					{!sequential && (
@@ -113,18 +113,18 @@ function MessageItemView({ message, before, room, onThread }: MessageItemProps):
 							{name !== u.username && <MessageUsername>@{u.username}</MessageUsername>}
 							{Boolean(bot) && <MessageRole>bot</MessageRole>}
 							<MessageTimestamp>{sayTime(ts)}</MessageTimestamp>
-							{message.pinned && <Icon name='pin' size='x16' />}
+							{message.pinned && <Icon name="pin" size="x16" />}
 						</MessageHeader>
 					)}
 					<Body message={message} />
 					{message.private && (
-						<div className='wb-private'>
-							<Icon name='eye-off' size='x16' /> Only you can see this message
+						<div className="wb-private">
+							<Icon name="eye-off" size="x16" /> Only you can see this message
 						</div>
 					)}
 					{Boolean(tcount) && onThread && (
-						<button type='button' className='wb-thread-link' onClick={() => onThread(message)}>
-							<Icon name='thread' size='x16' /> {tcount} {tcount === 1 ? 'reply' : 'replies'}
+						<button type="button" className="wb-thread-link" onClick={() => onThread(message)}>
+							<Icon name="thread" size="x16" /> {tcount} {tcount === 1 ? 'reply' : 'replies'}
 						</button>
 					)}
 				</MessageContainer>

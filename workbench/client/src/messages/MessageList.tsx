@@ -1,5 +1,6 @@
 import { Throbber } from '@rocket.chat/fuselage';
 import { useLayoutEffect, useRef, type ReactElement } from 'react';
+
 import { useStore } from '../model/store';
 import type { Message, Room } from '../model/types';
 import { useWorkspace } from '../useWorkspace';
@@ -31,10 +32,14 @@ export function MessageList({ room, onThread }: { room: Room; onThread(message: 
 	const shown = (all ?? []).filter(({ tmid, _hidden }) => !tmid && !_hidden);
 	const { list, onScroll } = useStickyBottom(room._id, shown.length, shown.at(-1)?._id);
 	return (
-		<div className='wb-messages' ref={list} onScroll={onScroll} tabIndex={0} role='log' aria-label='Messages' aria-live='polite'>
-			{all ? shown.map((message, index) => (
-				<MessageItem key={message._id} message={message} before={shown[index - 1]} room={room} onThread={onThread} />
-			)) : <Throbber />}
+		<div className="wb-messages" ref={list} onScroll={onScroll} tabIndex={0} role="log" aria-label="Messages" aria-live="polite">
+			{all ? (
+				shown.map((message, index) => (
+					<MessageItem key={message._id} message={message} before={shown[index - 1]} room={room} onThread={onThread} />
+				))
+			) : (
+				<Throbber />
+			)}
 		</div>
 	);
 }

@@ -1,5 +1,12 @@
-import { Contextualbar, ContextualbarAction, ContextualbarHeader, ContextualbarIcon, ContextualbarTitle } from '@rocket.chat/fuselage';
+import {
+	Contextualbar,
+	ContextualbarAction,
+	ContextualbarHeader,
+	ContextualbarIcon,
+	ContextualbarTitle,
+} from '@rocket.chat/fuselage';
 import { useEffect, useState, type ReactElement } from 'react';
+
 import { Composer } from '../composer/Composer';
 import { useStore } from '../model/store';
 import { sayFailure } from '../model/toasts';
@@ -23,13 +30,13 @@ function useThread(room: Room, threadId: string): Message[] {
 export function Thread({ room, threadId, onClose }: { room: Room; threadId: string; onClose(): void }): ReactElement {
 	const thread = useThread(room, threadId);
 	return (
-		<Contextualbar className='wb-contextual-bar' role='complementary' aria-label='Thread'>
+		<Contextualbar className="wb-contextual-bar" role="complementary" aria-label="Thread">
 			<ContextualbarHeader>
-				<ContextualbarIcon name='thread' />
+				<ContextualbarIcon name="thread" />
 				<ContextualbarTitle>Thread</ContextualbarTitle>
-				<ContextualbarAction name='cross' aria-label='Close thread' onClick={onClose} />
+				<ContextualbarAction name="cross" aria-label="Close thread" onClick={onClose} />
 			</ContextualbarHeader>
-			<div className='wb-messages' tabIndex={0} role='log' aria-label='Thread messages'>
+			<div className="wb-messages" tabIndex={0} role="log" aria-label="Thread messages">
 				{thread.map((message, index) => (
 					<MessageItem key={message._id} message={message} before={thread[index - 1]} room={room} />
 				))}

@@ -84,7 +84,11 @@ export function createActions(rest: Rest): Actions {
 		if (openViews.get().find((other) => other.view.id === view.id)?.busy) return;
 		setBusy(view.id, true);
 		try {
-			const answer = await emit(view.appId, { type: 'viewSubmit', viewId: view.id, payload: { view: describeView(open) } }, view.id);
+			const answer = await emit(
+				view.appId,
+				{ type: 'viewSubmit', viewId: view.id, payload: { view: describeView(open) } },
+				view.id,
+			);
 			if (!leavesOpen(answer)) closeView(view.id);
 		} catch (error) {
 			sayFailure(error);

@@ -1,7 +1,7 @@
-import type { HostEvent } from '../../../engine/contract';
 import type { Rest } from './rest';
 import { createStore, type Store } from './store';
 import type { Message } from './types';
+import type { HostEvent } from '../../../engine/contract';
 
 const pageSize = 100;
 

@@ -41,7 +41,9 @@ export function createOperatorClient(token: string): OperatorClient {
 			const [{ now }, { apps }, { jobs }, { mail }, { users: people }, { rooms }, { records }] = await Promise.all(
 				['clock', 'apps', 'jobs', 'mail', 'users', 'rooms', 'persistence'].map((work) => act(work)),
 			);
-			const logs = await Promise.all((apps as AppFacts[]).map(async ({ id }) => (await act('logs', { appId: id })).logs as Block[]));
+			const logs = await Promise.all(
+				(apps as AppFacts[]).map(async ({ id }) => (await act('logs', { appId: id })).logs as Block[]),
+			);
 			return {
 				...{ now, apps, jobs, mail, people, rooms },
 				logs: logs.flat().slice(-shownLogs).reverse(),

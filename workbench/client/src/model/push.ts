@@ -1,5 +1,5 @@
-import type { HostEvent } from '../../../engine/contract';
 import type { Login } from './types';
+import type { HostEvent } from '../../../engine/contract';
 
 const retryMs = 1000;
 

@@ -22,7 +22,7 @@ export function createRest(headers: () => Record<string, string>): Rest {
 	const send = async (method: string, path: string, body?: unknown): Promise<Response> => {
 		const isForm = body instanceof FormData;
 		const type: Record<string, string> = body === undefined || isForm ? {} : { 'content-type': 'application/json' };
-		const content = body === undefined ? undefined : isForm ? body : JSON.stringify(body);
+		const content = isForm ? body : JSON.stringify(body);
 		const response = await fetch(path, { method, headers: { ...headers(), ...type }, body: content });
 		if (!response.ok) throw new RequestRefused(response.status, await parseBody(response));
 		return response;

@@ -10,7 +10,8 @@ export function nameRoom(room: Room, me: Account, people: Account[]): string {
 
 export const iconOf = ({ t, encrypted }: Room): 'hash' | 'hashtag-lock' | 'at' | 'key' => {
 	if (encrypted) return 'key';
-	return t === 'c' ? 'hash' : t === 'p' ? 'hashtag-lock' : 'at';
+	if (t === 'd') return 'at';
+	return t === 'c' ? 'hash' : 'hashtag-lock';
 };
 
 /** Rocket.Chat's names of room kinds in a button's `when`. */

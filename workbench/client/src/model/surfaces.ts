@@ -1,6 +1,6 @@
-import { buildState, readInitialValues, type ViewValues } from '../../../testing/views';
 import { createStore } from './store';
 import type { Block, SurfaceKind, View } from './types';
+import { buildState, readInitialValues, type ViewValues } from '../../../testing/views';
 
 /** A view on the screen, and what its fields hold. */
 export interface OpenView {
@@ -36,8 +36,7 @@ function open(kind: SurfaceKind, view: View): void {
 	openViews.set((views) => [...views.filter((other) => !isReplaced(other)), shown]);
 }
 
-export const closeView = (viewId: string): void =>
-	openViews.set((views) => views.filter((shown) => shown.view.id !== viewId));
+export const closeView = (viewId: string): void => openViews.set((views) => views.filter((shown) => shown.view.id !== viewId));
 
 export const setBusy = (viewId: string, busy: boolean): void => change(viewId, () => ({ busy }));
 

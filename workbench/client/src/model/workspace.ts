@@ -1,4 +1,3 @@
-import type { HostEvent } from '../../../engine/contract';
 import { createActions, type Actions } from './actions';
 import { createMessages, type Messages } from './messages';
 import { openPush } from './push';
@@ -6,6 +5,7 @@ import { createRestFor, type Rest } from './rest';
 import { createStore, type Store } from './store';
 import { openViews } from './surfaces';
 import type { Account, ActionButton, Command, Login, Message, Room } from './types';
+import type { HostEvent } from '../../../engine/contract';
 
 /** One person's client: what it knows, and what the person can do. */
 export interface WorkspaceModel {
@@ -89,5 +89,20 @@ export async function openWorkspace(login: Login): Promise<WorkspaceModel> {
 		push.close();
 		openViews.set([]);
 	};
-	return { me: login.me, rest, rooms, roomId, unread, people, commands, buttons, connected, messages, actions, openRoom, refresh, close };
+	return {
+		me: login.me,
+		rest,
+		rooms,
+		roomId,
+		unread,
+		people,
+		commands,
+		buttons,
+		connected,
+		messages,
+		actions,
+		openRoom,
+		refresh,
+		close,
+	};
 }

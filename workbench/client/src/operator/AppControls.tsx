@@ -1,7 +1,8 @@
 import { Box, Button, Tag } from '@rocket.chat/fuselage';
 import type { ReactElement } from 'react';
-import type { AppFacts } from '../model/operator';
+
 import type { Operate } from './OperatorPanel';
+import type { AppFacts } from '../model/operator';
 
 function AppRow({ app, operate }: { app: AppFacts; operate: Operate }): ReactElement {
 	const { id: appId, name, version, status, enabled } = app;
@@ -11,16 +12,16 @@ function AppRow({ app, operate }: { app: AppFacts; operate: Operate }): ReactEle
 		</Button>
 	);
 	return (
-		<div className='wb-app'>
-			<Box fontScale='p2m'>
+		<div className="wb-app">
+			<Box fontScale="p2m">
 				{name} {version} <Tag variant={enabled ? 'primary' : 'danger'}>{status.replace(/_/g, ' ')}</Tag>
 			</Box>
 			{app.errors?.map((error) => (
-				<Box key={error} fontScale='c1' color='danger'>
+				<Box key={error} fontScale="c1" color="danger">
 					{error}
 				</Box>
 			))}
-			<div className='wb-row'>
+			<div className="wb-row">
 				{press('crash', 'Crash', `${name} was killed and came back`)}
 				{enabled ? press('disable', 'Disable', `${name} is disabled`) : press('enable', 'Enable', `${name} is enabled`)}
 			</div>
@@ -31,8 +32,8 @@ function AppRow({ app, operate }: { app: AppFacts; operate: Operate }): ReactEle
 /** A crash is a SIGKILL of the app's process, which the engine starts again. */
 export function AppControls({ apps, operate }: { apps: AppFacts[]; operate: Operate }): ReactElement {
 	return (
-		<section aria-label='Apps'>
-			<Box is='h3' fontScale='c2' color='hint'>
+		<section aria-label="Apps">
+			<Box is="h3" fontScale="c2" color="hint">
 				Apps
 			</Box>
 			{apps.map((app) => (

@@ -1,8 +1,9 @@
 import { Box, Button, Field, FieldLabel, FieldRow, Select, TextInput, type SelectOption } from '@rocket.chat/fuselage';
 import { useId, useState, type ReactElement } from 'react';
+
+import type { Operate } from './OperatorPanel';
 import type { MachineFacts } from '../model/operator';
 import { typedIn } from '../uikit/typed';
-import type { Operate } from './OperatorPanel';
 
 function PeopleActions({ facts, operate }: { facts: MachineFacts; operate: Operate }): ReactElement {
 	const id = useId();
@@ -17,13 +18,22 @@ function PeopleActions({ facts, operate }: { facts: MachineFacts; operate: Opera
 		<Field>
 			<FieldLabel htmlFor={id}>Person</FieldLabel>
 			<FieldRow>
-				<Select id={id} aria-label='Person' width='full' value={username ?? null} options={options} onChange={(key) => setUsername(String(key))} />
+				<Select
+					id={id}
+					aria-label="Person"
+					width="full"
+					value={username ?? null}
+					options={options}
+					onChange={(key) => setUsername(String(key))}
+				/>
 			</FieldRow>
-			<div className='wb-row'>
+			<div className="wb-row">
 				<Button
 					small
 					disabled={off}
-					onClick={() => operate.run('set-user-active', { username, active: !active }, `@${username} is ${active ? 'deactivated' : 'active'}`)}
+					onClick={() =>
+						operate.run('set-user-active', { username, active: !active }, `@${username} is ${active ? 'deactivated' : 'active'}`)
+					}
 				>
 					{active ? 'Deactivate' : 'Activate'}
 				</Button>
@@ -39,17 +49,26 @@ function PruneAction({ facts, operate }: { facts: MachineFacts; operate: Operate
 	const id = useId();
 	const [room, setRoom] = useState<string>();
 	const [before, setBefore] = useState(facts.now.slice(0, 10));
-	const options = facts.rooms.map(({ _id, t, name, usernames }): SelectOption => [_id, t === 'd' ? (usernames ?? []).join(', ') : `#${name}`]);
+	const options = facts.rooms.map(
+		({ _id, t, name, usernames }): SelectOption => [_id, t === 'd' ? (usernames ?? []).join(', ') : `#${name}`],
+	);
 	return (
 		<Field>
 			<FieldLabel htmlFor={id}>Room</FieldLabel>
 			<FieldRow>
-				<Select id={id} aria-label='Room' width='full' value={room ?? null} options={options} onChange={(key) => setRoom(String(key))} />
+				<Select
+					id={id}
+					aria-label="Room"
+					width="full"
+					value={room ?? null}
+					options={options}
+					onChange={(key) => setRoom(String(key))}
+				/>
 			</FieldRow>
-			<div className='wb-row'>
+			<div className="wb-row">
 				<TextInput
-					aria-label='Prune messages before'
-					placeholder='YYYY-MM-DD'
+					aria-label="Prune messages before"
+					placeholder="YYYY-MM-DD"
 					value={before}
 					onChange={(event) => setBefore(typedIn(event))}
 				/>
@@ -57,7 +76,9 @@ function PruneAction({ facts, operate }: { facts: MachineFacts; operate: Operate
 					small
 					danger
 					disabled={operate.busy || !room || Number.isNaN(Date.parse(before))}
-					onClick={() => operate.run('prune', { room, before: new Date(before).toISOString() }, `Messages before ${before} are gone`)}
+					onClick={() =>
+						operate.run('prune', { room, before: new Date(before).toISOString() }, `Messages before ${before} are gone`)
+					}
 				>
 					Prune
 				</Button>
@@ -70,7 +91,7 @@ function PruneAction({ facts, operate }: { facts: MachineFacts; operate: Operate
 export function BehindTheBack(props: { facts: MachineFacts; operate: Operate }): ReactElement {
 	return (
 		<>
-			<Box is='p' fontScale='c1' color='hint'>
+			<Box is="p" fontScale="c1" color="hint">
 				No event tells the app of what is done here.
 			</Box>
 			<PeopleActions {...props} />

@@ -1,7 +1,8 @@
 import { Box, Button } from '@rocket.chat/fuselage';
 import type { ReactElement } from 'react';
-import { sayInstant } from '../messages/instants';
+
 import type { Operate } from './OperatorPanel';
+import { sayInstant } from '../messages/instants';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -15,14 +16,14 @@ const steps = [
 
 export function ClockControls({ now, operate }: { now: string; operate: Operate }): ReactElement {
 	return (
-		<section aria-label='Clock'>
-			<Box is='h3' fontScale='c2' color='hint'>
+		<section aria-label="Clock">
+			<Box is="h3" fontScale="c2" color="hint">
 				Clock
 			</Box>
-			<Box fontScale='h3' className='wb-clock'>
+			<Box fontScale="h3" className="wb-clock">
 				{sayInstant(now)}
 			</Box>
-			<div className='wb-row'>
+			<div className="wb-row">
 				{steps.map(({ name, ms, strideMs }) => (
 					<Button
 						key={name}

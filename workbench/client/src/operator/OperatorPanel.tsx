@@ -1,5 +1,6 @@
-import { Accordion, AccordionItem, Box, IconButton, Throbber } from '@rocket.chat/fuselage';
-import { useCallback, useEffect, useMemo, useState, type ReactElement } from 'react';
+import { Box, IconButton, Throbber } from '@rocket.chat/fuselage';
+import { useCallback, useEffect, useMemo, useState, type ReactElement, type ReactNode } from 'react';
+
 import { createOperatorClient, type MachineFacts } from '../model/operator';
 import { sayFailure, showToast } from '../model/toasts';
 import { useWorkspace } from '../useWorkspace';
@@ -36,45 +37,52 @@ function useMachine(token: string): { facts?: MachineFacts; operate: Operate } {
 				await Promise.all([read(), refresh(), id ? messages.load(id) : undefined]);
 			};
 			setBusy(true);
-			act().catch(sayFailure).finally(() => setBusy(false));
+			act()
+				.catch(sayFailure)
+				.finally(() => setBusy(false));
 		},
 		[client, read, refresh, messages, roomId],
 	);
 	return { facts, operate: { busy, run } };
 }
 
+const Part = ({ title, children }: { title: string; children: ReactNode }): ReactElement => (
+	<details>
+		<summary>{title}</summary>
+		{children}
+	</details>
+);
+
 /** The machine's side of the workspace, which no person in it can see. */
 export function OperatorPanel({ token, onClose }: { token: string; onClose(): void }): ReactElement {
 	const { facts, operate } = useMachine(token);
 	return (
-		<aside className='wb-operator' aria-label='Operator'>
+		<aside className="wb-operator" aria-label="Operator">
 			<header>
-				<Box is='h2' fontScale='h4'>
+				<Box is="h2" fontScale="h4">
 					Operator
 				</Box>
-				<IconButton small icon='cross' title='Close the operator’s panel' onClick={onClose} />
+				<IconButton small icon="cross" title="Close the operator’s panel" onClick={onClose} />
 			</header>
 			{facts ? (
-				<div className='wb-operator__content' tabIndex={0} role='region' aria-label='Operator’s controls'>
+				<div className="wb-operator__content" tabIndex={0} role="region" aria-label="Operator’s controls">
 					<ClockControls now={facts.now} operate={operate} />
 					<AppControls apps={facts.apps} operate={operate} />
-					<Accordion>
-						<AccordionItem title={`Jobs (${facts.jobs.length})`}>
-							<Jobs jobs={facts.jobs} />
-						</AccordionItem>
-						<AccordionItem title={`Outbox (${facts.mail.length})`}>
-							<Outbox mail={facts.mail} />
-						</AccordionItem>
-						<AccordionItem title={`App logs (${facts.logs.length})`}>
-							<Logs logs={facts.logs} />
-						</AccordionItem>
-						<AccordionItem title='App persistence'>
-							<Persistence records={facts.records} bytes={facts.recordBytes} />
-						</AccordionItem>
-						<AccordionItem title='Behind the app’s back'>
-							<BehindTheBack facts={facts} operate={operate} />
-						</AccordionItem>
-					</Accordion>
+					<Part title={`Jobs (${facts.jobs.length})`}>
+						<Jobs jobs={facts.jobs} />
+					</Part>
+					<Part title={`Outbox (${facts.mail.length})`}>
+						<Outbox mail={facts.mail} />
+					</Part>
+					<Part title={`App logs (${facts.logs.length})`}>
+						<Logs logs={facts.logs} />
+					</Part>
+					<Part title="App persistence">
+						<Persistence records={facts.records} bytes={facts.recordBytes} />
+					</Part>
+					<Part title="Behind the app’s back">
+						<BehindTheBack facts={facts} operate={operate} />
+					</Part>
 				</div>
 			) : (
 				<Throbber />

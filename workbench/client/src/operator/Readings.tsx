@@ -1,13 +1,14 @@
 import { Box } from '@rocket.chat/fuselage';
 import type { ReactElement, ReactNode } from 'react';
+
 import { sayInstant, saySize } from '../messages/instants';
 import type { Block } from '../model/types';
 
 const List = ({ empty, children }: { empty: string; children: ReactNode[] }): ReactElement =>
 	children.length > 0 ? (
-		<ul className='wb-readings'>{children}</ul>
+		<ul className="wb-readings">{children}</ul>
 	) : (
-		<Box fontScale='c1' color='hint'>
+		<Box fontScale="c1" color="hint">
 			{empty}
 		</Box>
 	);
@@ -15,7 +16,7 @@ const List = ({ empty, children }: { empty: string; children: ReactNode[] }): Re
 const say = (instant: unknown): string => (typeof instant === 'string' ? sayInstant(instant) : '–');
 
 export const Jobs = ({ jobs }: { jobs: Block[] }): ReactElement => (
-	<List empty='Nothing is scheduled.'>
+	<List empty="Nothing is scheduled.">
 		{jobs.map(({ _id, name, nextRunAt, lastRunAt, failCount, failReason }) => (
 			<li key={_id}>
 				<strong>{String(name).replace(/_[0-9a-f-]{36}$/, '')}</strong>
@@ -33,7 +34,7 @@ export const Jobs = ({ jobs }: { jobs: Block[] }): ReactElement => (
 );
 
 export const Outbox = ({ mail }: { mail: Block[] }): ReactElement => (
-	<List empty='Nothing was mailed. No mail ever leaves this machine.'>
+	<List empty="Nothing was mailed. No mail ever leaves this machine.">
 		{[...mail].reverse().map(({ to, subject, text, html }, index) => (
 			<li key={index}>
 				<strong>{subject}</strong>
@@ -51,7 +52,7 @@ const sayEntry = ({ severity, args }: Block): string =>
 	`${severity}: ${((args ?? []) as unknown[]).map((part) => (typeof part === 'string' ? part : JSON.stringify(part))).join(' ')}`;
 
 export const Logs = ({ logs }: { logs: Block[] }): ReactElement => (
-	<List empty='No app has logged anything.'>
+	<List empty="No app has logged anything.">
 		{logs.map((log, index) => (
 			<li key={log._id ?? index}>
 				<details>
@@ -66,7 +67,7 @@ export const Logs = ({ logs }: { logs: Block[] }): ReactElement => (
 );
 
 export const Persistence = ({ records, bytes }: { records: number; bytes: number }): ReactElement => (
-	<Box fontScale='p2'>
+	<Box fontScale="p2">
 		{records} records, {saySize(bytes)} as JSON
 	</Box>
 );

@@ -1,5 +1,6 @@
-import { Icon, IconButton } from '@rocket.chat/fuselage';
+import { Button, Icon, IconButton } from '@rocket.chat/fuselage';
 import type { ReactElement } from 'react';
+
 import { Avatar } from '../messages/Avatar';
 import { iconOf, nameRoom } from '../model/rooms';
 import { useStore } from '../model/store';
@@ -22,10 +23,10 @@ function RoomLink({ room, onOpen }: { room: Room; onOpen(): void }): ReactElemen
 	};
 	return (
 		<li>
-			<button type='button' className='wb-room' aria-current={isOpen ? 'page' : undefined} data-unread={isUnread} onClick={open}>
-				<Icon name={iconOf(room)} size='x20' />
-				<span className='wb-room__name'>{name}</span>
-				{isUnread && <span className='wb-room__badge' role='img' aria-label='unread' />}
+			<button type="button" className="wb-room" aria-current={isOpen ? 'page' : undefined} data-unread={isUnread} onClick={open}>
+				<Icon name={iconOf(room)} size="x20" />
+				<span className="wb-room__name">{name}</span>
+				{isUnread && <span className="wb-room__badge" role="img" aria-label="unread" />}
 			</button>
 		</li>
 	);
@@ -37,23 +38,25 @@ interface SidebarProps {
 	onTheme(): void;
 	onSignOut(): void;
 	onOpen(): void;
+	/** Absent where the machine's operator is somebody else. */
+	onOperator?(): void;
 }
 
-export function Sidebar({ siteName, isDark, onTheme, onSignOut, onOpen }: SidebarProps): ReactElement {
+export function Sidebar({ siteName, isDark, onTheme, onSignOut, onOpen, onOperator }: SidebarProps): ReactElement {
 	const { me, rooms } = useWorkspace();
 	const all = useStore(rooms);
 	return (
-		<nav className='wb-sidebar' aria-label='Rooms'>
-			<div className='wb-sidebar__head'>
+		<nav className="wb-sidebar" aria-label="Rooms">
+			<div className="wb-sidebar__head">
 				<Avatar name={me.username} size={28} />
-				<div className='wb-sidebar__me'>
+				<div className="wb-sidebar__me">
 					<strong>{me.name ?? me.username}</strong>
 					<span>{siteName}</span>
 				</div>
 				<IconButton small icon={isDark ? 'sun' : 'moon'} title={isDark ? 'Light theme' : 'Dark theme'} onClick={onTheme} />
-				<IconButton small icon='sign-out' title='Sign out' onClick={onSignOut} />
+				<IconButton small icon="sign-out" title="Sign out" onClick={onSignOut} />
 			</div>
-			<div className='wb-sidebar__rooms'>
+			<div className="wb-sidebar__rooms">
 				{groups.map(({ title, types }) => {
 					const shown = all.filter(({ t }) => types.includes(t));
 					return shown.length > 0 ? (
@@ -68,6 +71,13 @@ export function Sidebar({ siteName, isDark, onTheme, onSignOut, onOpen }: Sideba
 					) : null;
 				})}
 			</div>
+			{onOperator && (
+				<div className="wb-sidebar__foot">
+					<Button small icon="cog" onClick={onOperator}>
+						Operator
+					</Button>
+				</div>
+			)}
 		</nav>
 	);
 }

@@ -1,5 +1,6 @@
 import { Banner, Icon } from '@rocket.chat/fuselage';
 import type { ReactElement } from 'react';
+
 import type { OpenView } from '../model/surfaces';
 import { BlockList } from '../uikit/BlockList';
 import { textOf } from '../uikit/context';
@@ -14,13 +15,13 @@ export function BannerSurface({ open }: { open: OpenView }): ReactElement {
 			closeable
 			inline={view.inline}
 			variant={view.variant}
-			icon={<Icon name={view.icon ?? 'info'} size='x20' />}
+			icon={<Icon name={view.icon ?? 'info'} size="x20" />}
 			title={typeof view.title === 'string' ? view.title : textOf(view.title)}
 			onClose={() => void actions.cancel(open, true)}
 			data-view={view.id}
 		>
 			<ViewScope open={open}>
-				<BlockList blocks={view.blocks} kind='banner' />
+				<BlockList blocks={view.blocks} kind="banner" />
 			</ViewScope>
 		</Banner>
 	);

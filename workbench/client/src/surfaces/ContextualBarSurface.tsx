@@ -8,6 +8,7 @@ import {
 	ContextualbarTitle,
 } from '@rocket.chat/fuselage';
 import { useId, type FormEvent, type ReactElement } from 'react';
+
 import { closeView, type OpenView } from '../model/surfaces';
 import { BlockList } from '../uikit/BlockList';
 import { textOf } from '../uikit/context';
@@ -26,15 +27,15 @@ export function ContextualBarSurface({ open }: { open: OpenView }): ReactElement
 		void actions.submit(open);
 	};
 	return (
-		<Contextualbar className='wb-contextual-bar' role='complementary' aria-labelledby={`${id}-title`} data-view={view.id}>
+		<Contextualbar className="wb-contextual-bar" role="complementary" aria-labelledby={`${id}-title`} data-view={view.id}>
 			<ContextualbarHeader>
 				<ContextualbarTitle id={`${id}-title`}>{textOf(view.title)}</ContextualbarTitle>
-				<ContextualbarAction name='cross' aria-label='Close' onClick={() => void actions.cancel(open, true)} />
+				<ContextualbarAction name="cross" aria-label="Close" onClick={() => void actions.cancel(open, true)} />
 			</ContextualbarHeader>
-			<div className='wb-contextual-bar__content' tabIndex={0} role='region' aria-labelledby={`${id}-title`}>
+			<div className="wb-contextual-bar__content" tabIndex={0} role="region" aria-labelledby={`${id}-title`}>
 				<form id={id} onSubmit={submit} noValidate>
 					<ViewScope open={open}>
-						<BlockList blocks={view.blocks} kind='contextual_bar' />
+						<BlockList blocks={view.blocks} kind="contextual_bar" />
 					</ViewScope>
 				</form>
 			</div>
@@ -42,12 +43,12 @@ export function ContextualBarSurface({ open }: { open: OpenView }): ReactElement
 				<ContextualbarFooter>
 					<ButtonGroup stretch>
 						{view.close && (
-							<Button type='button' onClick={() => void actions.cancel(open, false)}>
+							<Button type="button" onClick={() => void actions.cancel(open, false)}>
 								{textOf(view.close.text)}
 							</Button>
 						)}
 						{view.submit && (
-							<Button type='submit' form={id} variant={view.submit.style ? variantOf(view.submit) : 'primary'}>
+							<Button type="submit" form={id} variant={view.submit.style ? variantOf(view.submit) : 'primary'}>
 								{textOf(view.submit.text)}
 							</Button>
 						)}

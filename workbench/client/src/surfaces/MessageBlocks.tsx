@@ -1,5 +1,6 @@
 import { MessageBlock } from '@rocket.chat/fuselage';
 import { useMemo, useState, type ReactElement } from 'react';
+
 import { readInitialValues, type ViewValues } from '../../../testing/views';
 import { useStore } from '../model/store';
 import type { Block, Message } from '../model/types';
@@ -27,7 +28,7 @@ export function MessageBlocks({ message, blocks }: { message: Message; blocks: B
 	return (
 		<SurfaceContext.Provider value={surface}>
 			<MessageBlock fixedWidth>
-				<BlockList blocks={blocks} kind='message' />
+				<BlockList blocks={blocks} kind="message" />
 			</MessageBlock>
 		</SurfaceContext.Provider>
 	);

@@ -12,6 +12,7 @@ import {
 } from '@rocket.chat/fuselage';
 import { useEffect, useId, useRef, type KeyboardEvent, type MouseEvent, type FormEvent, type ReactElement } from 'react';
 import { FocusScope } from 'react-aria';
+
 import type { OpenView } from '../model/surfaces';
 import { BlockList } from '../uikit/BlockList';
 import { textOf } from '../uikit/context';
@@ -52,30 +53,30 @@ export function ModalSurface({ open }: { open: OpenView }): ReactElement {
 	return (
 		<ModalBackdrop onMouseDown={closeOnBackdrop}>
 			<FocusScope contain restoreFocus autoFocus>
-				<Modal role='dialog' aria-modal='true' aria-labelledby={`${id}-title`} onKeyDown={closeOnEscape} data-view={view.id}>
+				<Modal role="dialog" aria-modal="true" aria-labelledby={`${id}-title`} onKeyDown={closeOnEscape} data-view={view.id}>
 					<ModalHeader>
 						<ModalHeaderText>
 							<ModalTitle id={`${id}-title`}>{textOf(view.title)}</ModalTitle>
 						</ModalHeaderText>
-						<ModalClose aria-label='Close' onClick={clear} />
+						<ModalClose aria-label="Close" onClick={clear} />
 					</ModalHeader>
-					<ModalContent tabIndex={0} role='region' aria-labelledby={`${id}-title`}>
+					<ModalContent tabIndex={0} role="region" aria-labelledby={`${id}-title`}>
 						<form ref={form} id={id} onSubmit={submit} noValidate>
 							<ViewScope open={open}>
-								<BlockList blocks={view.blocks} kind='modal' />
+								<BlockList blocks={view.blocks} kind="modal" />
 							</ViewScope>
 						</form>
 					</ModalContent>
 					<ModalFooter>
 						<ModalFooterControllers>
 							{view.close && (
-								<Button type='button' danger={view.close.style === 'danger'} onClick={() => void actions.cancel(open, false)}>
+								<Button type="button" danger={view.close.style === 'danger'} onClick={() => void actions.cancel(open, false)}>
 									{textOf(view.close.text)}
 								</Button>
 							)}
 							{view.submit && (
 								<Button
-									type='submit'
+									type="submit"
 									form={id}
 									variant={view.submit.style ? variantOf(view.submit) : 'primary'}
 									disabled={busy}

@@ -1,10 +1,11 @@
 import type { ReactElement } from 'react';
-import { useStore } from '../model/store';
-import { openViews, type OpenView } from '../model/surfaces';
-import type { SurfaceKind } from '../model/types';
+
 import { BannerSurface } from './BannerSurface';
 import { ContextualBarSurface } from './ContextualBarSurface';
 import { ModalSurface } from './ModalSurface';
+import { useStore } from '../model/store';
+import { openViews, type OpenView } from '../model/surfaces';
+import type { SurfaceKind } from '../model/types';
 
 const drawn: Record<SurfaceKind, (props: { open: OpenView }) => ReactElement> = {
 	modal: ModalSurface,

@@ -1,8 +1,9 @@
 import { useMemo, type ReactElement, type ReactNode } from 'react';
+
 import { useStore } from '../model/store';
 import { setValue, type OpenView } from '../model/surfaces';
-import { useWorkspace } from '../useWorkspace';
 import { SurfaceContext, type Surface } from '../uikit/context';
+import { useWorkspace } from '../useWorkspace';
 
 /** Gives the elements of an open view their values, errors and actions. */
 export function ViewScope({ open, children }: { open: OpenView; children: ReactNode }): ReactElement {

@@ -1,9 +1,9 @@
-import { Margins } from '@rocket.chat/fuselage';
 import type { ReactElement } from 'react';
-import type { Block } from '../model/types';
-import { renderers } from './Renderer';
 
-/** The blocks of a surface, one under the other. */
+import { renderers } from './Renderer';
+import type { Block } from '../model/types';
+
+/** The blocks of a surface, one under the other at Rocket.Chat's distance. */
 export function BlockList({ blocks, kind }: { blocks: Block[]; kind: keyof typeof renderers }): ReactElement {
-	return <Margins blockEnd='x16'>{renderers[kind].render(blocks as any, { engine: 'rocket.chat' })}</Margins>;
+	return <div className="wb-blocks">{renderers[kind].render(blocks as any, { engine: 'rocket.chat' })}</div>;
 }

@@ -20,7 +20,7 @@ const drawLink = ({ value }: Node): ReactNode => {
 	const url = plain(value.src);
 	const label = drawAll(value.label);
 	return isSafeLink(url) ? (
-		<a href={url} target='_blank' rel='noopener noreferrer'>
+		<a href={url} target="_blank" rel="noopener noreferrer">
 			{label}
 		</a>
 	) : (
@@ -29,7 +29,7 @@ const drawLink = ({ value }: Node): ReactNode => {
 };
 
 const drawings: Record<string, (node: Node) => ReactNode> = {
-	PARAGRAPH: ({ value }) => <div className='wb-line'>{drawAll(value)}</div>,
+	PARAGRAPH: ({ value }) => <div className="wb-line">{drawAll(value)}</div>,
 	PLAIN_TEXT: ({ value }) => value,
 	BOLD: ({ value }) => <strong>{drawAll(value)}</strong>,
 	ITALIC: ({ value }) => <em>{drawAll(value)}</em>,
@@ -43,11 +43,11 @@ const drawings: Record<string, (node: Node) => ReactNode> = {
 	),
 	LINK: drawLink,
 	IMAGE: ({ value }) => plain(value.src),
-	MENTION_USER: ({ value }) => <span className='wb-mention'>@{plain(value)}</span>,
-	MENTION_CHANNEL: ({ value }) => <span className='wb-mention'>#{plain(value)}</span>,
+	MENTION_USER: ({ value }) => <span className="wb-mention">@{plain(value)}</span>,
+	MENTION_CHANNEL: ({ value }) => <span className="wb-mention">#{plain(value)}</span>,
 	EMOJI: ({ value, unicode }) => unicode ?? `:${plain(value)}:`,
-	BIG_EMOJI: ({ value }) => <span className='wb-big-emoji'>{drawAll(value)}</span>,
-	HEADING: ({ value }) => <div className='wb-line wb-heading'>{drawAll(value)}</div>,
+	BIG_EMOJI: ({ value }) => <span className="wb-big-emoji">{drawAll(value)}</span>,
+	HEADING: ({ value }) => <div className="wb-line wb-heading">{drawAll(value)}</div>,
 	QUOTE: ({ value }) => <blockquote>{drawAll(value)}</blockquote>,
 	UNORDERED_LIST: ({ value }) => <ul>{drawItems(value)}</ul>,
 	ORDERED_LIST: ({ value }) => <ol>{drawItems(value)}</ol>,
@@ -69,5 +69,5 @@ const draw = (node: Node): ReactNode => (drawings[node.type] ?? (({ value }) => 
 /** Text as Rocket.Chat's own parser reads it. */
 export function MrkdwnText({ text }: { text: string }): ReactElement {
 	const tree = useMemo(() => parse(text) as Node[], [text]);
-	return <div className='wb-markdown'>{drawAll(tree)}</div>;
+	return <div className="wb-markdown">{drawAll(tree)}</div>;
 }

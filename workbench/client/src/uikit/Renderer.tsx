@@ -1,12 +1,13 @@
 import { SurfaceRenderer, BlockContext } from '@rocket.chat/ui-kit';
 import type { ReactElement } from 'react';
-import type { Block } from '../model/types';
-import { Actions, Callout, Context, Divider, ImageBlock, Input, Preview, Section, Unsupported } from './blocks';
-import { Button, Image, Overflow, TextField } from './elements';
-import { CheckBoxes, LinearScale, RadioButtons, ToggleSwitches } from './choices';
-import { DatePicker, MultiSelectElement, SelectElement, TimePicker } from './selects';
+
 import { MrkdwnText } from './MrkdwnText';
+import { Actions, Callout, Context, Divider, ImageBlock, Input, Preview, Section, Unsupported } from './blocks';
+import { CheckBoxes, LinearScale, RadioButtons, ToggleSwitches } from './choices';
 import { RoomsSelect, UsersSelect } from './directory';
+import { Button, Image, Overflow, TextField } from './elements';
+import { DatePicker, MultiSelectElement, SelectElement, TimePicker } from './selects';
+import type { Block } from '../model/types';
 
 export interface BlockProps {
 	block: Block;

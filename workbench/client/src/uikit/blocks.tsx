@@ -1,9 +1,22 @@
-import { Box, Button, Callout as FuselageCallout, Divider as FuselageDivider, Field, FieldError, FieldHint, FieldLabel, FieldRow, Grid, GridItem } from '@rocket.chat/fuselage';
+import {
+	Box,
+	Button,
+	Callout as FuselageCallout,
+	Divider as FuselageDivider,
+	Field,
+	FieldError,
+	FieldHint,
+	FieldLabel,
+	FieldRow,
+	Grid,
+	GridItem,
+} from '@rocket.chat/fuselage';
 import { BlockContext } from '@rocket.chat/ui-kit';
 import { useId, useMemo, useState, type ReactElement } from 'react';
-import type { Block } from '../model/types';
-import { FieldContext, textOf, useSurface } from './context';
+
 import type { BlockProps } from './Renderer';
+import { FieldContext, textOf, useSurface } from './context';
+import type { Block } from '../model/types';
 
 /** Elements know the block and the app that they belong to. */
 const place = (block: Block, element: Block): Block => ({
@@ -17,10 +30,10 @@ const shownActions = 5;
 export function Section({ block, renderer }: BlockProps): ReactElement {
 	const { text, fields, accessory } = block;
 	return (
-		<div className='wb-section'>
-			<div className='wb-section__text'>
+		<div className="wb-section">
+			<div className="wb-section__text">
 				{text && (
-					<Box is='span' fontScale='p2' color='default'>
+					<Box is="span" fontScale="p2" color="default">
 						{renderer.renderTextObject(text, 0, BlockContext.NONE)}
 					</Box>
 				)}
@@ -28,7 +41,7 @@ export function Section({ block, renderer }: BlockProps): ReactElement {
 					<Grid>
 						{(fields as Block[]).map((field, index) => (
 							<GridItem key={index} xs={4} sm={4} md={4} lg={6} xl={6}>
-								<Box fontScale='p2' color='default'>
+								<Box fontScale="p2" color="default">
 									{renderer.renderTextObject(field as any, 0, BlockContext.NONE)}
 								</Box>
 							</GridItem>
@@ -46,7 +59,7 @@ export function Actions({ block, renderer }: BlockProps): ReactElement {
 	const elements = (block.elements ?? []) as Block[];
 	const shown = all ? elements : elements.slice(0, shownActions);
 	return (
-		<div className='wb-actions'>
+		<div className="wb-actions">
 			{shown.map((element, index) => renderer.renderActionsBlockElement(place(block, element) as any, index))}
 			{shown.length < elements.length && (
 				<Button small onClick={() => setAll(true)}>
@@ -59,9 +72,9 @@ export function Actions({ block, renderer }: BlockProps): ReactElement {
 
 export function Context({ block, renderer }: BlockProps): ReactElement {
 	return (
-		<div className='wb-context'>
+		<div className="wb-context">
 			{((block.elements ?? []) as Block[]).map((element, index) => (
-				<Box key={index} is='span' fontScale='c1' color='hint'>
+				<Box key={index} is="span" fontScale="c1" color="hint">
 					{renderer.renderContextBlockElement(place(block, element) as any, index)}
 				</Box>
 			))}
@@ -86,8 +99,12 @@ export function Callout({ block, renderer }: BlockProps): ReactElement {
 
 export function ImageBlock({ block }: BlockProps): ReactElement {
 	return (
-		<figure className='wb-figure'>
-			{block.title && <Box is='figcaption' fontScale='c1' color='hint'>{textOf(block.title)}</Box>}
+		<figure className="wb-figure">
+			{block.title && (
+				<Box is="figcaption" fontScale="c1" color="hint">
+					{textOf(block.title)}
+				</Box>
+			)}
 			<img src={block.imageUrl} alt={block.altText ?? ''} />
 		</figure>
 	);
@@ -96,18 +113,20 @@ export function ImageBlock({ block }: BlockProps): ReactElement {
 export function Preview({ block, renderer }: BlockProps): ReactElement {
 	const line = (text: Block, index: number) => renderer.renderTextObject(text as any, index, BlockContext.NONE);
 	return (
-		<Box borderInlineStart='2px solid' borderColor='stroke-light' paddingInlineStart={12}>
-			{block.preview?.url && <img className='wb-figure__image' src={block.preview.url} alt='' />}
-			<Box fontScale='p2m'>{((block.title ?? []) as Block[]).map(line)}</Box>
-			<Box fontScale='c1' color='hint'>{((block.description ?? []) as Block[]).map(line)}</Box>
-			{block.footer && renderer.render([block.footer as any])}
+		<Box borderInlineStart="2px solid" borderColor="stroke-light" paddingInlineStart={12}>
+			{block.preview?.url && <img className="wb-figure__image" src={block.preview.url} alt="" />}
+			<Box fontScale="p2m">{((block.title ?? []) as Block[]).map(line)}</Box>
+			<Box fontScale="c1" color="hint">
+				{((block.description ?? []) as Block[]).map(line)}
+			</Box>
+			{block.footer && renderer.render([block.footer])}
 		</Box>
 	);
 }
 
 /** A block that Rocket.Chat draws from data that this workspace does not have. */
 export const Unsupported = ({ block }: BlockProps): ReactElement => (
-	<Box fontScale='c1' color='hint'>
+	<Box fontScale="c1" color="hint">
 		[{block.type}]
 	</Box>
 );
@@ -128,7 +147,7 @@ export function Input({ block, renderer }: BlockProps): ReactElement {
 				<FieldRow>{renderer.renderInputBlockElement(element as any, 0)}</FieldRow>
 			</FieldContext.Provider>
 			{error && (
-				<FieldError id={`${id}-error`} role='alert'>
+				<FieldError id={`${id}-error`} role="alert">
 					{error}
 				</FieldError>
 			)}

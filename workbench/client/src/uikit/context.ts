@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react';
+
 import type { BlockAction } from '../model/actions';
 import type { Account, Block, Room } from '../model/types';
 

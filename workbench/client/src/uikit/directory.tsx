@@ -1,6 +1,7 @@
 import type { ReactElement } from 'react';
-import { useSurface } from './context';
+
 import type { BlockProps } from './Renderer';
+import { useSurface } from './context';
 import { MultiSelectElement, SelectElement } from './selects';
 
 const isMulti = (type: string): boolean => type.startsWith('multi_');

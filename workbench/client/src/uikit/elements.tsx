@@ -1,13 +1,22 @@
 import { Button as FuselageButton, Menu, TextAreaInput, TextInput } from '@rocket.chat/fuselage';
 import { useState, type ReactElement } from 'react';
 import { Item } from 'react-stately';
-import type { Block } from '../model/types';
-import { textOf, useFieldProps, useSurface } from './context';
+
 import type { BlockProps } from './Renderer';
+import { textOf, useFieldProps, useSurface } from './context';
 import { typedIn } from './typed';
 import { useElement } from './useElement';
+import type { Block } from '../model/types';
 
-type Variant = 'primary' | 'secondary' | 'danger' | 'warning' | 'success' | 'secondary-danger' | 'secondary-warning' | 'secondary-success';
+type Variant =
+	| 'primary'
+	| 'secondary'
+	| 'danger'
+	| 'warning'
+	| 'success'
+	| 'secondary-danger'
+	| 'secondary-warning'
+	| 'secondary-success';
 
 /** A button's style as Fuselage names it. */
 export function variantOf({ style, secondary }: Block): Variant {
@@ -27,7 +36,7 @@ export function Button({ block }: BlockProps): ReactElement {
 		setBusy(false);
 	};
 	return (
-		<FuselageButton small type='button' variant={variantOf(block)} disabled={busy} loading={busy} onClick={() => void press()}>
+		<FuselageButton small type="button" variant={variantOf(block)} disabled={busy} loading={busy} onClick={() => void press()}>
 			{textOf(block.text)}
 		</FuselageButton>
 	);
@@ -44,11 +53,11 @@ export function TextField({ block, context }: BlockProps): ReactElement {
 		maxLength: block.maxLength,
 		onChange: (event: { target: EventTarget }) => change(typedIn(event)),
 	};
-	return block.multiline ? <TextAreaInput rows={4} {...common} /> : <TextInput autoComplete='off' {...common} />;
+	return block.multiline ? <TextAreaInput rows={4} {...common} /> : <TextInput autoComplete="off" {...common} />;
 }
 
 export function Image({ block }: BlockProps): ReactElement {
-	return <img className='wb-image' src={block.imageUrl} alt={block.altText ?? ''} />;
+	return <img className="wb-image" src={block.imageUrl} alt={block.altText ?? ''} />;
 }
 
 export function Overflow({ block }: BlockProps): ReactElement {
@@ -56,7 +65,7 @@ export function Overflow({ block }: BlockProps): ReactElement {
 	const { appId, actionId, blockId, options = [] } = block;
 	const choose = (value: unknown): void => void surface.act({ appId: appId || surface.appId, actionId, blockId, value });
 	return (
-		<Menu small title='More' aria-label='More' placement='bottom-start' onAction={choose}>
+		<Menu small title="More" aria-label="More" placement="bottom-start" onAction={choose}>
 			{(options as Block[]).map((option) => (
 				<Item key={option.value} textValue={textOf(option.text) ?? ''}>
 					{textOf(option.text)}

@@ -1,10 +1,11 @@
 import { InputBox, MultiSelect, Select, type SelectOption } from '@rocket.chat/fuselage';
 import type { ReactElement } from 'react';
-import type { Block } from '../model/types';
-import { textOf, useFieldProps } from './context';
+
 import type { BlockProps } from './Renderer';
+import { textOf, useFieldProps } from './context';
 import { typedIn } from './typed';
 import { useElement } from './useElement';
+import type { Block } from '../model/types';
 
 export const listOptions = ({ options = [], optionGroups = [] }: Block): SelectOption[] =>
 	[...options, ...(optionGroups as Block[]).flatMap((group) => group.options ?? [])].map(
@@ -18,7 +19,7 @@ export function SelectElement({ block, context, options = listOptions(block) }: 
 	return (
 		<Select
 			{...useFieldProps(block)}
-			width='full'
+			width="full"
 			value={value ?? null}
 			placeholder={textOf(block.placeholder) ?? 'Select an option'}
 			options={options}
@@ -32,7 +33,7 @@ export function MultiSelectElement({ block, context, options = listOptions(block
 	return (
 		<MultiSelect
 			{...useFieldProps(block)}
-			width='full'
+			width="full"
 			value={value ?? []}
 			placeholder={textOf(block.placeholder) ?? 'Select options'}
 			options={options}
@@ -47,6 +48,6 @@ const Picker = ({ block, context, type }: BlockProps & { type: 'date' | 'time' }
 	return <InputBox {...field} type={type} value={value ?? ''} onChange={(event) => change(typedIn(event))} />;
 };
 
-export const DatePicker = (props: BlockProps): ReactElement => <Picker {...props} type='date' />;
+export const DatePicker = (props: BlockProps): ReactElement => <Picker {...props} type="date" />;
 
-export const TimePicker = (props: BlockProps): ReactElement => <Picker {...props} type='time' />;
+export const TimePicker = (props: BlockProps): ReactElement => <Picker {...props} type="time" />;

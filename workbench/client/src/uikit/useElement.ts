@@ -1,8 +1,9 @@
 import { BlockContext } from '@rocket.chat/ui-kit';
 import { useEffect, useRef } from 'react';
+
+import { useSurface } from './context';
 import { readInitialValues } from '../../../testing/views';
 import type { Block } from '../model/types';
-import { useSurface } from './context';
 
 /** Rocket.Chat waits this long after a keystroke before it tells the app. */
 const typingPauseMs = 700;
@@ -14,8 +15,7 @@ export interface ElementState {
 	change(value: unknown): void;
 }
 
-const readInitial = (element: Block): unknown =>
-	readInitialValues([{ type: 'input', element }]).get(element.actionId)?.value;
+const readInitial = (element: Block): unknown => readInitialValues([{ type: 'input', element }]).get(element.actionId)?.value;
 
 /** An element's value, and what happens when a person changes it, as Rocket.Chat's client groups and dispatches it. */
 export function useElement(element: Block, context: BlockContext): ElementState {
