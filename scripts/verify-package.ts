@@ -1,0 +1,75 @@
+/**
+ * Checks a produced package, more strictly than sha256sum and openssl do: it also finds files that were added.
+ * usage: npm run verify -- PACKAGE.zip [--fingerprint SHA256]
+ * Exit code 0: intact, and signed by the certificate with this fingerprint if one was given. 1: not. 2: it cannot be read.
+ */
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+
+import { unzipSync } from 'fflate';
+
+import { formatFingerprint } from '../src/evidence';
+import { verifyPackage, type PackageReport } from '../src/production';
+
+const USAGE = 'usage: npm run verify -- PACKAGE.zip [--fingerprint SHA256]';
+
+void main().then((code) => {
+	process.exitCode = code;
+});
+
+async function main(): Promise<number> {
+	try {
+		const { values, positionals } = parseArgs({ allowPositionals: true, options: { fingerprint: { type: 'string' } } });
+		const [file] = positionals;
+		if (!file || positionals.length > 1) {
+			throw new Error(USAGE);
+		}
+		const report = await verifyPackage(readBag(file), values.fingerprint);
+		return tell(report);
+	} catch (fault) {
+		console.error((fault as Error).message);
+		return 2;
+	}
+}
+
+/** The files of the one folder that a package holds, by their paths below it. */
+function readBag(file: string): Map<string, Uint8Array> {
+	const entries = Object.entries(unzipSync(readFileSync(file))).filter(([name]) => !name.endsWith('/'));
+	const folders = new Set(entries.map(([name]) => name.split('/')[0]));
+	const [folder] = folders;
+	if (
+		folders.size !== 1 ||
+		folder === undefined ||
+		entries.some(([name]) => !name.includes('/') || name.split('/').includes('..'))
+	) {
+		throw new Error(`${file} is not a package: a package is a ZIP file that holds one folder.`);
+	}
+	return new Map(entries.map(([name, bytes]) => [name.slice(folder.length + 1), bytes]));
+}
+
+function tell({ intact, bag, signature, certificate, signedInForce, signer }: PackageReport): number {
+	for (const [what, paths] of Object.entries({
+		missing: bag.missing,
+		changed: bag.changed,
+		added: bag.extra,
+		malformed: bag.malformed,
+	})) {
+		paths.forEach((path) => console.log(`${what.padEnd(10)} ${path}`));
+	}
+	console.log(`files      ${bag.valid ? 'complete and unchanged, none added' : 'NOT as they were signed'}`);
+	console.log(
+		`signature  ${signature.ok ? `holds, made ${signature.value.signedAt} by its own statement` : `DOES NOT HOLD (${signature.code})`}`,
+	);
+	if (certificate) {
+		console.log(`signer     ${certificate.subject}${signedInForce ? '' : ' (certificate not in force at that time)'}`);
+		console.log(`           SHA-256 ${formatFingerprint(certificate.fingerprint)}`);
+	}
+	console.log(
+		{
+			'expected': '           This is the expected certificate.',
+			'other': '           THIS IS NOT the certificate with the fingerprint that you gave.',
+			'not-compared': '           Compare this fingerprint with one received by another way than the package.',
+		}[signer],
+	);
+	return intact && signer !== 'other' ? 0 : 1;
+}
