@@ -1,5 +1,5 @@
 import type { IModify, IRead } from '@rocket.chat/apps-engine/definition/accessors';
-import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms';
+import { RoomType, type IRoom } from '@rocket.chat/apps-engine/definition/rooms';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 import type { LayoutBlock } from '@rocket.chat/ui-kit';
 
@@ -17,6 +17,8 @@ export interface Channel {
 	edit(messageId: string, post: Post): Promise<void>;
 	/** A line that only this person sees, now, if a client of theirs is connected. */
 	whisper(user: IUser, roomId: string, text: string): Promise<void>;
+	/** The room in which the app's bot and one person are alone. @returns its id */
+	openDirectRoom(user: IUser): Promise<string>;
 	/**
 	 * Puts a file into the channel, as this person (whose files survive the app's removal) or, without one, as the app's bot.
 	 *
@@ -74,6 +76,23 @@ export function createChannel(read: IRead, modify: IModify): Channel {
 				message.setSender(bot);
 			}
 			await modify.getNotifier().notifyUser(user, message.getMessage());
+		},
+		async openDirectRoom(user) {
+			const bot = await read.getUserReader().getAppUser();
+			if (!bot) {
+				throw new Error('the app has no bot');
+			}
+			const usernames = [bot.username, user.username];
+			const known = (await read.getRoomReader().getDirectByUsernames(usernames)) as IRoom | null;
+			if (known) {
+				return known.id;
+			}
+			const room = modify.getCreator().startRoom().setType(RoomType.DIRECT_MESSAGE).setCreator(bot);
+			const id = await modify.getCreator().finish(room.setMembersToBeAddedByUsernames(usernames));
+			if (!id || id === 'null' || id === 'undefined') {
+				throw new Error('the workspace did not open a direct room');
+			}
+			return id;
 		},
 		async upload({ roomId, fileName, bytes, user }) {
 			const room = await findRoom(roomId);

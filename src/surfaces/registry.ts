@@ -1,15 +1,33 @@
 import { pageHolds, preserveAccount, produceCase } from './actions/actions';
+import { exportCaseLedger, pageLedger, showCase, verifyThisCase } from './actions/caseActions';
+import { showOneCase } from './commands/case';
+import { createHelp } from './commands/help';
 import { hold } from './commands/hold';
 import { locate } from './commands/locate';
+import { lookup } from './commands/lookup';
 import { produce } from './commands/produce';
+import { request } from './commands/request';
+import { report } from './commands/report';
 import { setup } from './commands/setup';
+import { verify } from './commands/verify';
 import { submitApproval } from './forms/approve';
+import { submitLetter } from './forms/letter';
 import { submitPreserve } from './forms/preserve';
 import { submitProductionRequest } from './forms/produce';
+import { submitRequestPage } from './forms/requestPage';
+import { submitRequestReview } from './forms/requestReview';
 import { submitSetup } from './forms/setup';
+import { submitHead } from './forms/verify';
+import { openLetter } from './letters/actions';
+import { chooseKind, discardRequest, newRequest, preserveSubject } from './request/actions';
 import type { Action, Command, FormHandler } from './surface';
 
+const help = createHelp(() => COMMANDS);
+
+const INTAKE_FORMS = [submitRequestPage, submitRequestReview, submitLetter];
+const INTAKE_ACTIONS = [newRequest, chooseKind, discardRequest, preserveSubject, openLetter];
+
 /** Every way in. What is not listed here does not exist. */
-export const COMMANDS: readonly Command[] = [setup, locate, hold, produce];
-export const FORMS: readonly FormHandler[] = [submitSetup, submitPreserve, submitProductionRequest, submitApproval];
-export const ACTIONS: readonly Action[] = [preserveAccount, produceCase, ...pageHolds];
+export const COMMANDS: readonly Command[] = [setup, locate, request, hold, produce, showOneCase, verify, lookup, report, help];
+export const FORMS: readonly FormHandler[] = [submitSetup, submitPreserve, submitProductionRequest, submitApproval, ...INTAKE_FORMS, submitHead];
+export const ACTIONS: readonly Action[] = [preserveAccount, produceCase, ...pageHolds, ...INTAKE_ACTIONS, showCase, ...pageLedger, exportCaseLedger, verifyThisCase];

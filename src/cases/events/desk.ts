@@ -18,4 +18,6 @@ export interface DeskEvents {
 		signing: Certificate;
 	};
 	'account.viewed': { subject: Subject };
+	/** A verification found a case's ledger damaged; into the case itself nothing more is written. */
+	'case.found-damaged': { caseId: string; codes: string[]; headsGiven: string[] };
 }

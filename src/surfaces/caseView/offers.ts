@@ -1,0 +1,48 @@
+import { authorise, type Capability } from '../../cases/access';
+import type { OpenCase } from '../../cases/caseFile';
+import { decideApproval, findOpenProduction, findProducibleHold } from '../../cases/decisions';
+import type { RefusalParams } from '../../policy/refusal';
+import { accept, refuse, type Result } from '../../policy/refusal';
+import type { Session } from '../session';
+import type { TextKey } from '../texts';
+
+/** Something that can be done with a case, from its view. */
+export interface Offer {
+	actionId: string;
+	label: TextKey;
+	/** A role that lacks it is not shown the offer at all. */
+	capability: Capability;
+	/** Whether the case's state and this person allow it now; a refusal's sentence is shown in place of the button. */
+	check(caseFile: OpenCase, session: Session): Result<unknown> | { ok: false; code: string; params?: RefusalParams };
+}
+
+/** Every action of the case view. What an action does once pressed it checks again. */
+export const OFFERS: readonly Offer[] = [
+	{
+		actionId: 'produce',
+		label: 'button.produce',
+		capability: 'request-production',
+		check: ({ state }) => (findOpenProduction(state) ? refuse('production-waiting') : findProducibleHold(state)),
+	},
+	{
+		actionId: 'produce',
+		label: 'button.review-production',
+		capability: 'approve-production',
+		check({ state }, { actor }) {
+			const waiting = findOpenProduction(state);
+			return waiting ? decideApproval(state, waiting.productionId, actor) : refuse('nothing-to-approve');
+		},
+	},
+	{ actionId: 'caseLedger', label: 'case.button.ledger', capability: 'view-case', check: () => accept(undefined) },
+	{ actionId: 'exportLedger', label: 'case.button.export', capability: 'export-ledger', check: () => accept(undefined) },
+	{ actionId: 'verifyCase', label: 'case.button.verify', capability: 'verify-ledger', check: () => accept(undefined) },
+];
+
+/** The offers that this person's roles know, each with its answer. */
+export function listOffers(caseFile: OpenCase, session: Session): { offer: Offer; answer: Result<unknown> }[] {
+	const { desk, person, roles } = session;
+	return OFFERS.filter(({ capability }) => {
+		const caller = { userId: person.id, active: true, roles: person.roles, isChannelMember: roles.length > 0 };
+		return authorise(capability, desk.config, caller).ok;
+	}).map((offer) => ({ offer, answer: offer.check(caseFile, session) }));
+}

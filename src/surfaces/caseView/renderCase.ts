@@ -1,0 +1,126 @@
+import type { LayoutBlock } from '@rocket.chat/ui-kit';
+
+import { listOffers } from './offers';
+import type { OpenCase } from '../../cases/caseFile';
+import type { CaseState, HoldState, VerificationState } from '../../cases/state';
+import { ENTITLEMENTS, type LegalProcess } from '../../policy/entitlement';
+import { remainingInWords } from '../../policy/instants';
+import type { ModalView, Session } from '../session';
+import { sayRefusal, type TextKey } from '../texts';
+
+/** Buttons of one block that every client shows. */
+const BUTTONS_PER_BLOCK = 5;
+
+/** A case as it stands: state, clocks, requests, holds, productions, letters, documents, and what this person can do now. */
+export function renderCase(session: Session, caseFile: OpenCase, isForWholeChannel: boolean): ModalView {
+	const { say, ui } = session;
+	const { state } = caseFile;
+	return {
+		title: say('case.title', { reference: state.reference }),
+		blocks: [
+			...renderNotes(session, state, isForWholeChannel),
+			ui.facts([
+				[say('card.case'), state.reference],
+				[say('case.subjects'), state.subjects.map(({ username }) => `@${username}`).join(', ')],
+				[say('card.agency'), `${state.agency.name}, ${state.agency.officer}, ${state.agency.officialEmail}`],
+				[say('case.agency-reference'), state.agency.reference],
+				[say('case.opened'), state.openedAt],
+			]),
+			...renderSection(session, 'case.requests', describeRequests(session, state)),
+			...renderSection(
+				session,
+				'case.holds',
+				state.holds.map((hold) => describeHold(session, hold)),
+			),
+			...renderSection(session, 'case.productions', describeProductions(session, state)),
+			...renderSection(
+				session,
+				'case.letters',
+				state.letters.map(({ subject, status, to }) => [subject, to, status].join(' · ')),
+			),
+			...renderDocuments(session, state),
+			ui.text(describeVerification(session, state.verification)),
+			ui.note(say('case.ledger-summary', { count: caseFile.eventCount, void: caseFile.void.length, head: caseFile.head })),
+			ui.divider(),
+			...renderOffers(session, caseFile),
+		],
+	};
+}
+
+function renderNotes({ say, ui }: Session, { restrictedTo }: CaseState, isForWholeChannel: boolean): LayoutBlock[] {
+	const insider = !restrictedTo && !isForWholeChannel;
+	return [...(restrictedTo ? [ui.warning(say('case.restricted'))] : []), ...(insider ? [ui.warning(say('case.insider'))] : [])];
+}
+
+function renderSection({ say, ui }: Session, title: TextKey, lines: string[]): LayoutBlock[] {
+	return lines.length > 0 ? [ui.text(`${say(title)}\n${lines.map((line) => `• ${line}`).join('\n')}`)] : [];
+}
+
+function describeRequests({ say }: Session, { requests }: CaseState): string[] {
+	return requests.map(({ number, kind, receivedOn, outcome, missing }) => {
+		const lacking = missing.length > 0 ? ` · ${say('case.missing', { items: missing })}` : '';
+		return `${say('case.request', { number, kind, receivedOn, outcome })}${lacking}`;
+	});
+}
+
+function describeHold({ say, desk }: Session, { subject, status, expiresAt, counts, purge }: HoldState): string {
+	const parts = [`@${subject.username}`, say(`hold.${status}`)];
+	if (status === 'active' && expiresAt) {
+		parts.push(say('case.hold-expires', { expiresAt, remaining: remainingInWords(Date.parse(expiresAt), desk.clock()) }));
+	}
+	if (counts) {
+		parts.push(say('card.kept', { memberships: counts.memberships, exceptions: counts.exceptions }));
+	}
+	return purge?.certificateSha256 ? [...parts, `SHA-256 ${purge.certificateSha256}`].join(' · ') : parts.join(' · ');
+}
+
+function describeProductions({ say }: Session, { productions }: CaseState): string[] {
+	return productions.map(({ number, status, process, built }) => {
+		const title = ENTITLEMENTS[process.kind as LegalProcess]?.title ?? process.kind;
+		const file = built ? ` · ${say('production.file', { file: built.fileName, sha256: built.sha256 })}` : '';
+		return `${say(`production.${status}`, { number })} · ${title}, ${process.issuer}, ${process.number}${file}`;
+	});
+}
+
+function renderDocuments(session: Session, { documents, missedDocuments }: CaseState): LayoutBlock[] {
+	const { say, ui } = session;
+	const missed = missedDocuments.map(({ fileName, code }) =>
+		say('document.missed', { file: fileName, why: sayRefusal(say, { code }) }),
+	);
+	return [
+		...documents.flatMap(({ documentId, number, fileName, sizeBytes, sha256, attachedAt }) => [
+			ui.text(say('document.line', { number, file: fileName, size: sizeBytes, sha256, at: attachedAt })),
+			ui.actions(`document-${number}`, ui.button('openDocument', say('document.button.open'), { value: documentId })),
+		]),
+		...renderSection(session, 'document.missed-title', missed),
+	];
+}
+
+function describeVerification({ say }: Session, verification: VerificationState | undefined): string {
+	if (!verification) {
+		return say('verify.never');
+	}
+	const { completedAt, startedAt, chunksChecked, faultCount } = verification;
+	if (!completedAt) {
+		return say('verify.running', { at: startedAt });
+	}
+	return faultCount === 0
+		? say('verify.last-sound', { at: completedAt, count: chunksChecked })
+		: say('verify.last-faults', { at: completedAt, count: chunksChecked, faults: faultCount });
+}
+
+function renderOffers(session: Session, caseFile: OpenCase): LayoutBlock[] {
+	const { say, ui } = session;
+	const offers = listOffers(caseFile, session);
+	const allowed = offers
+		.filter(({ answer }) => answer.ok)
+		.map(({ offer }) => ui.button(offer.actionId, say(offer.label), { value: caseFile.caseId }));
+	const rows: LayoutBlock[] = [];
+	for (let start = 0; start < allowed.length; start += BUTTONS_PER_BLOCK) {
+		rows.push(ui.actions(`case-actions-${start}`, ...allowed.slice(start, start + BUTTONS_PER_BLOCK)));
+	}
+	const refused = offers.flatMap(({ offer, answer }) =>
+		answer.ok ? [] : [say('case.not-now', { action: say(offer.label), why: sayRefusal(say, answer) })],
+	);
+	return [...rows, ...refused.map((line) => ui.note(line))];
+}

@@ -1,0 +1,122 @@
+import type { LayoutBlock } from '@rocket.chat/ui-kit';
+
+import { appendEvents, appendToDesk, isWhole, type LoadedCase, type OpenCase } from '../../cases/caseFile';
+import { dropCheckpoints } from '../../cases/checkpoint';
+import { DESK_LEDGER } from '../../cases/events';
+import { verifyLedger, type LedgerReport } from '../../cases/verify';
+import { checkChunks, listVouchedChunks, type ChunkProgress } from '../../cases/verifyChunks';
+import { openModal, type Session } from '../session';
+
+/** A command is answered within the seconds that a client waits; what this leaves goes on as a job. */
+const FIRST_STEP_MS = 2000;
+
+/**
+ * Verifies a case now and shows what was found: the whole ledger, and the sealed chunks as far as a first step comes.
+ *
+ * @param given heads of the ledger that a person read from a paper
+ */
+export async function verifyCase(session: Session, loaded: LoadedCase, given: readonly string[]): Promise<string | undefined> {
+	const { desk, say } = session;
+	const report = verifyLedger(loaded.caseId, await desk.ledgers.read(loaded.caseId), given);
+	const sound = isWhole(loaded) && report.problems.length === 0;
+	const progress = sound ? await verifySound(session, loaded, report) : await recordDamage(session, loaded, report, given);
+	const opened = await openModal(
+		session,
+		'verify',
+		{ caseId: loaded.caseId },
+		{
+			title: say('verify.title', { reference: loaded.state?.reference ?? '' }),
+			submit: say('verify.button.again'),
+			blocks: [
+				...renderReport(session, report),
+				...(progress && loaded.state ? renderChunks(session, progress, listVouchedChunks(loaded.state).length) : []),
+				...askForHead(session),
+			],
+		},
+	);
+	return opened ? undefined : say(sound ? 'verify.line-sound' : 'verify.line-damaged', { reference: loaded.state?.reference });
+}
+
+async function verifySound({ desk, actor }: Session, loaded: OpenCase, report: LedgerReport): Promise<ChunkProgress> {
+	const { caseId } = loaded;
+	const chunks = listVouchedChunks(loaded.state);
+	const verificationId = desk.makeId();
+	const body = {
+		verificationId,
+		head: report.head,
+		eventCount: report.eventCount,
+		headsFound: report.heads.length,
+		chunksTotal: chunks.length,
+	};
+	const started = await appendEvents(loaded, [{ type: 'verification.started', body }], actor, desk);
+	const none = { checked: 0, faults: [], faultCount: 0 };
+	const progress = await checkChunks(chunks, none, { ...desk, budgetMs: FIRST_STEP_MS });
+	if (progress.checked < chunks.length) {
+		await desk.accessors.modify
+			.getScheduler()
+			.scheduleOnce({ id: 'verify-next-step', when: new Date(desk.clock()), data: { caseId, verificationId, progress } });
+	} else {
+		const { checked: chunksChecked, faults, faultCount } = progress;
+		await appendEvents(
+			started,
+			[{ type: 'verification.completed', body: { verificationId, chunksChecked, faults, faultCount } }],
+			actor,
+			desk,
+		);
+	}
+	return progress;
+}
+
+/** Into a damaged ledger nothing is written; the desk's own ledger says that it was found so, and by whom. */
+async function recordDamage(
+	{ desk, actor }: Session,
+	{ caseId }: LoadedCase,
+	{ problems }: LedgerReport,
+	given: readonly string[],
+): Promise<undefined> {
+	const codes = [...new Set(problems.map(({ code }) => code))];
+	await dropCheckpoints(caseId, 0, desk.ledgers);
+	await appendToDesk(DESK_LEDGER, [{ type: 'case.found-damaged', body: { caseId, codes, headsGiven: [...given] } }], actor, desk);
+	return undefined;
+}
+
+const MOST_PROBLEMS = 20;
+
+function renderReport({ say, ui }: Session, { problems, eventCount, repeatedCount, head, heads }: LedgerReport): LayoutBlock[] {
+	const known = heads.filter((departed) => departed.with !== 'given').length;
+	const given = heads.filter((departed) => departed.with === 'given');
+	const missing = new Set(problems.filter(({ code }) => code === 'head-missing').map(({ hash }) => hash));
+	return [
+		problems.length === 0
+			? ui.text(say('verify.sound', { count: eventCount, heads: known }))
+			: ui.warning(say('verify.damaged', { count: problems.length })),
+		...problems
+			.slice(0, MOST_PROBLEMS)
+			.map(({ code, hash }) => ui.text(say('ledger.problem', { what: say(`ledger.problem.${code}`), hash }))),
+		...(problems.length > MOST_PROBLEMS
+			? [ui.note(say('verify.more-problems', { count: problems.length - MOST_PROBLEMS }))]
+			: []),
+		...given.map(({ hash }) => ui.text(say(missing.has(hash) ? 'verify.given-missing' : 'verify.given-found', { hash }))),
+		...(repeatedCount > 0 ? [ui.note(say('verify.repeated', { count: repeatedCount }))] : []),
+		ui.note(say('verify.head', { head })),
+	];
+}
+
+function renderChunks({ say, ui }: Session, { checked, faultCount, faults }: ChunkProgress, total: number): LayoutBlock[] {
+	if (total === 0) {
+		return [ui.text(say('verify.no-chunks'))];
+	}
+	const line =
+		checked < total ? say('verify.chunks-running', { checked, total }) : say('verify.chunks', { checked, faults: faultCount });
+	return [
+		faultCount === 0 ? ui.text(line) : ui.warning(line),
+		...faults.slice(0, MOST_PROBLEMS).map(({ chunkId, code }) => ui.text(say('verify.chunk-fault', { chunkId, code }))),
+	];
+}
+
+function askForHead({ say, ui }: Session): LayoutBlock[] {
+	return [
+		ui.divider(),
+		ui.textField('head', { label: say('verify.head-field'), hint: say('verify.head-hint') }, { maxLength: 64 }),
+	];
+}
