@@ -1,3 +1,4 @@
+import { purgeDueAt } from './holdClock';
 import type { CaseState, HoldState, ProductionState } from './state';
 import { DAY_MS, HOLD_REMINDER_DAYS } from '../policy/clocks';
 
@@ -6,12 +7,16 @@ const MINUTE_MS = 60_000;
 /** A step that was begun and not finished for this long was cut off: its process has died. */
 const STALLED_MS = 10 * MINUTE_MS;
 
+/** A capture whose job goes on by itself records a step every few seconds; only one that stands still needs the sweep. */
+const IDLE_CAPTURE_MS = MINUTE_MS;
+
 /** Something that the desk must do by itself, and from when. */
 export type DueWork =
 	| { kind: 'capture'; holdId: string; at: number }
 	| { kind: 'remind'; holdId: string; at: number; daysBefore: number; superseded: number[] }
 	| { kind: 'purge'; holdId: string; at: number }
 	| { kind: 'announce-purge'; holdId: string; at: number }
+	| { kind: 'announce-change'; holdId: string; changeId: string; at: number }
 	| { kind: 'interrupt-production'; productionId: string; at: number }
 	| { kind: 'post-card'; at: number };
 
@@ -26,14 +31,25 @@ export function listWork(state: CaseState, now: number): DueWork[] {
 }
 
 function holdWork(hold: HoldState, now: number): DueWork[] {
+	const changes = (hold.changes ?? []).filter(({ announced }) => !announced);
+	return [
+		...changes.map(({ changeId, at }): DueWork => ({ kind: 'announce-change', holdId: hold.holdId, changeId, at: Date.parse(at) })),
+		...lifeWork(hold, now),
+	];
+}
+
+function lifeWork(hold: HoldState, now: number): DueWork[] {
 	const { holdId } = hold;
+	const purgeAt = purgeDueAt(hold);
+	const purge: DueWork[] = purgeAt === undefined ? [] : [{ kind: 'purge', holdId, at: purgeAt }];
 	switch (hold.status) {
 		case 'capturing':
-			return [{ kind: 'capture', holdId, at: Date.parse(hold.placedAt) + MINUTE_MS }];
+			return hold.release ? purge : [{ kind: 'capture', holdId, at: Date.parse(hold.steppedAt ?? hold.placedAt) + IDLE_CAPTURE_MS }];
 		case 'active': {
 			const expiresAt = Date.parse(hold.expiresAt ?? '');
-			const reminder = expiresAt > now ? nextReminder(hold, expiresAt, now) : undefined;
-			return [...(reminder ? [reminder] : []), { kind: 'purge', holdId, at: expiresAt }];
+			const isCountingDown = expiresAt > now && !hold.block && !hold.release;
+			const reminder = isCountingDown ? nextReminder(hold, expiresAt, now) : undefined;
+			return [...(reminder ? [reminder] : []), ...purge];
 		}
 		case 'purging':
 			return [{ kind: 'purge', holdId, at: Date.parse(hold.purge?.startedAt ?? hold.placedAt) }];

@@ -1,7 +1,6 @@
 import type {
 	Actor,
 	Agency,
-	ChunkEntry,
 	ChunkFault,
 	EventBodies,
 	LetterKind,
@@ -11,15 +10,13 @@ import type {
 	ServedProcess,
 	Subject,
 } from './events';
+import type { HoldState } from './holdState';
+import type { NoticeFile } from './noticeState';
 import type { RequestFacts, RequestKind } from '../policy/requestKinds';
 
-export type HoldStatus = 'capturing' | 'active' | 'purging' | 'purged';
-export type ProductionStatus = 'requested' | 'approved' | 'delivered' | 'failed';
+export type { ExtensionState, HoldState, HoldStatus, ReminderState } from './holdState';
 
-export interface ReminderState {
-	startedAt: string;
-	done: boolean;
-}
+export type ProductionStatus = 'requested' | 'approved' | 'delivered' | 'failed';
 
 /** A served request, as it was recorded at intake. */
 export interface RequestState {
@@ -34,38 +31,6 @@ export interface RequestState {
 	subjects: Subject[];
 	outcome: RequestOutcome;
 	missing: string[];
-}
-
-export interface HoldState {
-	holdId: string;
-	snapshotId: string;
-	subject: Subject;
-	regime: string;
-	placedAt: string;
-	placedBy: Actor;
-	status: HoldStatus;
-	/** Steps of the capture that are done. */
-	steps: number;
-	/** Where the capture stands: the last room done, in order of ids. Empty before the first. */
-	cursor: string;
-	roomsDone: number;
-	roomsTotal?: number;
-	/** Why the last step of the capture did not succeed; the desk goes on trying. */
-	trouble?: string;
-	chunks: ChunkEntry[];
-	capturedAt?: string;
-	expiresAt?: string;
-	counts?: EventBodies['snapshot.completed']['counts'];
-	/** By days before expiry. */
-	reminders: Record<number, ReminderState>;
-	purge?: {
-		startedAt: string;
-		rule: string;
-		completedAt?: string;
-		certificate?: string;
-		certificateSha256?: string;
-		announced: boolean;
-	};
 }
 
 export interface ProductionState {
@@ -118,7 +83,7 @@ export type VerificationState = EventBodies['verification.started'] & {
 };
 
 /** What is true of a case now. */
-export interface CaseState {
+export interface CaseState extends NoticeFile {
 	caseId: string;
 	reference: string;
 	openedAt: string;

@@ -7,13 +7,15 @@ export function summarise(state: CaseState, eventCount: number, now: number): Ca
 	const hold = state.holds.at(-1);
 	const [next] = listWork(state, now);
 	const waiting = state.productions.some(({ status }) => status === 'requested' || status === 'approved');
+	// A hold that litigation blocks has nothing due, and is the last that should drop out of the lists.
+	const holding = state.holds.some(({ status }) => status !== 'purged');
 	return {
 		caseId: state.caseId,
 		reference: state.reference,
 		subjects: state.subjects,
 		restrictedTo: state.restrictedTo,
 		openedAt: state.openedAt,
-		open: next !== undefined || waiting,
+		open: next !== undefined || waiting || holding,
 		holdStatus: hold?.status ?? 'none',
 		expiresAt: hold?.expiresAt,
 		nextAt: next?.at,

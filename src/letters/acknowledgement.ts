@@ -31,7 +31,12 @@ export function writeAcknowledgement(facts: LetterFacts): Letter {
 	]);
 }
 
-const ABOUT_RECORDS: readonly ClauseId[] = ['notice-default', 'notice-duration', 'cost-reimbursement', 'authentication-declaration'];
+const ABOUT_RECORDS: readonly ClauseId[] = [
+	'notice-default',
+	'notice-duration',
+	'cost-reimbursement',
+	'authentication-declaration',
+];
 
 function sayWhatFollows({ request }: LetterFacts): string[] {
 	const quoteEach = (...clauses: ClauseId[]) => clauses.map((clause) => quote(clause));

@@ -30,7 +30,9 @@ export function writeDeficiency(facts: LetterFacts): Letter {
 		`We have received your ${nameRequest(facts)} and cannot act on it yet. ${INTRODUCTIONS[kind]} Of this list we did not find in it:`,
 		listItems(lacking.map(({ term, source }) => `${term}${citeLaw(source)}`)),
 		missing.includes('server-url') ? quote('server-url-required', 'account-server-named') : undefined,
-		missing.includes('legal-process') ? quote(kind === 'contents' ? 'contents-search-warrant' : 'private-information-process') : undefined,
+		missing.includes('legal-process')
+			? quote(kind === 'contents' ? 'contents-search-warrant' : 'private-information-process')
+			: undefined,
 		'Please send the request again with what is missing. Until then nothing is preserved or disclosed on the strength of it.',
 	]);
 }

@@ -32,7 +32,10 @@ export function createMailer(read: IRead, modify: IModify): Mailer {
 			try {
 				// A line break in a header's value would begin another header.
 				const line = subject.replace(/[\r\n]+/g, ' ');
-				await modify.getCreator().getEmailCreator().send({ to: [to], from, subject: line, text });
+				await modify
+					.getCreator()
+					.getEmailCreator()
+					.send({ to: [to], from, subject: line, text });
 				return accept('queued');
 			} catch (error) {
 				const refused = error instanceof Error && error.message.includes('invalid email');

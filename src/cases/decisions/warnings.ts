@@ -94,7 +94,9 @@ function warnOfScope({ kind, facts, details: { period, nonDisclosureOrder } }: W
 	const isUnbounded = kind !== 'account-information' && !hasPeriod;
 	return [
 		...(isUnbounded ? [{ code: 'no-period' }] : []),
-		...(ASKS_FOR_EVERYTHING.test(facts.informationRequested ?? facts.dataCategory ?? '') ? [{ code: 'asks-for-everything' }] : []),
+		...(ASKS_FOR_EVERYTHING.test(facts.informationRequested ?? facts.dataCategory ?? '')
+			? [{ code: 'asks-for-everything' }]
+			: []),
 		...(nonDisclosureOrder && !nonDisclosureOrder.endsOn ? [{ code: 'order-without-end' }] : []),
 	];
 }

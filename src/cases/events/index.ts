@@ -5,8 +5,11 @@
 import type { CaseEvents } from './case';
 import type { DeskEvents } from './desk';
 import type { DocumentEvents } from './document';
+import type { EmergencyEvents } from './emergency';
 import type { HoldEvents } from './hold';
 import type { LetterEvents } from './letter';
+import type { NoticeEvents } from './notice';
+import type { OrderEvents } from './order';
 import type { Actor } from './parties';
 import type { ProductionEvents } from './production';
 import type { VerificationEvents } from './verification';
@@ -19,7 +22,10 @@ export type { Actor, Agency, Subject } from './parties';
 export type { ServedProcess } from './production';
 export type { ChunkFault } from './verification';
 
-export type CaseEventBodies = CaseEvents & HoldEvents & LetterEvents & ProductionEvents & DocumentEvents & VerificationEvents;
+export type CaseEventBodies = CaseEvents & HoldEvents & LetterEvents & ProductionEvents & DocumentEvents & VerificationEvents &
+	NoticeEvents &
+	OrderEvents &
+	EmergencyEvents;
 export type EventBodies = CaseEventBodies & DeskEvents;
 export type EventType = keyof EventBodies;
 

@@ -3,18 +3,21 @@ import type { CaseEvents } from '../events/case';
 import type { EventOf } from '../events/eventOf';
 import type { CaseState } from '../state';
 import type { Appliers } from './appliers';
+import { joinOrder } from './orderEvents';
+import { EMPTY_NOTICE_FILE } from '../noticeState';
 
 /** The first event of every case. */
 export function openState(caseId: string, { body, at, actor }: EventOf<'case.opened'>): CaseState {
 	const { reference, agency, restrictedTo } = body;
 	const empty = { requests: [], letters: [], subjects: [], holds: [], productions: [], documents: [], missedDocuments: [] };
 	const audience = restrictedTo ? { restrictedTo } : {};
-	return { caseId, reference, agency, ...audience, openedAt: at, openedBy: actor, ...empty, viewedAt: {} };
+	return { caseId, reference, agency, ...audience, openedAt: at, openedBy: actor, ...empty, ...EMPTY_NOTICE_FILE, viewedAt: {} };
 }
 
 export const applyCaseEvents: Appliers<keyof CaseEvents> = {
 	'case.opened': () => 'already-open',
-	'request.recorded'(state, { body, at, actor }) {
+	'request.recorded'(state, event) {
+		const { body, at, actor } = event;
 		if (state.requests.some(({ requestId }) => requestId === body.requestId)) {
 			return 'already-recorded';
 		}

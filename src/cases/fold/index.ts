@@ -5,8 +5,11 @@ import type { CaseState } from '../state';
 import type { Appliers } from './appliers';
 import { applyCaseEvents, openState } from './caseEvents';
 import { applyDocumentEvents } from './documentEvents';
+import { applyEmergencyEvents } from './emergencyEvents';
 import { applyHoldEvents } from './holdEvents';
 import { applyLetterEvents } from './letterEvents';
+import { applyNoticeEvents } from './noticeEvents';
+import { applyOrderEvents } from './orderEvents';
 import { applyProductionEvents } from './productionEvents';
 import { applyVerificationEvents } from './verificationEvents';
 
@@ -32,6 +35,9 @@ const APPLY: Appliers<keyof CaseEventBodies> = {
 	...applyProductionEvents,
 	...applyDocumentEvents,
 	...applyVerificationEvents,
+	...applyNoticeEvents,
+	...applyOrderEvents,
+	...applyEmergencyEvents,
 };
 
 /**

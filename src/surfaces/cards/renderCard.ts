@@ -1,3 +1,4 @@
+import { describeRequests, requestButtons, sayRequestNext, summariseRequest } from './requestLines';
 import { findOpenProduction } from '../../cases/decisions';
 import type { CaseState, HoldState, ProductionState } from '../../cases/state';
 import type { Post } from '../../platform/channel';
@@ -23,13 +24,16 @@ export function renderCard(appId: string, state: CaseState): Post {
 		...(waits && waits.status !== 'approved'
 			? [ui.button('produce', say('button.review-production'), { value: state.caseId, style: 'primary' })]
 			: []),
+		...requestButtons(ui, say, state),
 	];
+	const summary = say('card.summary', { reference: state.reference, subject: maskSubjects(state.subjects) });
 	return {
-		text: say('card.summary', { reference: state.reference, subject: maskSubjects(state.subjects) }),
+		text: hold ? summary : (summariseRequest(say, state) ?? summary),
 		blocks: [
 			ui.facts([
 				[say('card.case'), `${state.reference} · ${maskSubjects(state.subjects)}`],
 				[say('card.agency'), state.agency.name],
+				...describeRequests(say, state),
 				[say('card.hold'), hold && describeHold(hold)],
 				[say('card.expires'), hold?.status === 'active' ? hold.expiresAt : undefined],
 				[say('card.production'), production && describeProduction(production)],
@@ -69,6 +73,6 @@ function sayNext(state: CaseState, hold: HoldState | undefined): string {
 		case 'active':
 			return say('next.serve', { expiresAt: hold.expiresAt });
 		default:
-			return say('next.nothing');
+			return sayRequestNext(say, state) ?? say('next.nothing');
 	}
 }

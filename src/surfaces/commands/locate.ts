@@ -53,7 +53,11 @@ async function renderAccount(session: Session, { user, typed }: { user: Paramete
 				holds.length > 0 ? say('account.held', { references: holds.map(({ reference }) => reference) }) : say('account.not-held'),
 			),
 			ui.note(say('account.unverified-data')),
-			ui.actions('account', ui.button('preserve', say('button.preserve'), { value: account.id, style: 'primary' })),
+			ui.actions(
+				'account',
+				ui.button('preserve', say('button.preserve'), { value: account.id, style: 'primary' }),
+				ui.button('newRequest', say('button.new-request'), { value: `user:${account.id}` }),
+			),
 		],
 	};
 }

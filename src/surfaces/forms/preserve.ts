@@ -1,19 +1,17 @@
 import * as z from 'zod/v4';
 
-import { appendEvents, loadCase, type OpenCase } from '../../cases/caseFile';
-import type { EventDraft } from '../../cases/events';
-import { claimReference } from '../../cases/references';
+import type { Subject } from '../../cases/events';
 import { findDeployment } from '../../policy/deployment';
 import { readOfficialEmail } from '../../policy/officialEmail';
-import { captureStep } from '../../preservation/capture';
-import { keepCard } from '../cards/keepCard';
 import { parseFields, requiredLine } from '../fields';
+import { placeHolds } from '../placeHolds';
 import { REQUEST_MARKS, REQUEST_REGIMES } from '../preserveForm';
+import { recordRequest, type RequestBody } from '../recordRequest';
+import { assessRequest, describeAssessed } from '../request/assess';
+import type { TypedRequest } from '../request/readRequest';
 import type { Session } from '../session';
 import type { FormHandler, Submitted } from '../surface';
-
-/** A submit is answered within the seconds that a client waits; what a first step does not finish goes on as a job. */
-const FIRST_STEP_MS = 1200;
+import { sayRefusal } from '../texts';
 
 const PRESERVE = z.object({
 	agency: requiredLine('error.agency'),
@@ -49,12 +47,12 @@ export const submitPreserve: FormHandler = {
 		if (!subject) {
 			return { errors: { agency: say('error.account-gone') } };
 		}
-		const opened = await openPreservationCase(session, subject, request);
-		const { caseFile, holdId } = opened;
-		const captured = await captureStep(caseFile, holdId, FIRST_STEP_MS, desk);
-		await keepCard(desk, captured);
-		await scheduleCapture(session, captured, holdId);
-		return { line: say('preserve.done', { reference: captured.state.reference }) };
+		const recorded = await recordRequest(session, { newCaseId: desk.makeId() }, await describeRequest(session, subject, request));
+		if (!recorded.ok) {
+			return { errors: { agency: sayRefusal(say, recorded) } };
+		}
+		const preserved = await placeHolds(session, recorded.value, [{ subject, regime: request.regime }]);
+		return { line: say('preserve.done', { reference: preserved.state.reference }) };
 	},
 };
 
@@ -65,52 +63,17 @@ async function readSubject({ desk }: Session, userId: string) {
 	return user && { userId: user.id, username: user.username };
 }
 
-async function openPreservationCase(
-	{ desk, actor }: Session,
-	subject: { userId: string; username: string },
-	request: Request,
-): Promise<{ caseFile: OpenCase; holdId: string }> {
-	const caseId = desk.makeId();
-	const holdId = desk.makeId();
-	const reference = await claimReference(caseId, desk);
-	const agency = {
-		name: request.agency,
-		officer: request.officer,
-		officialEmail: request.officialEmail,
-		...(request.agencyReference ? { reference: request.agencyReference } : {}),
+/** The same facts, assessment and record as a request that comes in by `/legal-request`. */
+async function describeRequest(session: Session, subject: Subject, request: Request): Promise<RequestBody> {
+	const { agency, officer, officialEmail, agencyReference, serverUrl, receivedOn, marks, regime } = request;
+	const facts = { serverUrl, accounts: [subject.username], isSigned: true, isOnLetterhead: true, officialEmail };
+	const details = {
+		from: { name: agency, officer, officialEmail, ...(agencyReference ? { reference: agencyReference } : {}) },
+		route: regime === 'budapest' ? ('budapest' as const) : ('domestic' as const),
+		marks: [...marks],
+		wantsDeclaration: false,
+		regime,
 	};
-	const drafts: EventDraft[] = [
-		{ type: 'case.opened', body: { reference, agency } },
-		{
-			type: 'request.recorded',
-			body: {
-				requestId: desk.makeId(),
-				number: 1,
-				kind: 'preservation',
-				receivedOn: request.receivedOn,
-				facts: {
-					serverUrl: request.serverUrl,
-					accounts: [subject.username],
-					isSigned: true,
-					isOnLetterhead: true,
-					officialEmail: request.officialEmail,
-				},
-				subjects: [subject],
-				outcome: 'accepted',
-				missing: [],
-			},
-		},
-		{ type: 'hold.placed', body: { holdId, snapshotId: desk.makeId(), subject, regime: request.regime } },
-	];
-	const appended = await appendEvents(await loadCase(caseId, desk), drafts, actor, desk);
-	return { caseFile: appended as OpenCase, holdId };
-}
-
-/** The job only makes it sooner: the sweep would go on with the capture too. */
-async function scheduleCapture({ desk }: Session, { caseId, state }: OpenCase, holdId: string): Promise<void> {
-	if (state.holds.find((hold) => hold.holdId === holdId)?.status === 'capturing') {
-		await desk.accessors.modify
-			.getScheduler()
-			.scheduleOnce({ id: 'capture-next-step', when: new Date(desk.clock()), data: { caseId } });
-	}
+	const typed: TypedRequest = { kind: 'preservation', receivedOn, facts, details };
+	return describeAssessed(session.desk.makeId(), typed, { ...(await assessRequest(session, typed)), subjects: [subject] });
 }

@@ -37,7 +37,7 @@ export const SECTIONS: Readonly<Record<Section, readonly Field[]>> = {
 		line('extendedReference', 40),
 		line('caseReference', 40),
 	],
-	process: [choice('process'), line('issuer'), line('processNumber', 120), date('issuedOn')],
+	process: [choice('process'), line('issuer'), line('processNumber', 120), date('issuedOn'), line('namedPeople', 1000)],
 	asked: [text('informationRequested'), text('relationToInvestigation'), date('periodFrom'), date('periodTo')],
 	emergency: [
 		line('personInDanger'),
@@ -79,7 +79,7 @@ export const ITEM_FIELDS: Readonly<Record<string, readonly string[]>> = {
 	'extended-reference': ['extendedReference'],
 	'information-requested': ['informationRequested'],
 	'relation': ['relationToInvestigation'],
-	'legal-process': ['process', 'issuer', 'processNumber', 'issuedOn'],
+	'legal-process': ['process', 'issuer', 'processNumber', 'issuedOn', 'namedPeople'],
 	'person': ['personInDanger'],
 	'nature': ['natureOfEmergency'],
 	'messages': ['messagesToReview'],

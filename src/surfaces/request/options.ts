@@ -32,5 +32,5 @@ function nameOption(field: string, value: string, say: Say): string {
 	if (field === 'marks') {
 		return say(`mark.${value}` as TextKey);
 	}
-	return say(`request.${field === 'route' || field === 'nonDisclosure' ? field : 'answer'}.${value}` as TextKey);
+	return say(`request.option.${value}` as TextKey);
 }

@@ -31,7 +31,11 @@ export async function readPage(
 	const read = Object.fromEntries(
 		Object.entries(parsed.value).filter((entry): entry is [string, string | string[]] => entry[1] !== undefined),
 	);
-	const errors = { ...checkFields(session, read), ...(await checkReferences(session, read)) };
+	const errors = {
+		...checkFields(session, read),
+		...(await checkReferences(session, read)),
+		...(await checkNamedPeople(session, read)),
+	};
 	return Object.keys(errors).length > 0 ? { ok: false, errors } : { ok: true, values: read };
 }
 
@@ -97,6 +101,21 @@ async function checkReferences({ say, desk }: Session, values: Values): Promise<
 		}
 	}
 	return errors;
+}
+
+/** Of a national security letter only named people may know, and each of them has to be one of the legal team. */
+async function checkNamedPeople({ desk, say }: Session, values: Values): Promise<Record<string, string>> {
+	if (values.process !== 'national-security-letter') {
+		return {};
+	}
+	const legal = [desk.config?.officerRole, desk.config?.approverRole];
+	for (const name of splitAccounts(typeof values.namedPeople === 'string' ? values.namedPeople : '')) {
+		const user = await desk.people.findByUsername(name.replace(/^@/, ''));
+		if (!user?.roles?.some((role) => legal.includes(role))) {
+			return { namedPeople: say('error.named-people', { name }) };
+		}
+	}
+	return values.namedPeople ? {} : { namedPeople: say('error.named-people-needed') };
 }
 
 /** Several accounts are separated by commas, semicolons, spaces or lines. */

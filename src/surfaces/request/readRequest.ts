@@ -19,7 +19,10 @@ export interface TypedRequest {
 
 /** @param typed the values of all pages, as `readPage` gave them; those of other kinds are left out */
 export function readRequest(kind: RequestKind, typed: Values): TypedRequest {
-	const names = new Set([...fieldNamesOf(kind), ...(typed.nonDisclosure === 'order' ? SECTIONS.order.map(({ name }) => name) : [])]);
+	const names = new Set([
+		...fieldNamesOf(kind),
+		...(typed.nonDisclosure === 'order' ? SECTIONS.order.map(({ name }) => name) : []),
+	]);
 	const text = (name: string) => {
 		const value = names.has(name) ? typed[name] : undefined;
 		return typeof value === 'string' && value !== '' ? value : undefined;
@@ -37,7 +40,8 @@ export function readRequest(kind: RequestKind, typed: Values): TypedRequest {
 			route,
 			marks,
 			process: readProcess(text),
-			period: text('periodFrom') || text('periodTo') ? withoutAbsent({ from: text('periodFrom'), to: text('periodTo') }) : undefined,
+			period:
+				text('periodFrom') || text('periodTo') ? withoutAbsent({ from: text('periodFrom'), to: text('periodTo') }) : undefined,
 			nonDisclosureOrder: readOrder(text),
 			wantsDeclaration: text('declaration') === 'yes',
 			negotiatedFee: text('negotiatedFee'),
@@ -96,4 +100,9 @@ function readOrder(text: ReadText): RequestDetails['nonDisclosureOrder'] {
 		startsOn: text('orderStart'),
 		endsOn: text('orderEnd'),
 	});
+}
+
+/** The usernames of the people who alone may know of a case. */
+export function readNamedPeople({ namedPeople }: Values): string[] {
+	return splitAccounts(typeof namedPeople === 'string' ? namedPeople : '').map((name) => name.replace(/^@/, ''));
 }

@@ -1,0 +1,117 @@
+import { appendEvents, type OpenCase } from '../../cases/caseFile';
+import { findLetter, LETTER_OF } from '../../cases/decisions/letters';
+import type { EventDraft, LetterVersion } from '../../cases/events';
+import type { LetterState, RequestState } from '../../cases/state';
+import { sha256Hex } from '../../evidence';
+import { openLetter as readBody, unescapeMail, writeLetter } from '../../letters';
+import { openModal, type Session } from '../session';
+
+/** Under which name a letter's words are kept that a person typed and that did not go through. */
+export function nameWords(letterId: string): string {
+	return `letter-words:${letterId}`;
+}
+
+/** What can be done with a letter's words in its form. */
+export const LETTER_DEEDS = ['send', 'file', 'keep'] as const;
+
+/**
+ * Opens the letter to a request: drafted from the case's facts the first time, afterwards in its latest words. One that the
+ * mailer has taken is shown as it went out.
+ *
+ * @returns a line when there is no client to show it
+ */
+export async function openLetterForm(session: Session, caseFile: OpenCase, request: RequestState): Promise<string | undefined> {
+	const { desk, say, ui, person } = session;
+	const { caseFile: current, letter } = await findOrDraft(session, caseFile, request);
+	const { reference } = current.state;
+	const { caseId } = current;
+	const isQueued = letter.status === 'queued';
+	const draft = await desk.forms.findDraft(person.id, nameWords(letter.letterId));
+	const typed = (name: string, known: string) => (typeof draft[name] === 'string' ? draft[name] : known);
+	const body = unescapeMail(readBody(letter.text, reference, letter.head));
+	const fields = isQueued
+		? [
+				ui.facts([
+					[say('letter.to'), letter.to],
+					[say('letter.subject'), letter.subject],
+				]),
+				ui.text(letter.text),
+			]
+		: [
+				ui.textField(
+					'to',
+					{ label: say('letter.to'), hint: say('letter.to-hint') },
+					{ initial: typed('to', letter.to), maxLength: 320 },
+				),
+				ui.textField(
+					'subject',
+					{ label: say('letter.subject') },
+					{ initial: typed('subject', unescapeMail(letter.subject)), maxLength: 200 },
+				),
+				ui.textField(
+					'body',
+					{ label: say('letter.body'), hint: say('letter.body-hint') },
+					{ initial: typed('body', body), multiline: true, maxLength: 8000 },
+				),
+			];
+	const deeds = isQueued ? (['file'] as const) : LETTER_DEEDS;
+	const opened = await openModal(
+		session,
+		'letter',
+		{ caseId, letterId: letter.letterId },
+		{
+			title: say(`letter.kind.${letter.kind}`),
+			submit: say('letter.go'),
+			blocks: [
+				ui.note(sayStatus(session, letter)),
+				...fields,
+				...(isQueued ? [] : [ui.note(say('letter.closing', { reference, head: letter.head }))]),
+				ui.select(
+					'deed',
+					{ label: say('letter.deed'), hint: say('letter.deed-hint') },
+					deeds.map((deed) => ({ value: deed, text: say(`letter.deed.${deed}`) })),
+					deeds[0],
+				),
+			],
+		},
+	);
+	return opened ? undefined : say('line.needs-client');
+}
+
+/** What became of a letter so far. Nobody here ever sees whether it was delivered, so nothing says so. */
+export function sayStatus({ say }: Pick<Session, 'say'>, letter: LetterState): string {
+	const { status, failure, queuedAt, sendingAt, to } = letter;
+	return say(`letter.status.${status}`, {
+		to,
+		at: queuedAt ?? sendingAt,
+		why: failure && say(`letter.failure.${failure}` as 'letter.failure.mail-not-queued'),
+	});
+}
+
+async function findOrDraft(session: Session, caseFile: OpenCase, request: RequestState) {
+	const { desk, actor } = session;
+	const known = findLetter(caseFile.state, request.requestId);
+	if (known) {
+		return { caseFile, letter: known };
+	}
+	const kind = LETTER_OF[request.outcome];
+	const { reference } = caseFile.state;
+	const written = writeLetter(kind, {
+		reference,
+		organisation: desk.config?.organisation ?? '',
+		serverUrl: desk.config?.serverUrl ?? '',
+		request,
+		date: new Date(desk.clock()).toISOString().slice(0, 10),
+		head: caseFile.head,
+	});
+	const version: LetterVersion = {
+		...written,
+		to: request.details.from.officialEmail,
+		sha256: sha256Hex(written.text),
+		head: caseFile.head,
+	};
+	const letterId = desk.makeId();
+	const drafted: EventDraft = { type: 'letter.drafted', body: { letterId, requestId: request.requestId, kind, ...version } };
+	const appended = await appendEvents(caseFile, [drafted], actor, desk);
+	return { caseFile: appended, letter: findLetter(appended.state, request.requestId) as LetterState };
+}

@@ -1,0 +1,39 @@
+import { keepCard } from './cards/keepCard';
+import type { Session } from './session';
+import { appendEvents, type OpenCase } from '../cases/caseFile';
+import type { EventDraft, Subject } from '../cases/events';
+import { captureStep } from '../preservation/capture';
+
+/** A submit is answered within the seconds that a client waits; what a first step does not finish goes on as a job. */
+const FIRST_STEP_MS = 1200;
+
+/** An account to preserve, and the regime whose clock its preservation runs by. */
+export interface PlacedHold {
+	subject: Subject;
+	regime: string;
+}
+
+/**
+ * Preserves accounts in a case: the one way in which a hold begins. The first is captured at once for as long as a form may
+ * take; a job, and behind it the sweep, goes on with the rest.
+ *
+ * @clause preservation-accepted
+ * @clause preservation-ninety-days
+ */
+export async function placeHolds(session: Session, caseFile: OpenCase, holds: readonly PlacedHold[]): Promise<OpenCase> {
+	const { desk, actor } = session;
+	const placed = holds.map(({ subject, regime }) => ({ holdId: desk.makeId(), snapshotId: desk.makeId(), subject, regime }));
+	const [first] = placed;
+	if (!first) {
+		return caseFile;
+	}
+	const drafts = placed.map((body): EventDraft => ({ type: 'hold.placed', body }));
+	const begun = await appendEvents(caseFile, drafts, actor, desk);
+	const captured = await keepCard(desk, await captureStep(begun, first.holdId, FIRST_STEP_MS, desk));
+	if (captured.state.holds.some(({ status }) => status === 'capturing')) {
+		const { caseId } = captured;
+		const when = new Date(desk.clock());
+		await desk.accessors.modify.getScheduler().scheduleOnce({ id: 'capture-next-step', when, data: { caseId } });
+	}
+	return captured;
+}
