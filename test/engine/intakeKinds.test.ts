@@ -1,0 +1,24 @@
+import { readView, startDesk, type TestDesk } from './support/desk';
+import { COMPLETE, openLetter, takeRequest } from './support/intake';
+
+let desk: TestDesk;
+beforeAll(async () => {
+	desk = await startDesk();
+});
+afterAll(() => desk.bench.stop());
+
+describe('a complete request, from intake to its letter in the outbox', () => {
+	it.each(Object.keys(COMPLETE))('of the kind %s is accepted and acknowledged', async (kind) => {
+		const { officer, bench } = desk;
+		const { review, outcome, reference } = await takeRequest(officer, kind);
+		expect(readView(review)).toContain('Accepted: the request is complete');
+		const letter = await openLetter(officer, outcome);
+		const sent = await officer.submit(letter, { deed: 'send' });
+		expect(sent.errors).toBeUndefined();
+		const mail = (await bench.operator.mail()).at(-1);
+		expect(mail).toMatchObject({ to: ['a.example@wilmington-police.example'], from: 'no-reply@workspace.example' });
+		expect(mail?.['subject']).toContain(reference);
+		expect(mail?.['text']).toContain('Receipt of correspondence is for convenience only and does not waive any objections');
+		expect(mail?.['text']).toMatch(new RegExp(`--\nCase ${reference}\nLedger head \\(SHA-256\\): [0-9a-f]{64}\n$`));
+	});
+});
