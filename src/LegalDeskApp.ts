@@ -11,16 +11,20 @@ import type {
 import type { IAppInfo } from '@rocket.chat/apps-engine/definition/metadata';
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms';
 import { StartupType, type IJobContext } from '@rocket.chat/apps-engine/definition/scheduler';
+import { RoomTypeFilter, UIActionButtonContext } from '@rocket.chat/apps-engine/definition/ui';
 import type {
 	IUIKitInteractionHandler,
 	IUIKitResponse,
+	UIKitActionButtonInteractionContext,
 	UIKitBlockInteractionContext,
 	UIKitViewSubmitInteractionContext,
 } from '@rocket.chat/apps-engine/definition/uikit';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 
+import type { ChunkProgress } from './cases/verifyChunks';
 import { continueCapture } from './jobs/capture';
 import { sweep, type Announcer } from './jobs/sweep';
+import { continueVerification } from './jobs/verify';
 import { createMemory, openDesk, type Accessors } from './platform/desk';
 import * as announcements from './surfaces/cards/announce';
 import { keepCard } from './surfaces/cards/keepCard';
@@ -47,10 +51,26 @@ export class LegalDeskApp extends App implements IUIKitInteractionHandler {
 				processor: async (_job, read, modify, _http, persistence) => this.runSweep({ read, modify, persistence }),
 			},
 			{
+				id: 'verify-next-step',
+				processor: async (job, read, modify, _http, persistence) => this.runVerification(job, { read, modify, persistence }),
+			},
+			{
 				id: 'capture-next-step',
 				processor: async (job, read, modify, _http, persistence) => this.runCapture(job, { read, modify, persistence }),
 			},
 		]);
+		await configuration.ui.registerButton({
+			actionId: 'attachDocument',
+			context: UIActionButtonContext.MESSAGE_ACTION,
+			labelI18n: 'document.button.attach',
+			when: { roomTypes: [RoomTypeFilter.PRIVATE_CHANNEL, RoomTypeFilter.PRIVATE_TEAM, RoomTypeFilter.PRIVATE_DISCUSSION] },
+		});
+		await configuration.ui.registerButton({
+			actionId: 'openDesk',
+			context: UIActionButtonContext.ROOM_ACTION,
+			labelI18n: 'case.button.desk',
+			when: { roomTypes: [RoomTypeFilter.PRIVATE_CHANNEL, RoomTypeFilter.PRIVATE_TEAM, RoomTypeFilter.PRIVATE_DISCUSSION] },
+		});
 		// Last: on disable and enable the platform refuses a command that it already knows, and what follows would be skipped.
 		for (const { name, description, params } of COMMANDS) {
 			await configuration.slashCommands.provideSlashCommand({
@@ -80,6 +100,18 @@ export class LegalDeskApp extends App implements IUIKitInteractionHandler {
 	): Promise<IUIKitResponse> {
 		const { user, room, triggerId, actionId, value } = context.getInteractionData();
 		await receiveAction(this.describeCall({ read, modify, persistence }, user, room, triggerId), actionId, value);
+		return context.getInteractionResponder().successResponse();
+	}
+
+	public async executeActionButtonHandler(
+		context: UIKitActionButtonInteractionContext,
+		read: IRead,
+		_http: IHttp,
+		persistence: IPersistence,
+		modify: IModify,
+	): Promise<IUIKitResponse> {
+		const { user, room, message, triggerId, actionId } = context.getInteractionData();
+		await receiveAction(this.describeCall({ read, modify, persistence }, user, room, triggerId), actionId, message?.id);
 		return context.getInteractionResponder().successResponse();
 	}
 
@@ -124,6 +156,20 @@ export class LegalDeskApp extends App implements IUIKitInteractionHandler {
 		const { caseId } = job as { caseId?: unknown };
 		if (typeof caseId === 'string' && (await continueCapture(desk, caseId, announcer))) {
 			await accessors.modify.getScheduler().scheduleOnce({ id: 'capture-next-step', when: new Date(), data: { caseId } });
+		}
+	}
+
+	private async runVerification(job: IJobContext, accessors: Accessors): Promise<void> {
+		const desk = await openDesk(this.getID(), accessors, this.memory);
+		const { caseId, verificationId, progress } = job as unknown as {
+			caseId: string;
+			verificationId: string;
+			progress: ChunkProgress;
+		};
+		const next = await continueVerification(desk, caseId, verificationId, progress);
+		if (next) {
+			const data = { caseId, verificationId, progress: next };
+			await accessors.modify.getScheduler().scheduleOnce({ id: 'verify-next-step', when: new Date(), data });
 		}
 	}
 

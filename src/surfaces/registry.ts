@@ -1,5 +1,8 @@
 import { pageHolds, preserveAccount, produceCase } from './actions/actions';
+import { attachDocument } from './actions/attachDocument';
 import { exportCaseLedger, pageLedger, showCase, verifyThisCase } from './actions/caseActions';
+import { openDesk } from './actions/openDesk';
+import { openDocument } from './actions/openDocument';
 import { showOneCase } from './commands/case';
 import { createHelp } from './commands/help';
 import { hold } from './commands/hold';
@@ -11,6 +14,8 @@ import { report } from './commands/report';
 import { setup } from './commands/setup';
 import { verify } from './commands/verify';
 import { submitApproval } from './forms/approve';
+import { submitAttachment } from './forms/attach';
+import { submitOpenDocument } from './forms/openDocument';
 import { submitLetter } from './forms/letter';
 import { submitPreserve } from './forms/preserve';
 import { submitProductionRequest } from './forms/produce';
@@ -29,5 +34,26 @@ const INTAKE_ACTIONS = [newRequest, chooseKind, discardRequest, preserveSubject,
 
 /** Every way in. What is not listed here does not exist. */
 export const COMMANDS: readonly Command[] = [setup, locate, request, hold, produce, showOneCase, verify, lookup, report, help];
-export const FORMS: readonly FormHandler[] = [submitSetup, submitPreserve, submitProductionRequest, submitApproval, ...INTAKE_FORMS, submitHead];
-export const ACTIONS: readonly Action[] = [preserveAccount, produceCase, ...pageHolds, ...INTAKE_ACTIONS, showCase, ...pageLedger, exportCaseLedger, verifyThisCase];
+export const FORMS: readonly FormHandler[] = [
+	submitSetup,
+	submitPreserve,
+	submitProductionRequest,
+	submitApproval,
+	...INTAKE_FORMS,
+	submitHead,
+	submitAttachment,
+	submitOpenDocument,
+];
+export const ACTIONS: readonly Action[] = [
+	preserveAccount,
+	produceCase,
+	...pageHolds,
+	...INTAKE_ACTIONS,
+	showCase,
+	...pageLedger,
+	exportCaseLedger,
+	verifyThisCase,
+	attachDocument,
+	openDocument,
+	openDesk,
+];

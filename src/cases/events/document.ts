@@ -21,5 +21,5 @@ export interface DocumentEvents {
 	/** A file that was to be attached and could not be copied. */
 	'document.missed': { fileName: string; messageId: string; uploadId: string; code: string };
 	/** A copy was unsealed with the passphrase and posted in the legal channel. */
-	'document.opened': { documentId: string; uploadId: string };
+	'document.opened': { documentId: string };
 }

@@ -38,7 +38,7 @@ export function renderCase(session: Session, caseFile: OpenCase, isForWholeChann
 				'case.letters',
 				state.letters.map(({ subject, status, to }) => [subject, to, status].join(' · ')),
 			),
-			...renderDocuments(session, state),
+			...renderDocuments(session, caseFile),
 			ui.text(describeVerification(session, state.verification)),
 			ui.note(say('case.ledger-summary', { count: caseFile.eventCount, void: caseFile.void.length, head: caseFile.head })),
 			ui.divider(),
@@ -82,15 +82,19 @@ function describeProductions({ say }: Session, { productions }: CaseState): stri
 	});
 }
 
-function renderDocuments(session: Session, { documents, missedDocuments }: CaseState): LayoutBlock[] {
+function renderDocuments(session: Session, { caseId, state }: OpenCase): LayoutBlock[] {
 	const { say, ui } = session;
+	const { documents, missedDocuments } = state;
 	const missed = missedDocuments.map(({ fileName, code }) =>
 		say('document.missed', { file: fileName, why: sayRefusal(say, { code }) }),
 	);
 	return [
 		...documents.flatMap(({ documentId, number, fileName, sizeBytes, sha256, attachedAt }) => [
 			ui.text(say('document.line', { number, file: fileName, size: sizeBytes, sha256, at: attachedAt })),
-			ui.actions(`document-${number}`, ui.button('openDocument', say('document.button.open'), { value: documentId })),
+			ui.actions(
+				`document-${number}`,
+				ui.button('openDocument', say('document.button.open'), { value: `${caseId}:${documentId}` }),
+			),
 		]),
 		...renderSection(session, 'document.missed-title', missed),
 	];
