@@ -70,12 +70,12 @@ export async function receiveAction(call: Call, actionId: string, value: unknown
 			triggerId,
 			replyRoomId: room?.id,
 		});
-		const line = session.ok
-			? await action.run(session.value, typeof value === 'string' ? value.slice(0, 200) : '')
-			: sayAccess(caller, session.code, desk);
-		if (line) {
-			await whisper(line);
+		if (!session.ok) {
+			await whisper(sayAccess(caller, session.code, desk));
+			return;
 		}
+		// A button of a view comes without a room; its line is said in the legal channel.
+		await sayLine(session.value, await action.run(session.value, typeof value === 'string' ? value.slice(0, 200) : ''));
 	});
 }
 
