@@ -58,9 +58,9 @@ export function ModalSurface({ open }: { open: OpenView }): ReactElement {
 						<ModalHeaderText>
 							<ModalTitle id={`${id}-title`}>{textOf(view.title)}</ModalTitle>
 						</ModalHeaderText>
-						<ModalClose aria-label="Close" onClick={clear} />
+						<ModalClose aria-label="Close" tabIndex={-1} onClick={clear} />
 					</ModalHeader>
-					<ModalContent tabIndex={0} role="region" aria-labelledby={`${id}-title`}>
+					<ModalContent>
 						<form ref={form} id={id} onSubmit={submit} noValidate>
 							<ViewScope open={open}>
 								<BlockList blocks={view.blocks} kind="modal" />

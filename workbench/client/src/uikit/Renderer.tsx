@@ -1,5 +1,5 @@
 import { SurfaceRenderer, BlockContext } from '@rocket.chat/ui-kit';
-import type { ReactElement } from 'react';
+import { Fragment, type ReactElement } from 'react';
 
 import { MrkdwnText } from './MrkdwnText';
 import { Actions, Callout, Context, Divider, ImageBlock, Input, Preview, Section, Unsupported } from './blocks';
@@ -51,7 +51,7 @@ const elements: Record<string, Drawing> = {
 /** Draws the blocks that a surface allows with Fuselage; ui-kit's own parser drops the others without a word. */
 export class Renderer extends SurfaceRenderer<ReactElement, any> {
 	plain_text(text: Block, _context: BlockContext, index: number): ReactElement {
-		return <span key={index}>{text.text}</span>;
+		return <Fragment key={index}>{text.text}</Fragment>;
 	}
 
 	mrkdwn(text: Block, _context: BlockContext, index: number): ReactElement {
