@@ -1,4 +1,6 @@
+import { awaitsPeople } from './decisions/requests';
 import { listWork } from './due';
+import { listDue } from './dueList';
 import type { CaseSummary } from './ports';
 import type { CaseState } from './state';
 
@@ -6,6 +8,7 @@ import type { CaseState } from './state';
 export function summarise(state: CaseState, eventCount: number, now: number): CaseSummary {
 	const hold = state.holds.at(-1);
 	const [next] = listWork(state, now);
+	const due = listDue(state, now);
 	const waiting = state.productions.some(({ status }) => status === 'requested' || status === 'approved');
 	// A hold that litigation blocks has nothing due, and is the last that should drop out of the lists.
 	const holding = state.holds.some(({ status }) => status !== 'purged');
@@ -15,10 +18,11 @@ export function summarise(state: CaseState, eventCount: number, now: number): Ca
 		subjects: state.subjects,
 		restrictedTo: state.restrictedTo,
 		openedAt: state.openedAt,
-		open: next !== undefined || waiting || holding,
+		open: next !== undefined || waiting || holding || due.length > 0,
 		holdStatus: hold?.status ?? 'none',
 		expiresAt: hold?.expiresAt,
 		nextAt: next?.at,
+		due,
 		eventCount,
 	};
 }

@@ -39,23 +39,22 @@ const ABOUT_RECORDS: readonly ClauseId[] = [
 ];
 
 function sayWhatFollows({ request }: LetterFacts): string[] {
-	const quoteEach = (...clauses: ClauseId[]) => clauses.map((clause) => quote(clause));
 	switch (request.kind) {
 		case 'preservation':
-			return [quote('preservation-accepted'), sayPeriod(request.details.regime), ...quoteEach('private-information-process')];
+			return [quote('preservation-accepted'), sayPeriod(request.details.regime), quote('private-information-process')];
 		case 'extension':
 			return [quote('preservation-extension'), 'Whether and until when the preservation is extended, we tell you separately.'];
 		case 'account-information':
-			return quoteEach('valid-legal-process', 'private-information-process', ...ABOUT_RECORDS);
+			return [quote('valid-legal-process', 'private-information-process', ...ABOUT_RECORDS)];
 		case 'contents':
-			return quoteEach('valid-legal-process', 'contents-search-warrant', ...ABOUT_RECORDS);
+			return [quote('valid-legal-process', 'contents-search-warrant', ...ABOUT_RECORDS)];
 		case 'emergency':
 			return [
 				quote('emergency-case-by-case'),
 				'Before anything is disclosed we call your agency back on a number that does not come from this request.',
 			];
 		case 'epoc':
-			return quoteEach('valid-legal-process', ...ABOUT_RECORDS);
+			return [quote('valid-legal-process', ...ABOUT_RECORDS)];
 		case 'epoc-pr':
 			return [quote('valid-legal-process'), sayPeriod(request.details.regime)];
 	}

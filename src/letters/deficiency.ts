@@ -27,7 +27,7 @@ export function writeDeficiency(facts: LetterFacts): Letter {
 	const { kind, missing } = facts.request;
 	const lacking = REQUIRED_ITEMS[kind].filter(({ item }) => missing.includes(item));
 	return composeLetter(facts, `your ${nameRequest(facts)} is incomplete`, [
-		`We have received your ${nameRequest(facts)} and cannot act on it yet. ${INTRODUCTIONS[kind]} Of this list we did not find in it:`,
+		`We have received your ${nameRequest(facts)} and cannot act on it yet. ${INTRODUCTIONS[kind]} Of that list we did not find in it:`,
 		listItems(lacking.map(({ term, source }) => `${term}${citeLaw(source)}`)),
 		missing.includes('server-url') ? quote('server-url-required', 'account-server-named') : undefined,
 		missing.includes('legal-process')

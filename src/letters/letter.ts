@@ -39,9 +39,19 @@ export function nameRequest({ request }: Pick<LetterFacts, 'request'>): string {
 	return KIND_WORDS[request.kind];
 }
 
-/** A paragraph in the guidelines' own words, shown as a quotation. */
+/** The guidelines' own words, shown as a quotation, one paragraph a clause. */
 export function quote(...clauses: ClauseId[]): string {
-	return `Our ${GUIDELINES} say: “${clauses.map((clause) => CLAUSES[clause].replace(/\u00a0/g, '').trim()).join(' ')}”`;
+	return [`Our ${GUIDELINES} say:`, ...clauses.map((clause) => `“${readClause(clause)}”`)].join(
+		clauses.length > 1 ? '\n\n' : ' ',
+	);
+}
+
+/** A clause in a sentence. Its first word may answer a heading that a letter does not have. */
+export function readClause(clause: ClauseId): string {
+	return CLAUSES[clause]
+		.replace(/\u00a0/g, '')
+		.replace(/^Yes\. /, '')
+		.trim();
 }
 
 /** The accounts as the request names them. */

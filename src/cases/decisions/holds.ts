@@ -6,11 +6,13 @@ import type { CaseState, RequestState } from '../state';
 const PRESERVES = ['preservation', 'account-information', 'contents', 'emergency', 'epoc', 'epoc-pr'] as const;
 
 /** Accounts of a request that are not preserved in this case yet. */
-export function listUnpreserved({ holds }: CaseState, { outcome, kind, subjects }: RequestState): Subject[] {
+export function listUnpreserved({ holds }: CaseState, { outcome, kind, subjects, recordedAt }: RequestState): Subject[] {
 	if (outcome !== 'accepted' || !PRESERVES.some((known) => known === kind)) {
 		return [];
 	}
-	return subjects.filter(({ userId }) => !holds.some((hold) => hold.subject.userId === userId && hold.status !== 'purged'));
+	// What was preserved under this request and has expired is not preserved again on the strength of it.
+	const counts = holds.filter(({ status, placedAt }) => status !== 'purged' || placedAt >= recordedAt);
+	return subjects.filter(({ userId }) => !counts.some(({ subject }) => subject.userId === userId));
 }
 
 /**

@@ -2,7 +2,7 @@ import { listUnpreserved } from '../../cases/decisions/holds';
 import { findLetter, findUnanswered } from '../../cases/decisions/letters';
 import type { CaseState } from '../../cases/state';
 import { sayStatus } from '../letters/openLetter';
-import { sayMaskedWarning, sayOutcome } from '../request/sayRequest';
+import { sayMaskedWarning } from '../request/sayRequest';
 import type { Say } from '../texts';
 import { maskUsername, type Ui } from '../ui';
 
@@ -18,9 +18,14 @@ export function describeRequests(say: Say, state: CaseState): [string, string | 
 	return [
 		[
 			say('request.card-request'),
-			say('request.card-line', { number, kind: say(`request.kind.${kind}`), receivedOn, outcome: sayOutcome(say, outcome) }),
+			say('request.card-line', {
+				number,
+				kind: say(`request.kind.${kind}`),
+				receivedOn,
+				outcome: say(`outcome.short.${outcome}`),
+			}),
 		],
-		[say('request.card-warnings'), warnings.join(' ')],
+		[say('request.card-warnings'), warnings.map((warning) => `\n• ${warning}`).join('')],
 		[say('request.card-letter'), letter && sayStatus({ say }, { ...letter, to: letter.to.replace(/^.*@/, '…@') })],
 	];
 }

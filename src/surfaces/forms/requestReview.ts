@@ -15,17 +15,20 @@ export const submitRequestReview: FormHandler = {
 	kind: 'request-review',
 	capability: 'place-hold',
 	secrets: [],
-	async submit(session, form): Promise<Submitted> {
+	async submit(session, form, answer): Promise<Submitted> {
 		const { desk, say } = session;
 		const { requestId, caseId, newCaseId, values } = form.data;
 		const pageForm = readPageForm(form.data);
 		if (!pageForm || typeof requestId !== 'string') {
-			return { errors: { form: say('line.form-expired') } };
+			return { errors: { compared: say('line.form-expired') } };
+		}
+		if (answer.compared !== 'yes') {
+			return { errors: { compared: say('error.compared') } };
 		}
 		const request = readRequest(pageForm.kind, values as Values);
 		const target = typeof caseId === 'string' ? await openCase(desk, caseId) : undefined;
 		if (target?.ok === false) {
-			return { errors: { form: sayRefusal(say, target) } };
+			return { errors: { compared: sayRefusal(say, target) } };
 		}
 		const assessment = await assessRequest(session, request, target?.value.caseId);
 		const recorded = await recordRequest(
@@ -34,7 +37,7 @@ export const submitRequestReview: FormHandler = {
 			describeAssessed(requestId, request, assessment),
 		);
 		if (!recorded.ok) {
-			return { errors: { form: sayRefusal(say, recorded) } };
+			return { errors: { compared: sayRefusal(say, recorded) } };
 		}
 		await dropIntake(session, pageForm.context);
 		const shown = await keepCard(desk, recorded.value);

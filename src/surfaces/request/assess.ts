@@ -96,5 +96,5 @@ async function findSameReference({ desk }: Session, agencyReference: string | un
 			references.add(other.reference);
 		}
 	}
-	return [...references];
+	return [...references].sort();
 }

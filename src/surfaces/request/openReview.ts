@@ -44,6 +44,9 @@ export async function openReview(session: Session, form: PageForm, request: Type
 					[say('request.not-found'), assessment.notFound.join(', ')],
 				]),
 				ui.note(say('request.review-explained')),
+				ui.select('compared', { label: say('request.compared'), hint: say('request.compared-hint') }, [
+					{ value: 'yes', text: say('request.compared-yes') },
+				]),
 				ui.actions(
 					'draft',
 					ui.button('requestKind', say('button.back'), { value: `${form.kind} ${form.context}` }),

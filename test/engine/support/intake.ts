@@ -94,7 +94,7 @@ export async function takeRequest(
 	line?: string,
 ): Promise<{ review: View; outcome: View; reference: string }> {
 	const review = await fillPages(officer, await beginRequest(officer, kind, line), pages);
-	const outcome = expectNext(await officer.submit(review, {}));
+	const outcome = expectNext(await officer.submit(review, { compared: 'yes' }));
 	const reference = /LE-\d{4}-\d{4}/.exec(JSON.stringify(outcome.title))?.[0] ?? '';
 	return { review, outcome, reference };
 }
