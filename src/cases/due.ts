@@ -1,4 +1,5 @@
 import { purgeDueAt } from './holdClock';
+import { listNoticeWork, type NoticeWork } from './noticeWork';
 import type { CaseState, HoldState, ProductionState } from './state';
 import { DAY_MS, HOLD_REMINDER_DAYS } from '../policy/clocks';
 
@@ -18,7 +19,8 @@ export type DueWork =
 	| { kind: 'announce-purge'; holdId: string; at: number }
 	| { kind: 'announce-change'; holdId: string; changeId: string; at: number }
 	| { kind: 'interrupt-production'; productionId: string; at: number }
-	| { kind: 'post-card'; at: number };
+	| { kind: 'post-card'; at: number }
+	| NoticeWork;
 
 /**
  * Everything that is to be done in a case by itself, soonest first; due is what has `at` ≤ now. Derived from the ledger
@@ -26,7 +28,12 @@ export type DueWork =
  */
 export function listWork(state: CaseState, now: number): DueWork[] {
 	const card: DueWork[] = state.card ? [] : [{ kind: 'post-card', at: Date.parse(state.openedAt) + MINUTE_MS }];
-	const work = [...card, ...state.holds.flatMap((hold) => holdWork(hold, now)), ...state.productions.flatMap(productionWork)];
+	const work = [
+		...card,
+		...state.holds.flatMap((hold) => holdWork(hold, now)),
+		...state.productions.flatMap(productionWork),
+		...listNoticeWork(state, now),
+	];
 	return work.sort((a, b) => a.at - b.at);
 }
 

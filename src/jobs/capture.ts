@@ -1,5 +1,6 @@
 import type { Announcer } from './sweep';
 import { isWhole, loadCase } from '../cases/caseFile';
+import type { HoldState } from '../cases/state';
 import type { Desk } from '../platform/desk';
 import { captureStep } from '../preservation/capture';
 
@@ -14,15 +15,20 @@ const JOB_MS = 12_000;
  */
 export async function continueCapture(desk: Desk, caseId: string, announcer: Pick<Announcer, 'keepCard'>): Promise<boolean> {
 	const startedAt = desk.clock();
-	let loaded = await loadCase(caseId, desk);
 	for (;;) {
-		const hold = isWhole(loaded) ? loaded.state.holds.find(({ status }) => status === 'capturing') : undefined;
+		// Read anew for each step: another instance may have done it meanwhile.
+		const loaded = await loadCase(caseId, desk);
+		const hold = isWhole(loaded) ? loaded.state.holds.find(isCapturing) : undefined;
 		if (!hold || !isWhole(loaded)) {
 			return false;
 		}
 		if (desk.clock() - startedAt > JOB_MS) {
 			return true;
 		}
-		loaded = await announcer.keepCard(desk, await captureStep(loaded, hold.holdId, STEP_MS, desk));
+		await announcer.keepCard(desk, await captureStep(loaded, hold.holdId, STEP_MS, desk));
 	}
+}
+
+function isCapturing({ status, release }: HoldState): boolean {
+	return status === 'capturing' && !release;
 }

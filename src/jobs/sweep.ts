@@ -6,6 +6,8 @@ import type { HoldState, ProductionState } from '../cases/state';
 import type { Desk } from '../platform/desk';
 import { captureStep } from '../preservation/capture';
 import { purgeHold } from '../preservation/purge';
+import { doNoticeWork, type NoticeAnnouncer } from './notices';
+import { watchHeldAccounts } from './watch';
 
 const SWEEP: Actor = { kind: 'desk', part: 'sweep' };
 
@@ -18,10 +20,11 @@ const REPAIR_EVERY_MS = 3_600_000;
 const REPAIRED_CASES = 20;
 
 /** How the sweep speaks to people; the words are made where surfaces are. */
-export interface Announcer {
+export interface Announcer extends NoticeAnnouncer {
 	keepCard(desk: Desk, caseFile: OpenCase): Promise<OpenCase>;
 	postReminder(desk: Desk, state: OpenCase['state'], hold: HoldState): Promise<string>;
 	postPurge(desk: Desk, state: OpenCase['state'], hold: HoldState): Promise<string>;
+	postAccountChange(desk: Desk, state: OpenCase['state'], hold: HoldState, changeId: string): Promise<string>;
 	postCaptureTrouble(desk: Desk, state: OpenCase['state']): Promise<void>;
 	postProductionFailure(desk: Desk, state: OpenCase['state'], production: ProductionState, code: string): Promise<void>;
 }
@@ -46,6 +49,7 @@ export async function sweep(desk: Desk, announcer: Announcer): Promise<SweepRepo
 	const startedAt = desk.clock();
 	await desk.forms.sweep(startedAt);
 	await repairSummaries(desk);
+	report.failed += await watchHeldAccounts(desk);
 	const due = (await desk.index.list('open'))
 		.filter(({ nextAt }) => nextAt !== undefined && nextAt <= startedAt)
 		.sort(soonestFirst);
@@ -94,7 +98,9 @@ function nextDue(caseFile: OpenCase, desk: Desk, seen: ReadonlySet<string>): Due
 }
 
 function describeWork(work: DueWork): string {
-	return JSON.stringify([work.kind, 'holdId' in work ? work.holdId : '', 'productionId' in work ? work.productionId : '']);
+	const ids = { holdId: '', productionId: '', changeId: '', orderId: '', noticeId: '', key: '' };
+	const { kind, holdId, productionId, changeId, orderId, noticeId, key } = { ...ids, ...work };
+	return JSON.stringify([kind, holdId, productionId, changeId, orderId, noticeId, key]);
 }
 
 async function doWork(desk: Desk, caseFile: OpenCase, work: DueWork, announcer: Announcer): Promise<OpenCase> {
@@ -113,6 +119,11 @@ async function doWork(desk: Desk, caseFile: OpenCase, work: DueWork, announcer: 
 			const uploadId = await announcer.postPurge(desk, caseFile.state, hold);
 			return append(desk, caseFile, { type: 'purge.announced', body: { holdId: work.holdId, uploadId } });
 		}
+		case 'announce-change': {
+			const { holdId, changeId } = work;
+			const messageId = await announcer.postAccountChange(desk, caseFile.state, findHold(caseFile, holdId), changeId);
+			return append(desk, caseFile, { type: 'account.change-announced', body: { holdId, changeId, messageId } });
+		}
 		case 'interrupt-production': {
 			const { productionId } = work;
 			const production = caseFile.state.productions.find((known) => known.productionId === productionId);
@@ -122,6 +133,10 @@ async function doWork(desk: Desk, caseFile: OpenCase, work: DueWork, announcer: 
 			}
 			return announcer.keepCard(desk, failed);
 		}
+		case 'remind-order':
+		case 'interrupt-notice':
+		case 'escalate':
+			return announcer.keepCard(desk, await doNoticeWork(desk, caseFile, work, announcer));
 	}
 }
 

@@ -6,6 +6,7 @@ import { createAgencyReferences, type AgencyReferences } from './agencyReference
 import { createCaseIndex, createClaimStore } from './caseIndex';
 import { createChannel, type Channel } from './channel';
 import { readDeploymentSettings } from './deploymentSettings';
+import { createPostedFiles, type PostedFiles } from './documents';
 import { createForms, type Forms } from './forms';
 import { createKeyStore, type KeyStore } from './keys';
 import { createLedgerStore } from './ledgers';
@@ -40,10 +41,12 @@ export interface ProcessMemory {
 	formsInWork: Set<string>;
 	/** Epoch ms; 0 before the first sweep of this process. */
 	repairedAt: number;
+	/** When held accounts were last looked at. Epoch ms; 0 before the first sweep of this process. */
+	watchedAt: number;
 }
 
 export function createMemory(): ProcessMemory {
-	return { segmentKeys: new Map(), refusalCounts: new Map(), passphraseFailures: new Map(), formsInWork: new Set(), repairedAt: 0 };
+	return { segmentKeys: new Map(), refusalCounts: new Map(), passphraseFailures: new Map(), formsInWork: new Set(), repairedAt: 0, watchedAt: 0 };
 }
 
 /** Everything that the desk uses of the workspace, as ports. */
@@ -63,6 +66,8 @@ export interface Desk extends CaptureTools {
 	/** Which servers are ours. */
 	findServers: () => Promise<DeploymentSettings>;
 	forms: Forms;
+	/** The files of messages. */
+	files: PostedFiles;
 	keys: KeyStore;
 	refusals: Refusals;
 	memory: ProcessMemory;
@@ -96,6 +101,7 @@ export async function openDesk(appId: string, accessors: Accessors, memory: Proc
 		agencyReferences: createAgencyReferences(records),
 		findServers: () => readDeploymentSettings(read, config?.serverUrl ?? ''),
 		forms: createForms(records),
+		files: createPostedFiles(read),
 		keys: createKeyStore(records),
 		refusals: createRefusals(records, memory.refusalCounts),
 		clock: () => Date.now(),

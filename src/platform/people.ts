@@ -1,9 +1,12 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors';
+import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 
+import { createFiles } from './files';
+import { createMessages, findUnmapped } from './messages';
 import { asInstant, asText, asTexts, withoutAbsent } from './values';
 import type { MembershipRecord, Person, RoomKind } from '../cases/records';
-import type { Workspace } from '../preservation/ports';
+import type { RoomFacts, Workspace } from '../preservation/ports';
 
 export interface People extends Workspace {
 	/** Exact and case-sensitive, as the platform looks up. */
@@ -25,6 +28,9 @@ export function createPeople(read: IRead): People {
 			return user && describeAccount(user);
 		},
 		readMembership: (roomId, userId) => readMembership(read, roomId, userId),
+		readRoom: (roomId) => readRoom(read, roomId),
+		...createMessages(read),
+		...createFiles(read),
 	};
 }
 
@@ -63,6 +69,19 @@ export type DescribedAccount = NonNullable<Awaited<ReturnType<Workspace['readAcc
 
 const ROOM_KINDS: Record<string, RoomKind> = { c: 'public channel', p: 'private group', d: 'direct messages' };
 
+async function readRoom(read: IRead, roomId: string): Promise<RoomFacts | undefined> {
+	const room = (await read.getRoomReader().getById(roomId)) as IRoom | null | undefined;
+	return room ? describeRoom(room) : undefined;
+}
+
+function describeRoom(room: IRoom): RoomFacts {
+	return withoutAbsent({
+		roomKind: ROOM_KINDS[room.type] ?? 'other',
+		messageCount: typeof room.messageCount === 'number' ? room.messageCount : undefined,
+		encrypted: findUnmapped(room, 'encrypted') === true ? true : undefined,
+	});
+}
+
 async function readMembership(
 	read: IRead,
 	roomId: string,
@@ -73,7 +92,7 @@ async function readMembership(
 	if (!room) {
 		return undefined;
 	}
-	const roomKind = ROOM_KINDS[room.type] ?? 'other';
+	const { roomKind, messageCount, encrypted } = describeRoom(room);
 	return withoutAbsent({
 		roomId: room.id,
 		roomKind,
@@ -82,7 +101,8 @@ async function readMembership(
 		createdAt: asInstant(room.createdAt),
 		roles: roomKind === 'direct messages' ? [] : await listRoomRoles(read, roomId, userId),
 		counterparts: roomKind === 'direct messages' ? await listCounterparts(read, roomId, userId) : undefined,
-		messageCount: typeof room.messageCount === 'number' ? room.messageCount : undefined,
+		messageCount,
+		encrypted,
 	});
 }
 

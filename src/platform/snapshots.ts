@@ -6,6 +6,7 @@ import type { SnapshotStore } from '../preservation/ports';
 export function createSnapshotStore(records: Records): SnapshotStore {
 	const keysOf = (snapshotId: string) => `snapshot:${snapshotId}:keys`;
 	const notesOf = (snapshotId: string) => `snapshot:${snapshotId}:chunks`;
+	const roomsOf = (snapshotId: string) => `snapshot:${snapshotId}:rooms`;
 	const chunkOf = (snapshotId: string, chunkId: string) => `snapshot:${snapshotId}:chunk:${chunkId}`;
 	return {
 		putWrappedKey: (snapshotId, key) => records.add([keysOf(snapshotId)], key),
@@ -21,12 +22,18 @@ export function createSnapshotStore(records: Records): SnapshotStore {
 			const notes = await records.list<{ chunkId: string }>(notesOf(snapshotId));
 			return [...new Set(notes.map(({ chunkId }) => chunkId))];
 		},
+		putRoomList: (snapshotId, roomIds) => records.add([roomsOf(snapshotId)], { roomIds }),
+		async readRoomList(snapshotId) {
+			const lists = await records.list<{ roomIds: string[] }>(roomsOf(snapshotId));
+			return lists.length > 0 ? [...new Set(lists.flatMap(({ roomIds }) => roomIds))] : undefined;
+		},
+		forgetRoomList: (snapshotId) => removeAll(records, roomsOf(snapshotId)),
 		async destroyWrappedKeys(snapshotId) {
 			await removeAll(records, keysOf(snapshotId));
 		},
 		destroyChunk: (snapshotId, chunkId) => removeAll(records, chunkOf(snapshotId, chunkId)),
 		async countRemains(snapshotId, chunkIds) {
-			let remains = (await records.list(keysOf(snapshotId))).length;
+			let remains = (await records.list(keysOf(snapshotId))).length + (await records.list(roomsOf(snapshotId))).length;
 			for (const chunkId of chunkIds) {
 				remains += (await records.list(chunkOf(snapshotId, chunkId))).length;
 			}

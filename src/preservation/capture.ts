@@ -1,108 +1,172 @@
+import { copyRoomMessages, UnreadableRoom } from './copyMessages';
+import { describeException } from './exceptions';
 import type { SnapshotStore, Workspace } from './ports';
+import { listRoomsInOrder, type PlacedRoom } from './roomOrder';
+import { ACCOUNT_SCOPE, hasMessages } from './scope';
 import type { SegmentKeeper } from './segments';
+import { createSink, type Sink } from './sink';
 import { appendEvents, type CaseTools, type OpenCase } from '../cases/caseFile';
-import type { Actor, ChunkEntry } from '../cases/events';
-import type { ExceptionRecord, SnapshotRecord } from '../cases/records';
+import type { Actor } from '../cases/events';
+import { EMPTY_TALLY, type AccountStanding, type CaptureProgress } from '../cases/events/capture';
+import type { SnapshotRecord } from '../cases/records';
 import type { HoldState } from '../cases/state';
 import { preservationEnd } from '../policy/clocks';
 
 const CAPTURE: Actor = { kind: 'desk', part: 'capture' };
 
-/** A sealed chunk holds at most this many records, far below the size that the workspace's database takes. */
-const RECORDS_PER_CHUNK = 500;
-
 export interface CaptureTools extends CaseTools {
 	workspace: Workspace;
 	snapshots: SnapshotStore;
 	segments: SegmentKeeper;
+	/** Messages asked for at a time; the platform's own limit without it. */
+	pageSize?: number;
+}
+
+/** What one step does and records. */
+interface Step {
+	hold: HoldState;
+	sink: Sink;
+	cursor: string;
+	roomsDone: number;
+	roomsTotal: number;
+	progress: CaptureProgress;
+	standing?: AccountStanding;
+	mayGoOn(): boolean;
 }
 
 /**
- * Does one step of a capture: for about `budgetMs` it copies the account (first step) and the rooms that come next in the
- * order of their ids, seals the copies and records how far it came. Safe to repeat, to run twice at once and to cut off
- * at any point: of two steps from one place the ledger lets the first count, and what was not recorded is done again.
+ * Does one step of a capture: for about `budgetMs` it copies what comes next, seals the copies and records how far it came.
+ * The account comes first, then every membership, then the messages room by room. Safe to repeat, to run twice at once and
+ * to cut off at any point: of two steps from one place the ledger lets the first count, and what was not recorded is done
+ * again. What it holds in memory is a page of messages, a file and a chunk of each kind, however much there is to copy.
  *
  * @returns the case afterwards; the hold is `active` when its snapshot is complete, else a further step is needed
+ * @throws when the workspace or the database does not answer; after such a failure the next step leaves out the room that
+ * still cannot be read, as an exception of the snapshot
  */
 export async function captureStep(loaded: OpenCase, holdId: string, budgetMs: number, tools: CaptureTools): Promise<OpenCase> {
 	const hold = loaded.state.holds.find((known) => known.holdId === holdId);
-	if (hold?.status !== 'capturing') {
+	if (hold?.status !== 'capturing' || hold.release) {
 		return loaded;
 	}
-	const startedAt = tools.clock();
-	const records: SnapshotRecord[] = hold.steps === 0 ? [await copyAccount(hold, tools)] : [];
-	const roomIds = await listRooms(hold, records, tools);
-	const rest = roomIds.filter((roomId) => roomId > hold.cursor);
-	let copied = 0;
-	for (const roomId of rest) {
-		if (tools.clock() - startedAt > budgetMs && copied > 0) {
-			break;
-		}
-		records.push(await copyMembership(hold, roomId, tools));
-		copied += 1;
+	if (hold.progress?.phase === 'done') {
+		return completeCapture(loaded, hold, tools);
 	}
-	const chunks = await sealRecords(hold, records, tools);
-	const cursor = rest[copied - 1] ?? hold.cursor;
-	const roomsTotal = hold.roomsDone + rest.length;
-	const extended = await appendEvents(
-		loaded,
-		[
-			{
-				type: 'snapshot.extended',
-				body: { holdId, step: hold.steps, cursor, chunks, roomsDone: hold.roomsDone + copied, roomsTotal },
-			},
-		],
-		CAPTURE,
-		tools,
-	);
-	return copied === rest.length ? completeCapture(extended, holdId, tools) : extended;
-}
-
-/** Records that the snapshot is complete; its 90 days run from this instant. */
-async function completeCapture(loaded: OpenCase, holdId: string, tools: CaptureTools): Promise<OpenCase> {
-	const hold = loaded.state.holds.find((known) => known.holdId === holdId);
-	if (hold?.status !== 'capturing') {
-		return loaded;
+	const step = beginStep(hold, budgetMs, tools);
+	if (hold.steps === 0) {
+		await beginSnapshot(step, tools);
 	}
-	tools.segments.forget(hold.snapshotId);
-	const capturedAt = tools.clock();
-	const count = (content: string) =>
-		hold.chunks.filter((chunk) => chunk.content === content).reduce((sum, { records }) => sum + records, 0);
+	const rooms = await listRoomsInOrder(hold, tools);
+	step.roomsTotal = rooms.length;
+	if (step.progress.phase === 'rooms') {
+		await copyMemberships(step, rooms, tools);
+	}
+	if (step.progress.phase === 'messages') {
+		await copyConversations(step, rooms, tools);
+	}
+	const { cursor, roomsDone, roomsTotal, progress, standing } = step;
 	const body = {
-		holdId,
-		capturedAt: new Date(capturedAt).toISOString(),
-		expiresAt: new Date(preservationEnd(capturedAt, hold.regime)).toISOString(),
-		counts: { accounts: count('account'), memberships: count('membership'), exceptions: count('exception') },
+		...{ holdId, step: hold.steps, stepId: tools.makeId(), follows: hold.stepId ?? '' },
+		...{ cursor, chunks: await step.sink.finish(), roomsDone, roomsTotal, progress },
+		...(standing ? { standing } : {}),
 	};
-	return appendEvents(loaded, [{ type: 'snapshot.completed', body }], CAPTURE, tools);
+	const extended = await appendEvents(loaded, [{ type: 'snapshot.extended', body }], CAPTURE, tools);
+	const reached = extended.state.holds.find((known) => known.holdId === holdId);
+	return reached?.progress?.phase === 'done' ? completeCapture(extended, reached, tools) : extended;
 }
 
-async function copyAccount({ subject }: HoldState, { workspace, clock }: CaptureTools): Promise<SnapshotRecord> {
-	const capturedAt = new Date(clock()).toISOString();
-	const account = await workspace.readAccount(subject.userId);
-	return account
-		? { kind: 'account', capturedAt, ...account }
-		: describeException(
-				capturedAt,
-				'account',
-				subject.userId,
-				'account-gone',
-				'The account no longer existed when its snapshot was taken.',
-			);
+function beginStep(hold: HoldState, budgetMs: number, { clock, segments, snapshots }: CaptureTools): Step {
+	const startedAt = clock();
+	const { phase, room, tally } = hold.progress ?? { phase: 'rooms', room: undefined, tally: EMPTY_TALLY };
+	return {
+		hold,
+		sink: createSink(hold.snapshotId, segments, snapshots),
+		cursor: hold.cursor,
+		roomsDone: hold.roomsDone,
+		roomsTotal: hold.roomsTotal ?? 0,
+		progress: { phase, ...(room ? { room } : {}), tally: { ...tally } },
+		mayGoOn: () => clock() - startedAt <= budgetMs,
+	};
 }
 
-/** A workspace that does not list the rooms is asked again at the next step; after that their absence is an exception. */
-async function listRooms(hold: HoldState, records: SnapshotRecord[], { workspace, clock }: CaptureTools): Promise<string[]> {
+/** The account, and the list of its rooms: an account that is deleted a moment later has none any more. */
+async function beginSnapshot(step: Step, { workspace, snapshots, clock }: CaptureTools): Promise<void> {
+	const { hold, sink } = step;
+	const { userId } = hold.subject;
+	let roomIds: string[] = [];
 	try {
-		return [...new Set(await workspace.listRoomIds(hold.subject.userId))].sort();
+		roomIds = await workspace.listRoomIds(userId);
 	} catch (error) {
+		// A workspace that does not list the rooms is asked again at the next step; after that their absence is an exception.
 		if (!hold.trouble) {
 			throw error;
 		}
-		const why = 'The workspace did not list the rooms of the account.';
-		records.push(describeException(new Date(clock()).toISOString(), 'membership', hold.subject.userId, 'rooms-unavailable', why));
-		return [];
+		await sink.add(describeException(clock(), 'membership', userId, 'rooms-unavailable'));
 	}
+	await snapshots.putRoomList(hold.snapshotId, roomIds);
+	const account = await workspace.readAccount(userId);
+	if (account) {
+		const { username, active, roles } = account;
+		step.standing = { exists: true, username, active, roles };
+		await sink.add({ kind: 'account', capturedAt: new Date(clock()).toISOString(), ...account });
+	} else {
+		step.standing = { exists: false };
+		await sink.add(describeException(clock(), 'account', userId, 'account-gone'));
+	}
+}
+
+async function copyMemberships(step: Step, rooms: readonly PlacedRoom[], tools: CaptureTools): Promise<void> {
+	let copied = 0;
+	for (const { roomId, place } of roomsAfter(step, rooms)) {
+		if (copied > 0 && !step.mayGoOn()) {
+			return;
+		}
+		await step.sink.add(await copyMembership(step.hold, roomId, tools));
+		passRoom(step, place);
+		copied += 1;
+	}
+	const goesOn = hasMessages(step.hold.scope ?? ACCOUNT_SCOPE) && rooms.length > 0;
+	step.progress.phase = goesOn ? 'messages' : 'done';
+	if (goesOn) {
+		step.cursor = '';
+		step.roomsDone = 0;
+	}
+}
+
+async function copyConversations(step: Step, rooms: readonly PlacedRoom[], tools: CaptureTools): Promise<void> {
+	const { hold, sink, progress } = step;
+	const { clock, workspace, pageSize } = tools;
+	const bounds = { scope: hold.scope ?? ACCOUNT_SCOPE, userId: hold.subject.userId, placedAt: Date.parse(hold.placedAt) };
+	const messageTools = { workspace, sink, clock, tally: progress.tally, mayGoOn: step.mayGoOn, pageSize };
+	for (const { roomId, place } of roomsAfter(step, rooms)) {
+		if (!step.mayGoOn() && step.cursor !== hold.cursor) {
+			return;
+		}
+		const before = progress.room?.place === place ? progress.room : undefined;
+		try {
+			progress.room = await copyRoomMessages(roomId, place, before, bounds, messageTools);
+		} catch (error) {
+			if (!hold.trouble || !(error instanceof UnreadableRoom)) {
+				throw error;
+			}
+			await sink.add(describeException(clock(), 'room', roomId, 'room-unreadable'));
+			progress.room = undefined;
+		}
+		if (progress.room) {
+			return;
+		}
+		passRoom(step, place);
+	}
+	progress.phase = 'done';
+}
+
+function roomsAfter({ cursor }: Step, rooms: readonly PlacedRoom[]): PlacedRoom[] {
+	return rooms.filter(({ place }) => place > cursor);
+}
+
+function passRoom(step: Step, place: string): void {
+	step.cursor = place;
+	step.roomsDone += 1;
 }
 
 async function copyMembership(
@@ -110,39 +174,40 @@ async function copyMembership(
 	roomId: string,
 	{ workspace, clock }: CaptureTools,
 ): Promise<SnapshotRecord> {
-	const capturedAt = new Date(clock()).toISOString();
 	const read = () => workspace.readMembership(roomId, subject.userId);
 	try {
 		const membership = await read().catch(read);
 		return membership
-			? { kind: 'membership', capturedAt, ...membership }
-			: describeException(capturedAt, 'membership', roomId, 'room-gone', 'The room no longer existed when it was copied.');
+			? { kind: 'membership', capturedAt: new Date(clock()).toISOString(), ...membership }
+			: describeException(clock(), 'membership', roomId, 'room-gone');
 	} catch {
-		return describeException(
-			capturedAt,
-			'membership',
-			roomId,
-			'room-unreadable',
-			'The workspace refused twice to show the room.',
-		);
+		return describeException(clock(), 'membership', roomId, 'room-unreadable');
 	}
 }
 
-function describeException(at: string, what: string, where: string, code: string, why: string): ExceptionRecord {
-	return { kind: 'exception', at, what, where, code, why };
-}
-
-/** Seals records by kind, since different legal process opens different kinds. */
-async function sealRecords({ snapshotId }: HoldState, records: SnapshotRecord[], tools: CaptureTools): Promise<ChunkEntry[]> {
-	const entries: ChunkEntry[] = [];
-	for (const content of ['account', 'membership', 'exception'] as const) {
-		const ofKind = records.filter(({ kind }) => kind === content);
-		for (let start = 0; start < ofKind.length; start += RECORDS_PER_CHUNK) {
-			const part = ofKind.slice(start, start + RECORDS_PER_CHUNK);
-			const { entry, chunk } = await tools.segments.seal({ snapshotId, content, records: part });
-			await tools.snapshots.putChunk(snapshotId, chunk);
-			entries.push(entry);
-		}
+/** Records that the snapshot is complete; its 90 days run from this instant. */
+async function completeCapture(loaded: OpenCase, hold: HoldState, tools: CaptureTools): Promise<OpenCase> {
+	const { holdId, snapshotId, stepId, regime, chunks, progress } = hold;
+	const tally = progress?.tally ?? EMPTY_TALLY;
+	if (tally.seen !== tally.captured + tally.outside + tally.excepted) {
+		throw new Error('the messages of a snapshot do not add up');
 	}
-	return entries;
+	tools.segments.forget(snapshotId);
+	await tools.snapshots.forgetRoomList(snapshotId);
+	const capturedAt = tools.clock();
+	const count = (content: string) =>
+		chunks.filter((chunk) => chunk.content === content).reduce((sum, { records }) => sum + records, 0);
+	if (count('message') !== tally.captured) {
+		throw new Error('the sealed messages of a snapshot are not those that were counted');
+	}
+	const counts = {
+		...{ accounts: count('account'), memberships: count('membership'), exceptions: count('exception') },
+		...{ messages: tally.captured, files: tally.filesCopied, tally },
+	};
+	const body = {
+		...{ holdId, follows: stepId ?? '', counts },
+		capturedAt: new Date(capturedAt).toISOString(),
+		expiresAt: new Date(preservationEnd(capturedAt, regime)).toISOString(),
+	};
+	return appendEvents(loaded, [{ type: 'snapshot.completed', body }], CAPTURE, tools);
 }

@@ -1,6 +1,22 @@
-import type { AccountRecord, MembershipRecord } from '../cases/records';
+import type { AccountRecord, FileReference, MembershipRecord, MessageRecord, RoomKind } from '../cases/records';
 import type { SealedSnapshots, WrappedKeyRecord } from '../cases/ports';
 import type { SealedChunk } from '../evidence';
+import type { Dated } from './front';
+
+/** A message as it was read, before it is decided whether it is captured. */
+export interface ReadMessage extends Dated {
+	senderId?: string;
+	files: FileReference[];
+	/** Without the instant of the snapshot. */
+	record: Omit<MessageRecord, 'kind' | 'capturedAt'>;
+}
+
+export interface RoomFacts {
+	roomKind: RoomKind;
+	/** The platform's own count, which includes what it shows to no app. */
+	messageCount?: number;
+	encrypted?: boolean;
+}
 
 /** The workspace as preservation sees it. Every read is of this instant; a vanished thing is undefined. */
 export interface Workspace {
@@ -10,6 +26,12 @@ export interface Workspace {
 	listRoomIds(userId: string): Promise<string[]>;
 	/** The account's membership of one room, without the instant. */
 	readMembership(roomId: string, userId: string): Promise<Omit<MembershipRecord, 'kind' | 'capturedAt'> | undefined>;
+	readRoom(roomId: string): Promise<RoomFacts | undefined>;
+	/** Messages of a room in the order of their instants, replies in threads included. A vanished room has none. */
+	readMessages(roomId: string, skip: number, limit: number): Promise<ReadMessage[]>;
+	/** The size that the workspace states of a stored file. */
+	readFileSize(fileId: string): Promise<{ sizeBytes?: number } | undefined>;
+	readFile(fileId: string): Promise<Uint8Array>;
 }
 
 /** Where sealed snapshots lie. Each chunk and each wrapped key is a record of its own, so that it can be destroyed by itself. */
@@ -19,9 +41,14 @@ export interface SnapshotStore extends SealedSnapshots {
 	putChunk(snapshotId: string, chunk: SealedChunk): Promise<void>;
 	/** Every chunk that was ever begun, also those that no ledger entry vouches for. */
 	listChunkIds(snapshotId: string): Promise<string[]>;
+	/** Keeps the list of rooms while they are copied: an account that is deleted meanwhile has none any more. Not sealed. */
+	putRoomList(snapshotId: string, roomIds: readonly string[]): Promise<void>;
+	/** The rooms of all lists that were kept; undefined when there is none. */
+	readRoomList(snapshotId: string): Promise<string[] | undefined>;
+	forgetRoomList(snapshotId: string): Promise<void>;
 	destroyWrappedKeys(snapshotId: string): Promise<void>;
 	destroyChunk(snapshotId: string, chunkId: string): Promise<void>;
-	/** How many wrapped keys, chunks and notes are still readable. */
+	/** How many wrapped keys, chunks and lists of rooms are still readable. */
 	countRemains(snapshotId: string, chunkIds: readonly string[]): Promise<number>;
 	/** Removes the notes of chunk ids: the last step of a purge. */
 	forgetChunkIds(snapshotId: string): Promise<void>;

@@ -1,9 +1,11 @@
 import { appendEvents, type CaseTools, type OpenCase } from '../cases/caseFile';
 import type { Actor } from '../cases/events';
+import { isPurgeable } from '../cases/holdClock';
 import type { HoldState } from '../cases/state';
 import { sha256Hex } from '../evidence';
 import type { SnapshotStore } from './ports';
 import { writePurgeCertificate } from './purgeCertificate';
+import type { SegmentKeeper } from './segments';
 
 const SWEEP: Actor = { kind: 'desk', part: 'sweep' };
 
@@ -11,28 +13,38 @@ const SWEEP: Actor = { kind: 'desk', part: 'sweep' };
 export const EXPIRY_RULE =
 	'Guidelines for Law Enforcement, "Preservation requests": a temporary snapshot is preserved for 90 days pending service of valid legal process';
 
+/** The rule of a release; the reason that was given stands behind it. */
+export const RELEASE_RULE = 'House rule: the legal team releases a preservation before its end, with a reason';
+
+/** The rule by which a hold's snapshot is destroyed. */
+export function namePurgeRule({ release }: Pick<HoldState, 'release'>): string {
+	return release ? `${RELEASE_RULE}: ${release.reason}` : EXPIRY_RULE;
+}
+
 export interface PurgeTools extends CaseTools {
 	snapshots: SnapshotStore;
+	segments: Pick<SegmentKeeper, 'forget'>;
 }
 
 /**
- * Destroys the snapshot of a hold that has expired. The wrapped keys go first: from then on no passphrase opens what is
+ * Destroys the snapshot of a hold that has expired or was released. The wrapped keys go first: from then on no passphrase opens what is
  * left. Then each chunk, also those that a crash left unrecorded, until reads come back empty; only then is the
  * certificate written. Safe to repeat and to cut off at any point.
  *
- * @param loaded a case whose hold is `active` and past its expiry, or `purging`
- * @returns the case afterwards, its hold `purged`
+ * @param loaded a case whose hold is due to be purged, or `purging`
+ * @returns the case afterwards, its hold `purged`; unchanged when the hold is blocked, extended or not due
  * @throws when something is still readable after it was destroyed; the hold stays `purging` and the sweep tries again
  */
 export async function purgeHold(loaded: OpenCase, holdId: string, tools: PurgeTools): Promise<OpenCase> {
-	const started =
-		findHold(loaded, holdId).status === 'active'
-			? await appendEvents(loaded, [{ type: 'purge.started', body: { holdId, rule: EXPIRY_RULE } }], SWEEP, tools)
-			: loaded;
+	const before = findHold(loaded, holdId);
+	const started = isPurgeable(before, tools.clock())
+		? await appendEvents(loaded, [{ type: 'purge.started', body: { holdId, rule: namePurgeRule(before) } }], SWEEP, tools)
+		: loaded;
 	const hold = findHold(started, holdId);
 	if (hold.status !== 'purging') {
 		return started;
 	}
+	tools.segments.forget(hold.snapshotId);
 	const chunkIds = await destroySnapshot(hold, tools.snapshots);
 	const certificate = writePurgeCertificate({
 		reference: started.state.reference,
@@ -50,6 +62,7 @@ export async function purgeHold(loaded: OpenCase, holdId: string, tools: PurgeTo
 /** @returns the ids of all chunks that the snapshot ever had */
 async function destroySnapshot({ snapshotId, chunks }: HoldState, snapshots: SnapshotStore): Promise<string[]> {
 	await snapshots.destroyWrappedKeys(snapshotId);
+	await snapshots.forgetRoomList(snapshotId);
 	const begun = await snapshots.listChunkIds(snapshotId);
 	const chunkIds = [...new Set([...chunks.map(({ chunkId }) => chunkId), ...begun])].sort();
 	for (const chunkId of chunkIds) {

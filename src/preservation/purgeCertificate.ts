@@ -22,7 +22,8 @@ export function writePurgeCertificate(input: {
 		`Case                ${reference}`,
 		`Snapshot            ${hold.snapshotId}`,
 		`Preserved           ${hold.capturedAt ?? 'never completed'}`,
-		`Expired             ${hold.expiresAt ?? 'not applicable'}`,
+		...(hold.release ? describeRelease(hold) : [`Expired             ${hold.expiresAt ?? 'not applicable'}`]),
+		...(hold.extensions ?? []).map((extension) => `Extended            ${extension.at}, from ${extension.from}`),
 		`Destroyed           ${new Date(destroyedAt).toISOString()}`,
 		`Rule                ${hold.purge?.rule ?? ''}`,
 		`Ledger head before  ${head}`,
@@ -41,4 +42,9 @@ export function writePurgeCertificate(input: {
 		'',
 	];
 	return lines.join('\r\n');
+}
+
+/** Who released is in the ledger; the certificate, which may leave the desk, names nobody. */
+function describeRelease({ release, expiresAt }: HoldState): string[] {
+	return [`Released            ${release?.at ?? ''}`, `Would have expired  ${expiresAt ?? 'not applicable'}`];
 }

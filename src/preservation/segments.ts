@@ -1,18 +1,18 @@
 import type { ChunkEntry } from '../cases/events';
 import type { MakeId } from '../cases/ports';
-import type { SnapshotRecord } from '../cases/records';
-import { createSegmentKey, sealChunk, toNdjson, wrapSegmentKey, type SealedChunk } from '../evidence';
+import { createSegmentKey, sealChunk, wrapSegmentKey, type SealedChunk } from '../evidence';
 import type { SnapshotStore } from './ports';
 
 /** The data keys of the segments that this process is writing, by snapshot. They are nowhere else in clear. */
 export type SegmentKeys = Map<string, { segmentId: string; key: Uint8Array }>;
 
 export interface SegmentKeeper {
-	/** Seals records under the snapshot's segment key of this process. */
+	/** Seals records, as NDJSON, under the snapshot's segment key of this process. */
 	seal(input: {
 		snapshotId: string;
 		content: ChunkEntry['content'];
-		records: SnapshotRecord[];
+		bytes: Uint8Array;
+		records: number;
 	}): Promise<{ entry: ChunkEntry; chunk: SealedChunk }>;
 	/** Forgets the key when the snapshot is complete: from then on only the desk's private key opens it. */
 	forget(snapshotId: string): void;
@@ -32,11 +32,11 @@ export function createSegmentKeeper(
 	makeId: MakeId,
 ): SegmentKeeper {
 	return {
-		async seal({ snapshotId, content, records }) {
+		async seal({ snapshotId, content, bytes, records }) {
 			const { segmentId, key } = keys.get(snapshotId) ?? (await beginSegment(snapshotId));
 			const place = { snapshotId, segmentId, chunkId: makeId() };
-			const chunk = await sealChunk({ place, segmentKey: key, bytes: toNdjson(records) });
-			return { entry: { chunkId: chunk.chunkId, segmentId, sha256: chunk.sha256, content, records: records.length }, chunk };
+			const chunk = await sealChunk({ place, segmentKey: key, bytes });
+			return { entry: { chunkId: chunk.chunkId, segmentId, sha256: chunk.sha256, content, records }, chunk };
 		},
 		forget(snapshotId) {
 			keys.get(snapshotId)?.key.fill(0);
@@ -55,6 +55,7 @@ export function createSegmentKeeper(
 		}
 		await snapshots.putWrappedKey(snapshotId, { segmentId: segment.segmentId, wrapped: wrapped.value });
 		keys.set(snapshotId, segment);
-		return segment;
+		// A copy, which `forget` does not blank while it is being used.
+		return { ...segment, key: Uint8Array.from(segment.key) };
 	}
 }

@@ -2,7 +2,9 @@ import { keepCard } from './cards/keepCard';
 import type { Session } from './session';
 import { appendEvents, type OpenCase } from '../cases/caseFile';
 import type { EventDraft, Subject } from '../cases/events';
+import type { CapturePlan, CaptureScope } from '../cases/events/capture';
 import { captureStep } from '../preservation/capture';
+import { DEFAULT_SCOPE_CHOICE, describeScope } from '../preservation/scope';
 
 /** A submit is answered within the seconds that a client waits; what a first step does not finish goes on as a job. */
 const FIRST_STEP_MS = 1200;
@@ -11,6 +13,10 @@ const FIRST_STEP_MS = 1200;
 export interface PlacedHold {
 	subject: Subject;
 	regime: string;
+	/** What is copied; what is proposed to everybody, without it. */
+	scope?: CaptureScope;
+	/** What the person was shown of it. */
+	plan?: CapturePlan;
 }
 
 /**
@@ -22,7 +28,10 @@ export interface PlacedHold {
  */
 export async function placeHolds(session: Session, caseFile: OpenCase, holds: readonly PlacedHold[]): Promise<OpenCase> {
 	const { desk, actor } = session;
-	const placed = holds.map(({ subject, regime }) => ({ holdId: desk.makeId(), snapshotId: desk.makeId(), subject, regime }));
+	const placed = holds.map(({ subject, regime, scope = describeScope(DEFAULT_SCOPE_CHOICE), plan }) => ({
+		...{ holdId: desk.makeId(), snapshotId: desk.makeId(), subject, regime, scope },
+		...(plan ? { plan } : {}),
+	}));
 	const [first] = placed;
 	if (!first) {
 		return caseFile;

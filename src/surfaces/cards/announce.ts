@@ -2,6 +2,7 @@ import type { CaseState, HoldState, ProductionState } from '../../cases/state';
 import { toUtf8 } from '../../evidence';
 import type { Desk } from '../../platform/desk';
 import { formatInstant, remainingInWords } from '../../policy/instants';
+import { listChanges } from '../../preservation/watch';
 import { speak } from '../texts';
 import { maskUsername } from '../ui';
 
@@ -36,6 +37,19 @@ export async function postPurge(desk: Desk, state: CaseState, hold: HoldState): 
 		roomId: channelOf(desk),
 		fileName: `${reference}-purge-certificate.txt`,
 		bytes: toUtf8(purge?.certificate ?? ''),
+	});
+}
+
+/** Posts what has become of a held account. */
+export async function postAccountChange(desk: Desk, state: CaseState, hold: HoldState, changeId: string): Promise<string> {
+	const change = hold.changes?.find((known) => known.changeId === changeId);
+	const changes = change ? listChanges(change.before, change.now) : [];
+	return post(desk, {
+		text: say('hold.account-changed', {
+			reference: state.reference,
+			subject: maskUsername(hold.subject.username),
+			changes: changes.map((what) => say(`hold.change.${what}`)),
+		}),
 	});
 }
 

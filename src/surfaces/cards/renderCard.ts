@@ -46,11 +46,15 @@ export function renderCard(appId: string, state: CaseState): Post {
 
 function describeHold(hold: HoldState): string {
 	if (hold.status === 'capturing') {
-		const progress = say('card.capturing', { done: hold.roomsDone, total: hold.roomsTotal ?? '?' });
+		const { phase, tally } = hold.progress ?? {};
+		const counts = { done: hold.roomsDone, total: hold.roomsTotal ?? '?', messages: tally?.captured ?? 0 };
+		const progress = phase === 'messages' ? say('capture.messages', counts) : say('card.capturing', counts);
 		return hold.trouble ? `${progress} ${say('card.trouble')}` : progress;
 	}
 	const { counts } = hold;
-	const kept = say('card.kept', { memberships: counts?.memberships ?? 0, exceptions: counts?.exceptions ?? 0 });
+	const rooms = say('card.kept', { memberships: counts?.memberships ?? 0, exceptions: counts?.exceptions ?? 0 });
+	const messages = { messages: counts?.messages ?? 0, files: counts?.files ?? 0 };
+	const kept = counts?.messages === undefined ? rooms : `${rooms} ${say('capture.kept-messages', messages)}`;
 	return hold.status === 'active' ? `${say('hold.active')}. ${kept}` : say(`hold.${hold.status}`);
 }
 

@@ -1,0 +1,25 @@
+import type { HoldState } from './holdState';
+
+/** A step of a capture that runs while the hold is released has ended by then: one takes seconds. */
+const STEP_ENDS_MS = 60_000;
+
+/**
+ * From when a hold's snapshot is to be destroyed: at its expiry, or when it was released.
+ *
+ * @returns epoch ms; undefined while litigation blocks it, and for a capture that goes on
+ */
+export function purgeDueAt({ status, block, release, expiresAt }: HoldState): number | undefined {
+	if (block || (status !== 'capturing' && status !== 'active')) {
+		return undefined;
+	}
+	if (release) {
+		return Date.parse(release.at) + (status === 'capturing' ? STEP_ENDS_MS : 0);
+	}
+	return status === 'active' && expiresAt ? Date.parse(expiresAt) : undefined;
+}
+
+/** @param now epoch ms */
+export function isPurgeable(hold: HoldState, now: number): boolean {
+	const dueAt = purgeDueAt(hold);
+	return dueAt !== undefined && dueAt <= now;
+}

@@ -1,0 +1,67 @@
+import type { Actor, ChunkEntry, EventBodies, Subject } from './events';
+import type { AccountStanding, CapturePlan, CaptureProgress, CaptureScope } from './events/capture';
+
+export type HoldStatus = 'capturing' | 'active' | 'purging' | 'purged';
+
+export interface ReminderState {
+	startedAt: string;
+	done: boolean;
+}
+
+export interface ExtensionState {
+	number: number;
+	requestId: string;
+	at: string;
+	by: Actor;
+	/** The end before it. */
+	from: string;
+	expiresAt: string;
+	beyondRegime?: string;
+}
+
+/** A preservation hold as it stands. */
+export interface HoldState {
+	holdId: string;
+	snapshotId: string;
+	subject: Subject;
+	regime: string;
+	scope?: CaptureScope;
+	plan?: CapturePlan;
+	placedAt: string;
+	placedBy: Actor;
+	status: HoldStatus;
+	/** Steps of the capture that are done. */
+	steps: number;
+	/** The last of them, and when it was. */
+	stepId?: string;
+	steppedAt?: string;
+	/** Where the capture stands: the place of the last room done. Empty before the first. */
+	cursor: string;
+	roomsDone: number;
+	roomsTotal?: number;
+	progress?: CaptureProgress;
+	/** Why the last step of the capture did not succeed; the desk goes on trying. */
+	trouble?: string;
+	chunks: ChunkEntry[];
+	capturedAt?: string;
+	expiresAt?: string;
+	counts?: EventBodies['snapshot.completed']['counts'];
+	extensions?: ExtensionState[];
+	release?: { at: string; by: Actor; reason: string };
+	/** Litigation block: while it stands, nothing is purged. */
+	block?: { at: string; by: Actor; matter: string };
+	/** The account as it was last seen. */
+	standing?: AccountStanding;
+	/** Changes of the account, the announced ones included. */
+	changes?: { changeId: string; at: string; before: AccountStanding; now: AccountStanding; announced: boolean }[];
+	/** By days before expiry. */
+	reminders: Record<number, ReminderState>;
+	purge?: {
+		startedAt: string;
+		rule: string;
+		completedAt?: string;
+		certificate?: string;
+		certificateSha256?: string;
+		announced: boolean;
+	};
+}

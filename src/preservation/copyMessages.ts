@@ -1,0 +1,166 @@
+import { copyFile } from './copyFile';
+import type { ReadMessage, RoomFacts, Workspace } from './ports';
+import { describeException } from './exceptions';
+import { decideMessageScope } from './scope';
+import { UnsealableRecord, type Sink } from './sink';
+import { walkMessages, type WalkEnd } from './walk';
+import type { Clock } from '../cases/ports';
+import type { CaptureScope, CaptureTally, RoomProgress } from '../cases/events/capture';
+import type { MessageMetadataRecord, RoomCountsRecord } from '../cases/records';
+
+/** The workspace refused twice to show a room or its messages. */
+export class UnreadableRoom extends Error {}
+
+/** What the copying of messages works with in one step. */
+export interface MessageTools {
+	workspace: Workspace;
+	sink: Sink;
+	clock: Clock;
+	/** Raised as messages are copied. */
+	tally: CaptureTally;
+	mayGoOn(): boolean;
+	pageSize?: number;
+}
+
+export interface MessageBounds {
+	scope: CaptureScope;
+	/** The held account. */
+	userId: string;
+	/** When the hold was placed: later messages are no part of its snapshot. Epoch ms. */
+	placedAt: number;
+}
+
+/**
+ * Copies the messages of one room, from where the step before stopped.
+ *
+ * @param place the room's place in the order of rooms
+ * @returns how far it came; undefined when the room is done
+ * @throws UnreadableRoom
+ */
+export async function copyRoomMessages(
+	roomId: string,
+	place: string,
+	before: RoomProgress | undefined,
+	{ scope, userId, placedAt }: MessageBounds,
+	tools: MessageTools,
+): Promise<RoomProgress | undefined> {
+	const { workspace, sink, clock } = tools;
+	const facts = await retry(() => workspace.readRoom(roomId));
+	if (!facts) {
+		await sink.add(describeException(clock(), 'room', roomId, before ? 'room-gone-meanwhile' : 'room-gone'));
+		return undefined;
+	}
+	const messageScope = decideMessageScope(scope, roomId, facts.roomKind);
+	if (messageScope === 'none') {
+		return undefined;
+	}
+	if (facts.encrypted && !before) {
+		await sink.add(describeException(clock(), 'room', roomId, 'room-encrypted'));
+	}
+	const progress: RoomProgress = { ...(before ?? { place, seen: 0, captured: 0, outside: 0, excepted: 0 }) };
+	const end = await walkMessages({
+		readPage: (skip, limit) => retry(() => workspace.readMessages(roomId, skip, limit)),
+		pageSize: tools.pageSize,
+		from: scope.from === undefined ? undefined : Date.parse(scope.from),
+		until: Math.min(placedAt + 1, scope.until === undefined ? Number.MAX_SAFE_INTEGER : Date.parse(scope.until)),
+		cursor: progress.walk,
+		visit: async (message) => {
+			const outcome =
+				messageScope === 'own' && message.senderId !== userId ? 'outside' : await copyMessage(message, roomId, scope, tools);
+			for (const counts of [progress, tools.tally]) {
+				counts.seen += 1;
+				counts[outcome] += 1;
+			}
+		},
+		mayGoOn: tools.mayGoOn,
+	});
+	if (!end.isDone) {
+		return { ...progress, walk: end.cursor };
+	}
+	await concludeRoom({ roomId, scope: messageScope, facts, progress, end }, tools);
+	return undefined;
+}
+
+/** Records how a room came out, and where it is not what it was. */
+async function concludeRoom(
+	room: { roomId: string; scope: RoomCountsRecord['scope']; facts: RoomFacts; progress: RoomProgress; end: WalkEnd },
+	{ workspace, sink, clock }: MessageTools,
+): Promise<void> {
+	const { roomId, scope, facts, progress, end } = room;
+	const { seen, captured, outside, excepted } = progress;
+	if (seen !== captured + outside + excepted) {
+		throw new Error('the messages of a room do not add up');
+	}
+	for (const { seen: told, standing } of end.unsettled) {
+		const counts = `${told} were seen, ${standing} stood there.`;
+		await sink.add(describeException(clock(), 'message', roomId, 'instant-unsettled', counts));
+	}
+	if (!(await retry(() => workspace.readRoom(roomId)))) {
+		await sink.add(describeException(clock(), 'room', roomId, 'room-gone-meanwhile', `${seen} messages had been seen.`));
+	} else if (end.countedAtEnd !== seen) {
+		const counts = `${seen} messages were seen, ${end.countedAtEnd} stood there at the end.`;
+		await sink.add(describeException(clock(), 'room', roomId, 'room-changed', counts));
+	}
+	const { messageCount: platformCount } = facts;
+	await sink.add({
+		...{ kind: 'room-counts', at: new Date(clock()).toISOString(), roomId, scope },
+		...{ seen, captured, outside, excepted, countedAtEnd: end.countedAtEnd },
+		...(platformCount === undefined ? {} : { platformCount }),
+	});
+}
+
+async function copyMessage(
+	message: ReadMessage,
+	roomId: string,
+	{ maxFileBytes }: CaptureScope,
+	tools: MessageTools,
+): Promise<'captured' | 'excepted'> {
+	const { sink, tally, clock, workspace } = tools;
+	const capturedAt = new Date(clock()).toISOString();
+	try {
+		await sink.add({ kind: 'message', capturedAt, ...message.record });
+	} catch (error) {
+		if (!(error instanceof UnsealableRecord)) {
+			throw error;
+		}
+		await sink.add(describeException(clock(), 'message', message.id, `message-${error.code}`, `It is of the room ${roomId}.`));
+		return 'excepted';
+	}
+	await sink.add(describeMetadata(message, capturedAt));
+	for (const file of message.files) {
+		tally.files += 1;
+		if (file.isThumbnail) {
+			tally.thumbnails += 1;
+			continue;
+		}
+		const place = { messageId: message.id, roomId, capturedAt };
+		const copied = await copyFile(file, place, maxFileBytes, { workspace, sink });
+		if ('code' in copied) {
+			tally.filesExcepted += 1;
+			await sink.add(describeException(clock(), 'file', file.id, copied.code, `${copied.why} Message ${message.id}.`));
+		} else {
+			tally.filesCopied += 1;
+			tally.fileBytes += copied.sizeBytes;
+		}
+	}
+	return 'captured';
+}
+
+function describeMetadata({ record, files }: ReadMessage, capturedAt: string): MessageMetadataRecord {
+	const { id, roomId, sender, sentAt, threadId, editedAt, editedBy, pinned, attachments, reactions } = record;
+	return {
+		...{ kind: 'message-metadata', capturedAt, id, roomId, sender, sentAt, threadId, editedAt, editedBy, pinned },
+		files: files.filter(({ isThumbnail }) => !isThumbnail).length,
+		attachments: attachments?.length ?? 0,
+		reactions: (reactions ?? []).reduce((sum, { usernames }) => sum + usernames.length, 0),
+	};
+}
+
+/** Asks the workspace twice. */
+async function retry<T>(read: () => Promise<T>): Promise<T> {
+	try {
+		return await read().catch(read);
+	} catch (error) {
+		throw new UnreadableRoom(error instanceof Error ? error.message : 'no reason given');
+	}
+}

@@ -1,0 +1,23 @@
+import type { SnapshotStore, Workspace } from './ports';
+import type { HoldState } from '../cases/state';
+import { sha256Hex } from '../evidence';
+
+/** A room and its place in the order in which a capture goes through rooms. */
+export interface PlacedRoom {
+	roomId: string;
+	place: string;
+}
+
+/**
+ * The rooms of a capture in an order that every process and every step agrees on. The order is by a digest, because places
+ * stand in the ledger, and the id of a direct room is made of the ids of its two people.
+ */
+export async function listRoomsInOrder(
+	{ snapshotId, subject }: HoldState,
+	{ workspace, snapshots }: { workspace: Workspace; snapshots: SnapshotStore },
+): Promise<PlacedRoom[]> {
+	const roomIds = (await snapshots.readRoomList(snapshotId)) ?? (await workspace.listRoomIds(subject.userId));
+	return [...new Set(roomIds)]
+		.map((roomId) => ({ roomId, place: sha256Hex(`${snapshotId}\n${roomId}`) }))
+		.sort((a, b) => (a.place < b.place ? -1 : 1));
+}
