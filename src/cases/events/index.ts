@@ -4,6 +4,7 @@
  */
 import type { CaseEvents } from './case';
 import type { DeskEvents } from './desk';
+import type { DigestEvents } from './digest';
 import type { DocumentEvents } from './document';
 import type { EmergencyEvents } from './emergency';
 import type { HoldEvents } from './hold';
@@ -22,11 +23,16 @@ export type { Actor, Agency, Subject } from './parties';
 export type { ServedProcess } from './production';
 export type { ChunkFault } from './verification';
 
-export type CaseEventBodies = CaseEvents & HoldEvents & LetterEvents & ProductionEvents & DocumentEvents & VerificationEvents &
+export type CaseEventBodies = CaseEvents &
+	HoldEvents &
+	LetterEvents &
+	ProductionEvents &
+	DocumentEvents &
+	VerificationEvents &
 	NoticeEvents &
 	OrderEvents &
 	EmergencyEvents;
-export type EventBodies = CaseEventBodies & DeskEvents;
+export type EventBodies = CaseEventBodies & DeskEvents & DigestEvents;
 export type EventType = keyof EventBodies;
 
 /** An event before it has a place in a ledger. */

@@ -1,10 +1,10 @@
 import type { Subject } from '../events';
 import type { CaseEvents } from '../events/case';
 import type { EventOf } from '../events/eventOf';
+import { EMPTY_NOTICE_FILE } from '../noticeState';
 import type { CaseState } from '../state';
 import type { Appliers } from './appliers';
 import { joinOrder } from './orderEvents';
-import { EMPTY_NOTICE_FILE } from '../noticeState';
 
 /** The first event of every case. */
 export function openState(caseId: string, { body, at, actor }: EventOf<'case.opened'>): CaseState {
@@ -22,7 +22,12 @@ export const applyCaseEvents: Appliers<keyof CaseEvents> = {
 			return 'already-recorded';
 		}
 		const request = { ...body, recordedAt: at, recordedBy: actor };
-		return { ...state, requests: [...state.requests, request], subjects: joinSubjects(state.subjects, body.subjects) };
+		return {
+			...state,
+			requests: [...state.requests, request],
+			subjects: joinSubjects(state.subjects, body.subjects),
+			orders: joinOrder(state.orders, event),
+		};
 	},
 	'card.posted': (state, { body }) => ({ ...state, card: body }),
 };

@@ -1,0 +1,185 @@
+import { listEmergencies } from './emergency';
+import { asException, findRulingOrder, orderEnd } from './orders';
+import { formatInstant } from '../../policy/instants';
+import { checkNotice, isExceptionInForce, listNoticesOwed, type Notice, type NoticeException, type NoticeRefusal } from '../../policy/notice';
+import { accept, refuse, type Result } from '../../policy/refusal';
+import type { Actor, EventBodies, EventDraft, Subject } from '../events';
+import { isSamePerson } from '../fold/noticeEvents';
+import type { NoticeState } from '../noticeState';
+import type { CaseState } from '../state';
+
+/** Requests that ask for information about an account. A preservation discloses nothing, and nobody is told of it. */
+const ASKS_FOR_INFORMATION = ['account-information', 'contents', 'emergency', 'epoc'];
+
+/** The account holders whom a case concerns so that they have to be told: their information is asked for, or was. */
+export function listNoticeSubjects({ requests, productions, holds }: CaseState): Subject[] {
+	const asked = requests
+		.filter(({ kind, outcome }) => outcome === 'accepted' && ASKS_FOR_INFORMATION.includes(kind))
+		.flatMap(({ subjects }) => subjects);
+	const produced = productions.flatMap(({ holdId }) => holds.filter((hold) => hold.holdId === holdId).map(({ subject }) => subject));
+	return [...new Map([...asked, ...produced].map((subject) => [subject.userId, subject])).values()];
+}
+
+/** Every recorded reason against notice, as the rule reads it. */
+export function listExceptions(state: CaseState, subjects: readonly string[]): NoticeException[] {
+	const { orders, exceptions } = state;
+	const approved = exceptions
+		.filter(({ status }) => status === 'approved')
+		.map(
+			({ kind, reason, proposedAt, proposedBy, decidedBy }): NoticeException => ({
+				...{ kind, subjects, reason, recordedAt: Date.parse(proposedAt), recordedBy: nameOf(proposedBy) },
+				approvedBy: decidedBy && nameOf(decidedBy),
+			}),
+		);
+	const emergencies = listEmergencies(state).flatMap(({ standing: { recommendation, decision } }): NoticeException[] =>
+		recommendation && decision?.decision === 'disclose'
+			? [
+					{
+						...{ kind: 'emergency', subjects, reason: decision.reason, recordedAt: Date.parse(decision.at) },
+						...{ recordedBy: nameOf(recommendation.by), approvedBy: nameOf(decision.by) },
+					},
+				]
+			: [],
+	);
+	return [...orders.map((order) => asException(order, subjects)), ...approved, ...emergencies];
+}
+
+/** Notices that went out. One counts as having brought the copy only where the copy was posted to the account holder. */
+function listNotices({ notices }: CaseState): Notice[] {
+	return notices
+		.filter(({ status }) => status === 'sent')
+		.map(({ subject, finishedAt, startedAt, direct }) => ({
+			subject: subject.userId,
+			sentAt: Date.parse(finishedAt ?? startedAt),
+			hasCopyOfRequest: direct?.outcome === 'posted' && direct.uploadId !== undefined,
+		}));
+}
+
+/**
+ * Whether a production may leave, as far as notice to its account holder goes.
+ *
+ * @clause notice-default
+ * @returns what the package says about notice; or the rule's refusal
+ */
+export function checkProductionNotice(
+	state: CaseState,
+	userId: string,
+	now: number,
+): Result<{ basis: string; details: string }, NoticeRefusal> {
+	const exceptions = listExceptions(state, [userId]);
+	const checked = checkNotice({ subjects: [userId], notices: listNotices(state), exceptions }, now);
+	return checked.ok ? accept(describeBasis(state, userId, now)) : checked;
+}
+
+/** The recorded facts on which a production goes out without waiting for notice, or after it. */
+function describeBasis(state: CaseState, userId: string, now: number): { basis: string; details: string } {
+	const running = state.orders.filter((order) => isExceptionInForce(asException(order, [userId]), userId, now));
+	const order = findRulingOrder({ orders: running }, now);
+	if (order) {
+		const { court, number, statute, startsOn, endsOn } = order;
+		const until = endsOn ? `until and including ${endsOn}` : 'without a stated end';
+		return { basis: 'order', details: [court, `order ${number}`, statute, `from ${startsOn}`, until].filter(Boolean).join(', ') };
+	}
+	const told = state.notices.filter(({ subject, status }) => subject.userId === userId && status === 'sent').at(0);
+	if (told) {
+		return { basis: 'notified', details: `notice no. ${told.number} sent at ${formatInstant(Date.parse(told.finishedAt ?? ''))}` };
+	}
+	const [exception] = listExceptions(state, [userId]).filter(({ kind }) => kind !== 'order');
+	return { basis: exception?.kind ?? 'none', details: exception ? 'recorded with a reason and approved by a second person' : '' };
+}
+
+export type SendRefusal =
+	| 'nothing-to-notify'
+	| 'order-forbids-notice'
+	| 'exception-forbids-notice'
+	| 'exception-waits'
+	| 'notice-being-sent';
+
+/**
+ * Whether this account holder may be told now. The one question that everything asks before it sends anything to an account
+ * holder: not while an order is not over, also one that has not begun; not against an exception that people approved, or
+ * have not decided yet. An emergency excuses the delay only, so that notice after it is free.
+ *
+ * @clause notice-default
+ * @clause notice-exceptions
+ * @law us-2705-b
+ * @param sending the notice that is on its way, when asked again on its behalf
+ */
+export function checkSending(state: CaseState, userId: string, now: number, sending?: string): Result<Subject, SendRefusal> {
+	const subject = listNoticeSubjects(state).find((known) => known.userId === userId);
+	const order = findRulingOrder(state, now);
+	if (order) {
+		const end = orderEnd(order);
+		return refuse('order-forbids-notice', { number: order.number, until: end === undefined ? '–' : formatInstant(end) });
+	}
+	if (!subject) {
+		return refuse('nothing-to-notify');
+	}
+	if (state.exceptions.some(({ status }) => status === 'approved')) {
+		return refuse('exception-forbids-notice');
+	}
+	if (state.exceptions.some(({ status }) => status === 'proposed')) {
+		return refuse('exception-waits');
+	}
+	const other = state.notices.some((notice) => isUnderway(notice, userId) && notice.noticeId !== sending);
+	return other ? refuse('notice-being-sent') : accept(subject);
+}
+
+function isUnderway({ status, subject }: NoticeState, userId: string): boolean {
+	return status === 'sending' && subject.userId === userId;
+}
+
+/** Begins a notice. Nothing was sent yet: whoever sends asks `checkSending` once more after this event was written. */
+export function decideNotice(
+	state: CaseState,
+	input: Omit<EventBodies['notice.started'], 'number' | 'subject'> & { userId: string },
+	now: number,
+): Result<EventDraft[], SendRefusal> {
+	const { userId, ...notice } = input;
+	const subject = checkSending(state, userId, now);
+	if (!subject.ok) {
+		return subject;
+	}
+	const number = state.notices.length + 1;
+	return accept([{ type: 'notice.started', body: { ...notice, subject: subject.value, number } }]);
+}
+
+/** The account holders who have to be told now, and may be. */
+export function listOwed(state: CaseState, now: number): Subject[] {
+	const subjects = listNoticeSubjects(state);
+	const ids = subjects.map(({ userId }) => userId);
+	const owed = listNoticesOwed({ subjects: ids, notices: listNotices(state), exceptions: listExceptions(state, ids) }, now);
+	return subjects.filter(({ userId }) => owed.includes(userId) && checkSending(state, userId, now).ok);
+}
+
+/**
+ * Decides on a proposed exception.
+ *
+ * @law house-two-people
+ */
+export function decideException(
+	{ exceptions }: CaseState,
+	exceptionId: string,
+	approver: Actor,
+	verdict: { approve: boolean; reason: string },
+): Result<EventDraft[], 'no-such-exception' | 'exception-already-decided' | 'approver-is-proposer'> {
+	const exception = exceptions.find((known) => known.exceptionId === exceptionId);
+	if (!exception) {
+		return refuse('no-such-exception');
+	}
+	if (exception.status !== 'proposed') {
+		return refuse('exception-already-decided');
+	}
+	if (verdict.approve && isSamePerson(exception.proposedBy, approver)) {
+		return refuse('approver-is-proposer');
+	}
+	return accept([
+		verdict.approve
+			? { type: 'exception.approved', body: { exceptionId } }
+			: { type: 'exception.declined', body: { exceptionId, reason: verdict.reason } },
+	]);
+}
+
+function nameOf(actor: Actor): string {
+	return actor.kind === 'person' ? actor.userId : actor.part;
+}

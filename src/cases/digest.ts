@@ -1,0 +1,48 @@
+import type { DueKind } from './dueItem';
+import { isOverdue, listDueLines, type DueLine } from './dueList';
+import type { CaseSummary } from './ports';
+import { sha256Hex } from '../evidence';
+import { DAY_MS } from '../policy/instants';
+
+/** What falls due within this time is counted in the digest. */
+export const DIGEST_DAYS = 7;
+
+/** What the legal channel learns once a day. */
+export interface Digest {
+	openCases: number;
+	overdue: DueLine[];
+	/** Due within `DIGEST_DAYS`, nearest first. */
+	soon: DueLine[];
+	/** How many of the overdue and the coming there are, by kind. */
+	counts: Partial<Record<DueKind, number>>;
+	heads: { reference: string; head: string }[];
+	/** SHA-256 of the lines `reference head`, each ended by a line feed. */
+	headsSha256: string;
+}
+
+/**
+ * The digest of a day, or undefined when nothing is due. Cases that only named people may know of are left out, also of the
+ * counts: everybody in the channel reads it.
+ */
+export function makeDigest(openCases: readonly CaseSummary[], now: number): Digest | undefined {
+	const told = openCases.filter(({ restrictedTo }) => restrictedTo === undefined);
+	const lines = listDueLines(told, { userId: '', isApprover: true }, 'all', now);
+	const overdue = lines.filter(({ item }) => isOverdue(item, now));
+	const soon = lines.filter(({ item }) => !isOverdue(item, now) && isOverdue(item, now + DIGEST_DAYS * DAY_MS));
+	if (overdue.length + soon.length === 0) {
+		return undefined;
+	}
+	const counts: Digest['counts'] = {};
+	for (const { item } of [...overdue, ...soon]) {
+		counts[item.kind] = (counts[item.kind] ?? 0) + 1;
+	}
+	const heads = told
+		.flatMap(({ reference, head }) => (head === undefined ? [] : [{ reference, head }]))
+		.sort((a, b) => a.reference.localeCompare(b.reference));
+	return { openCases: told.length, overdue, soon, counts, heads, headsSha256: sha256Hex(writeHeads(heads)) };
+}
+
+/** The ledger heads of open cases as a text file: whoever keeps it can show later that a ledger was rewritten. */
+export function writeHeads(heads: Digest['heads']): string {
+	return heads.map(({ reference, head }) => `${reference} ${head}\n`).join('');
+}

@@ -1,0 +1,34 @@
+export const DUE_KINDS = [
+	'emergency',
+	'emergency-process',
+	'production-deadline',
+	'approval',
+	'production-failed',
+	'waiting-period',
+	'notice',
+	'notice-failed',
+	'exception',
+	'order-end',
+	'order-review',
+	'order-incomplete',
+	'letter',
+	'capture-trouble',
+	'document-missing',
+	'expiry',
+] as const;
+export type DueKind = (typeof DUE_KINDS)[number];
+
+/** An open clock of a case. */
+export interface DueItem {
+	/** Stable within the case while the thing is due: by it a person puts it off. */
+	key: string;
+	kind: DueKind;
+	/** Epoch ms from which it is overdue. */
+	at: number;
+	/** Only an approver can do it, and not the person of `by`. */
+	needsApprover?: true;
+	/** User id of the person whose work it is. */
+	by?: string;
+	/** Put off until then, epoch ms, with a reason that the ledger has. */
+	snoozedUntil?: number;
+}

@@ -1,0 +1,63 @@
+import { appendToDesk, loadEvents } from '../cases/caseFile';
+import { makeDigest, type Digest } from '../cases/digest';
+import type { Actor, EventDraft } from '../cases/events';
+import { nameDigestLedger } from '../cases/events/digest';
+import type { HashedEvent } from '../cases/ledger';
+import type { Desk } from '../platform/desk';
+import { HOUR_MS } from '../policy/instants';
+
+const SWEEP: Actor = { kind: 'desk', part: 'sweep' };
+
+/** In UTC: morning in Delaware, afternoon in Europe. */
+export const DIGEST_HOUR = 14;
+
+/** A digest that was begun and not posted for this long was cut off. */
+const STALLED_MS = 10 * 60_000;
+
+export interface DigestAnnouncer {
+	/** @returns the message id */
+	postDigest(desk: Desk, day: string, digest: Digest): Promise<string>;
+}
+
+/**
+ * Posts the digest of the day once the hour has come; later on that day if nothing ran then. A day on which nothing ran at
+ * all has none, and nor has one on which nothing is due.
+ */
+export async function keepDigest(desk: Desk, announcer: DigestAnnouncer): Promise<void> {
+	const now = desk.clock();
+	if (!desk.config) {
+		return;
+	}
+	const day = new Date(now).toISOString().slice(0, 10);
+	if (now < Date.parse(day) + DIGEST_HOUR * HOUR_MS) {
+		return;
+	}
+	const ledger = nameDigestLedger(day);
+	if (!isOpen(await loadEvents(ledger, desk), day, now)) {
+		return;
+	}
+	const append = (draft: EventDraft) => appendToDesk(ledger, [draft], SWEEP, desk);
+	const digest = makeDigest(await desk.everyCase.list('open'), now);
+	if (!digest) {
+		await append({ type: 'digest.skipped', body: { day } });
+		return;
+	}
+	await append({ type: 'digest.started', body: { day } });
+	const messageId = await announcer.postDigest(desk, day, digest);
+	await append({ type: 'digest.posted', body: { day, messageId } });
+}
+
+/** Whether the day's digest is still to be posted, and nobody is just posting it. */
+function isOpen(events: readonly HashedEvent[], day: string, now: number): boolean {
+	return !events.some(({ event }) => {
+		switch (event.type) {
+			case 'digest.posted':
+			case 'digest.skipped':
+				return event.body.day === day;
+			case 'digest.started':
+				return event.body.day === day && now - Date.parse(event.at) < STALLED_MS;
+			default:
+				return false;
+		}
+	});
+}
