@@ -125,9 +125,8 @@ function verify(file: string, reference: string): void {
 	for (const [command, folder] of commands) {
 		const [program = '', ...args] = command.split(' ');
 		const { status, error, stderr } = spawnSync(program, args, { cwd: path.join(out, folder), encoding: 'utf8' });
-		say(
-			`${folder === '.' ? '' : `(in ${bag}) `}${command}\n      → ${error ? 'this tool is not installed here' : status === 0 ? 'OK' : stderr}`,
-		);
+		const outcome = status === 0 ? 'OK' : stderr;
+		say(`${folder === '.' ? '' : `(in ${bag}) `}${command}\n      → ${error ? 'this tool is not installed here' : outcome}`);
 		if (!error && status !== 0) {
 			fail('the package does not verify');
 		}

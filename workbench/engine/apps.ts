@@ -3,6 +3,7 @@ import type { ProxiedApp } from 'apps-engine-server/server/ProxiedApp';
 
 import { type Context, ServerError } from './context';
 import type { AppState } from './contract';
+import { expectDefined } from './expectDefined';
 import type { Scheduler } from './scheduler/scheduler';
 import { announceChange, type AppChange } from './signals';
 
@@ -141,6 +142,6 @@ export async function followChange(context: Context, { change, appId, ...rest }:
 		await (rest.enable ? manager.enable(appId) : manager.disable(appId, stored.status, true));
 	} else if (change === 'setting' && app && rest.settingId) {
 		// Both hooks run here as well.
-		await manager.getSettingsManager().updateAppSetting(appId, stored.settings[rest.settingId]!);
+		await manager.getSettingsManager().updateAppSetting(appId, expectDefined(stored.settings[rest.settingId], rest.settingId));
 	}
 }

@@ -84,7 +84,10 @@ describe('a single message that is deleted', () => {
 	it('goes when the hook throws or takes too long: hooks fail open', async () => {
 		for (const code of ['() => { throw new Error("no"); }', '() => new Promise((resolve) => setTimeout(resolve, 3000, true))']) {
 			const id = await say('dora', 'old', 'evidence');
-			await host.inApp(({ app, input }: any) => void (app.hooks.executePreMessageDeletePrevent = input), { input: code });
+			const setHook = ({ app, input }: any) => {
+				app.hooks.executePreMessageDeletePrevent = input;
+			};
+			await host.inApp(setHook, { input: code });
 			await host.api.deleteMessage({ userId: 'dora', messageId: id });
 			expect(await host.api.workspace.findMessage(id)).toBeUndefined();
 		}
@@ -116,7 +119,9 @@ describe('what bypasses every message hook', () => {
 		id = await say('dora', 'old', 'evidence');
 		await host.hook('executePreMessageDeletePrevent', () => true);
 		await host.api.settle();
-		await host.inApp(({ app }) => void (app.memory.seen = []));
+		await host.inApp(({ app }) => {
+			app.memory.seen = [];
+		});
 	});
 
 	it('is pruning', async () => {
@@ -135,16 +140,18 @@ describe('what bypasses every message hook', () => {
 
 	it.each([
 		['Delete', undefined],
-		['Unlink', { msg: 'evidence', u: { username: 'rocket.cat' }, alias: 'Removed User' }],
-		['Keep', { msg: 'evidence', u: { username: 'dora' } }],
+		[
+			'Unlink',
+			expect.objectContaining({
+				msg: 'evidence',
+				u: expect.objectContaining({ username: 'rocket.cat' }),
+				alias: 'Removed User',
+			}),
+		],
+		['Keep', expect.objectContaining({ msg: 'evidence', u: expect.objectContaining({ username: 'dora' }) })],
 	] as const)('is deleting the account with erasure %s', async (erasure, left) => {
 		await host.api.deleteUser({ userId: 'dora', by: 'alice', erasure });
-		const message = await host.api.workspace.findMessage(id);
-		if (left) {
-			expect(message).toMatchObject(left);
-		} else {
-			expect(message).toBeUndefined();
-		}
+		expect(await host.api.workspace.findMessage(id)).toEqual(left);
 		expect(await names()).toEqual(['executePostUserDeleted']);
 	});
 });
@@ -178,7 +185,9 @@ describe('other events', () => {
 	it('fire when a person deletes a room, which may be prevented', async () => {
 		await host.hook('executePreRoomDeletePrevent', () => true);
 		await expect(host.api.deleteRoom('old', 'alice')).rejects.toThrow('error-app-prevented-deleting');
-		await host.inApp(({ app }) => void (app.hooks = {}));
+		await host.inApp(({ app }) => {
+			app.hooks = {};
+		});
 		await host.api.deleteRoom('old', 'alice');
 		expect(await payload('executePostRoomDeleted')).toMatchObject({ id: 'old' });
 	});

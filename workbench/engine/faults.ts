@@ -1,5 +1,7 @@
 /** Failures that a test asks for: the next calls of a bridge method throw. */
 
+import { expectDefined } from './expectDefined';
+
 interface Fault {
 	remaining: number;
 	message: string;
@@ -50,7 +52,7 @@ export function injectFaults<Bridge extends object>(bridge: Bridge, group: strin
 	const methods = Object.getOwnPropertyNames(Object.getPrototypeOf(bridge)).filter((name) => name !== 'constructor');
 	const open = bridge as Record<string, (...args: unknown[]) => unknown>;
 	for (const name of methods) {
-		const original = open[name]!.bind(bridge);
+		const original = expectDefined(open[name], name).bind(bridge);
 		open[name] = (...args) => {
 			faults.strike(`${group}.${name}`, ...(ALIASES[name] ? [`${group}.${ALIASES[name]}`] : []));
 			return original(...args);

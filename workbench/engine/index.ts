@@ -60,7 +60,9 @@ export async function startHost(options: HostOptions): Promise<Host> {
 		(change) => followChange(context, change),
 	);
 	// The engine leaves promises of its own unwatched; a server logs them and lives on.
-	process.on('unhandledRejection', (reason) => context.log(`unhandled rejection: ${(reason as Error)?.stack ?? reason}`));
+	process.on('unhandledRejection', (reason) => {
+		context.log(`unhandled rejection: ${(reason as Error | undefined)?.stack ?? String(reason)}`);
+	});
 	await context.manager.load();
 	await context.manager.enableAll();
 	receiver.start();

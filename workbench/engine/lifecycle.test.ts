@@ -28,7 +28,10 @@ describe('a workspace', () => {
 		await first.inApp(({ modify }) =>
 			modify.getScheduler().scheduleOnce({ id: 'work', when: new Date(Date.now() + 3_600_000), data: {} }),
 		);
-		await first.inApp(({ app, persistence }) => ((app.memory.kept = true), persistence.create({ kept: true })));
+		await first.inApp(({ app, persistence }) => {
+			app.memory.kept = true;
+			return persistence.create({ kept: true });
+		});
 		await first.kill();
 		const second = await keep(first.another());
 		expect(await second.api.apps()).toMatchObject([{ id: PROBE_ID, enabled: true }]);
@@ -76,7 +79,9 @@ describe('a workspace', () => {
 	it('has one app process for each instance, with memory of its own', async () => {
 		const first = await keep(startProbed());
 		const second = await keep(first.another());
-		await first.inApp(({ app }) => void (app.memory.mark = 'first'));
+		await first.inApp(({ app }) => {
+			app.memory.mark = 'first';
+		});
 		expect(await second.inApp(({ app }) => app.memory.mark ?? null)).toBeNull();
 	});
 });
@@ -84,7 +89,9 @@ describe('a workspace', () => {
 describe('an app', () => {
 	it('that is killed comes back without its memory, and answers at once', async () => {
 		const host = await keep(startProbed());
-		await host.inApp(({ app }) => void (app.memory.mark = 'here'));
+		await host.inApp(({ app }) => {
+			app.memory.mark = 'here';
+		});
 		await host.api.crashApp(PROBE_ID);
 		expect(await host.inApp(({ app }) => app.memory.mark ?? 'lost')).toBe('lost');
 		expect(await host.api.apps()).toMatchObject([{ enabled: true }]);

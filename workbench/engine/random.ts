@@ -12,7 +12,7 @@ export class Disorder {
 		const shuffled = [...items];
 		for (let last = shuffled.length - 1; last > 0; last--) {
 			const other = this.below(last + 1);
-			[shuffled[last], shuffled[other]] = [shuffled[other]!, shuffled[last]!];
+			[shuffled[last], shuffled[other]] = [shuffled[other] as T, shuffled[last] as T];
 		}
 		return shuffled;
 	}

@@ -15,7 +15,10 @@ const findSpeakers = ({ room }: PlannedRoom, people: SeedUser[]): SeedUser[] => 
 	return people.filter((person) => speaking.has(person.id) || (person.deleted && room.type === 'c' && !room.readOnly));
 };
 
-const compareInstants = (one: SeedMessage, other: SeedMessage): number => (one.at < other.at ? -1 : one.at > other.at ? 1 : 0);
+const compareInstants = (one: SeedMessage, other: SeedMessage): number => {
+	if (one.at === other.at) return 0;
+	return one.at < other.at ? -1 : 1;
+};
 
 /**
  * A community workspace in the manner of a large public server: more than 200 accounts, 40 rooms of every kind and 20,000 messages

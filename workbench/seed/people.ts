@@ -41,6 +41,12 @@ const describeKnownPeople = (start: number): SeedUser[] => {
 	];
 };
 
+/** Of those still to draw, the last six are deleted by now and the ten before them deactivated. */
+const describeFate = (left: number): Pick<SeedUser, 'active' | 'deleted'> => {
+	if (left <= 6) return { deleted: true };
+	return left <= 16 ? { active: false } : {};
+};
+
 /** Draws people by lot until there are `count`; the last ones are deactivated or deleted. */
 const drawPeople = (random: Random, start: number, count: number): SeedUser[] => {
 	const taken = new Set<string>();
@@ -63,7 +69,7 @@ const drawPeople = (random: Random, start: number, count: number): SeedUser[] =>
 				lastLoginAt: iso(start + random.integer(0, 729) * dayMs),
 				language: stock.language,
 				utcOffset: stock.utcOffset,
-				...(left <= 6 ? { deleted: true } : left <= 16 ? { active: false } : {}),
+				...describeFate(left),
 			}),
 		);
 	}

@@ -90,6 +90,8 @@ const inDirect: ScriptLine[] = [
 	{ in: 'yuki.mori joao.prado', by: 'joao.prado', text: 'Of course' },
 ];
 
+const placesOfSmallTalk = ['general', 'allotment', withJoao];
+
 const smallTalk: ScriptLine[] = [
 	'Bus 12 is late again',
 	'Lunch?',
@@ -116,7 +118,7 @@ const smallTalk: ScriptLine[] = [
 	'Back on Monday',
 	'Battery at 2%',
 	'Thanks for the help today',
-].map((text, index) => ({ in: index % 3 === 0 ? 'general' : index % 3 === 1 ? 'allotment' : withJoao, by: 'maria.silva', text }));
+].map((text, index) => ({ in: placesOfSmallTalk[index % placesOfSmallTalk.length] ?? 'general', by: 'maria.silva', text }));
 
 /** The small workspace's story, oldest line first: the parts are interleaved, each in its own order. */
 export const smallScript = (): ScriptLine[] => {

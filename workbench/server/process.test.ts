@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { networkInterfaces, tmpdir } from 'node:os';
 import path from 'node:path';
-import { setInterval } from 'node:timers/promises';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 import { parseServerArguments } from './arguments';
@@ -58,7 +58,7 @@ test('a server ends when the process that started it is gone, however that went'
 	const parent = promisify(execFile)(process.execPath, ['--import', 'tsx', '-e', script]);
 	const pid = Number((await parent.catch((error) => error)).stdout);
 	expect(pid).toBeGreaterThan(0);
-	for await (const _ of setInterval(20)) if (!isRunning(pid)) break;
+	while (isRunning(pid)) await setTimeout(20);
 	expect(listRunningServers(dataDir)).toEqual([]);
 });
 

@@ -43,7 +43,7 @@ export function startPush(
 	});
 	const greet = (socket: WebSocket): void => {
 		socket.once('message', (data) => {
-			const login = readLogin(String(data));
+			const login = readLogin((data as Buffer).toString());
 			if (!login || !sessions.isValid(login.userId, login.authToken)) return socket.close(4401, 'login failed');
 			const client: Client = { id: randomUUID(), userId: login.userId, socket, sequence: 0 };
 			clients.set(client.id, client);

@@ -81,10 +81,10 @@ const describeFailure = (error: unknown): Answer => {
 };
 
 const send = (response: ServerResponse, answer: Answer, headers: Record<string, string>): void => {
-	const { content } = answer;
-	const bytes = Buffer.isBuffer(content) ? content : Buffer.from(content === undefined ? '' : JSON.stringify(content));
-	const type: Record<string, string> =
-		content === undefined || Buffer.isBuffer(content) ? {} : { 'content-type': 'application/json; charset=utf-8' };
+	const isJson = answer.content !== undefined && !Buffer.isBuffer(answer.content);
+	const content = isJson ? JSON.stringify(answer.content) : (answer.content ?? '');
+	const bytes = Buffer.isBuffer(content) ? content : Buffer.from(content);
+	const type: Record<string, string> = isJson ? { 'content-type': 'application/json; charset=utf-8' } : {};
 	response.writeHead(answer.status, { ...type, ...headers, ...answer.headers, 'content-length': String(bytes.length) });
 	response.end(bytes);
 };

@@ -28,7 +28,7 @@ const ask = async (
 	const auth: Record<string, string> = login ? { 'x-user-id': login.userId, 'x-auth-token': login.authToken } : {};
 	const isForm = body instanceof FormData;
 	const type: Record<string, string> = body === undefined || isForm ? {} : { 'content-type': 'application/json' };
-	const content = body === undefined ? undefined : isForm ? body : JSON.stringify(body);
+	const content = body === undefined || isForm ? body : JSON.stringify(body);
 	const response = await fetch(`${workbench.url}${where}`, { method, headers: { ...auth, ...type, ...headers }, body: content });
 	const text = await response.text();
 	return {

@@ -20,7 +20,7 @@ export interface Field {
 	type: string;
 	choices: Choice[];
 	takesSeveral: boolean;
-	initial: unknown;
+	initial?: string | number | string[];
 }
 
 const severalKinds = ['multi_static_select', 'multi_users_select', 'multi_channels_select', 'checkbox', 'toggle_switch'];
@@ -35,7 +35,7 @@ export const listChoices = (element: Block): Choice[] =>
 		describeChoice,
 	);
 
-const readInitial = (element: Block): unknown =>
+const readInitial = (element: Block): Field['initial'] =>
 	element.initialValue ??
 	element.initialDate ??
 	element.initialTime ??
@@ -57,14 +57,17 @@ export function listFields(blocks: Block[]): Field[] {
 	}));
 }
 
-const showValue = (value: unknown): string => (Array.isArray(value) ? value.join(', ') : String(value ?? ''));
+const showValue = (value: Field['initial'] = ''): string => (Array.isArray(value) ? value.join(', ') : String(value));
+
+const formats: Record<string, string> = { datepicker: ' (YYYY-MM-DD)', time_picker: ' (HH:mm)' };
 
 export const drawField = (field: Field): string => {
-	const format = field.type === 'datepicker' ? ' (YYYY-MM-DD)' : field.type === 'time_picker' ? ' (HH:mm)' : '';
+	const format = formats[field.type] ?? '';
 	const lines = [`${field.number}. ${field.label}${field.optional ? ' (optional)' : ''}${format}  <${field.actionId}>`];
 	if (field.hint) lines.push(`     ${field.hint}`);
 	lines.push(...field.choices.map((choice) => `     - ${choice.value}: ${choice.label}`));
-	if (field.initial !== undefined && showValue(field.initial) !== '') lines.push(`     now: ${showValue(field.initial)}`);
+	const initial = showValue(field.initial);
+	if (initial) lines.push(`     now: ${initial}`);
 	return lines.join('\n');
 };
 

@@ -2,7 +2,8 @@ import type { PushedEvents } from './pushedEvents';
 import type { HostEvent } from '../engine/contract';
 
 /** The text of an ephemeral message; empty when it consists of blocks alone. */
-export const readEphemeral = (event: HostEvent): string => (event.kind === 'ephemeral' ? String(event.message.msg ?? '') : '');
+export const readEphemeral = (event: HostEvent): string =>
+	event.kind === 'ephemeral' ? ((event.message.msg as string | undefined) ?? '') : '';
 
 /** What a person has been told, and what of it the test has seen. */
 export interface EventInbox {

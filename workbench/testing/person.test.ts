@@ -231,7 +231,7 @@ describe('files', () => {
 		expect(messages.map((message) => message.msg)).toEqual(['three files', '', '']);
 		expect(messages.map((message) => message.files[0].name)).toEqual(files.map((file) => file.name));
 		for (const [index, { content }] of files.entries()) {
-			const { _id, name } = messages[index]?.files[0];
+			const { _id, name } = messages[index]!.files[0];
 			expect(await joao.download(`/file-upload/${_id}/${encodeURIComponent(name)}`)).toEqual(content);
 		}
 	});

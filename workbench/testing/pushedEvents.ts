@@ -58,7 +58,7 @@ export function connectEvents(
 		const patience = setTimeout(() => reject(new Error(`${url} does not greet its client`)), greetingTimeoutMs);
 		socket.on('open', () => socket.send(JSON.stringify({ msg: 'login', ...login })));
 		socket.on('message', (data) => {
-			const frame = JSON.parse(String(data)) as Record<string, any>;
+			const frame = JSON.parse((data as Buffer).toString()) as Record<string, any>;
 			if (frame.msg === 'event') return take(frame);
 			clearTimeout(patience);
 			resolve(events(frame.client));

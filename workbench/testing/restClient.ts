@@ -46,13 +46,13 @@ export function createRestClient(
 	const send = async (method: string, path: string, body?: unknown): Promise<Response> => {
 		const isForm = body instanceof FormData;
 		const type: Record<string, string> = body === undefined || isForm ? {} : { 'content-type': 'application/json' };
-		const content = body === undefined ? undefined : isForm ? body : JSON.stringify(body);
+		const content = body === undefined || isForm ? body : JSON.stringify(body);
 		try {
 			return await fetch(new URL(path, url), { method, headers: { ...headers(), ...type }, body: content });
 		} catch (error) {
-			const cause = (error as { cause?: Error }).cause ?? (error as Error);
-			throw new Error(`${method} ${path}: no answer from ${url} (${cause.message}); if the server ended, its log says why`, {
-				cause,
+			const { message } = (error as { cause?: Error }).cause ?? (error as Error);
+			throw new Error(`${method} ${path}: no answer from ${url} (${message}); if the server ended, its log says why`, {
+				cause: error,
 			});
 		}
 	};

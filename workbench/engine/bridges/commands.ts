@@ -39,12 +39,8 @@ export interface RegisteredCommand {
 export class CommandRegistry {
 	readonly commands = new Map<string, RegisteredCommand>();
 
-	private readonly disabled = new Set<string>();
-
 	exists(name: string): boolean {
-		return (
-			CORE_COMMANDS.includes(name.toLowerCase()) || this.commands.has(name.toLowerCase()) || this.disabled.has(name.toLowerCase())
-		);
+		return CORE_COMMANDS.includes(name.toLowerCase()) || this.commands.has(name.toLowerCase());
 	}
 }
 
@@ -70,9 +66,13 @@ export function createCommandBridge(context: Context, registry: CommandRegistry)
 			return typeof command === 'string' && command.length > 0 && registry.exists(command.trim());
 		}
 
-		async enableCommand() {}
+		async enableCommand() {
+			// The server's own commands do nothing here, and an app's are there or not: there is nothing to switch
+		}
 
-		async disableCommand() {}
+		async disableCommand() {
+			// As above
+		}
 
 		async modifyCommand(command: unknown, appId: string) {
 			register(command, appId);

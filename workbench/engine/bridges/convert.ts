@@ -107,6 +107,8 @@ export function toAppMessageRaw(message: Doc): Doc {
 }
 
 /** As `getById` and events give it, with room, sender and editor looked up. */
+export function toAppMessage(context: Context, message: Doc): Doc;
+export function toAppMessage(context: Context, message: Doc | undefined): Doc | undefined;
 export function toAppMessage(context: Context, message: Doc | undefined): Doc | undefined {
 	if (!message) {
 		return undefined;

@@ -78,7 +78,9 @@ export function createMessageBridge(context: Context) {
 			listSubscriptions(context, room.id).forEach(({ userId }) => whisper(userId, message));
 		}
 
-		async typing() {}
+		async typing() {
+			// No client here shows who is typing
+		}
 
 		async addReaction(messageId: string, userId: string, reaction: string) {
 			react(messageId, userId, reaction, true);

@@ -9,8 +9,8 @@ import { findUserById } from '../workspace/users';
 type AbstractClass = abstract new (...args: any[]) => object;
 
 /** An instance whose every inherited abstract method throws. */
-function refuseAll(Base: AbstractClass, name: string, methods: Record<string, (...args: any[]) => unknown> = {}): any {
-	const instance = new (class extends (Base as unknown as new () => object) {})() as Record<string, unknown>;
+function refuseAll(base: AbstractClass, name: string, methods: Record<string, (...args: any[]) => unknown> = {}): any {
+	const instance = new (class extends (base as unknown as new () => object) {})() as Record<string, unknown>;
 	Object.assign(instance, methods);
 	return new Proxy(instance, {
 		get(target, property, receiver) {

@@ -70,7 +70,7 @@ export function createSchedulerBridge(context: Context, scheduler: Scheduler) {
 			const started: (string | undefined)[] = [];
 			for (const { id, processor, startupSetting } of processors) {
 				scheduler.define(id, processor as unknown as (data: Doc) => Promise<unknown>);
-				if (startupSetting?.type === 'onetime') {
+				if ((startupSetting?.type as string | undefined) === 'onetime') {
 					// A failed job of the past counts too: it blocks this one for ever.
 					started.push(hasOneShot(store, id) ? undefined : scheduleOnce({ id, ...(startupSetting as object) } as OneShot, appId));
 				} else if (startupSetting) {
@@ -90,7 +90,7 @@ export function createSchedulerBridge(context: Context, scheduler: Scheduler) {
 
 		/** By id without a look at whose job it is, else all jobs of the processor. */
 		async cancelJob(jobId: string) {
-			const prefix = jobId.split('_')[0]!;
+			const [prefix = ''] = jobId.split('_');
 			if (looksLikeObjectId(prefix)) {
 				removeJob(store, prefix.toLowerCase());
 			} else {

@@ -62,7 +62,7 @@ export function createUserBridge(context: Context) {
 				try {
 					await deleteUser(context, { userId: user.id, relinquish: false });
 				} catch (error) {
-					throw new Error(`Errors occurred while deleting an app user: ${error}`);
+					throw new Error(`Errors occurred while deleting an app user: ${String(error)}`, { cause: error });
 				}
 			}
 			return true;

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { build } from 'esbuild';
 import { strToU8, zipSync } from 'fflate';
 
+import { expectDefined } from '../expectDefined';
 import { PROBE_ID, type ProbeConfig } from './config';
 
 const ALL_PERMISSIONS = [
@@ -56,7 +57,7 @@ export async function buildProbe(config: ProbeConfig = {}): Promise<Buffer> {
 	};
 	const zip = zipSync({
 		'app.json': strToU8(JSON.stringify(manifest)),
-		'ProbeApp.js': strToU8(bundle.outputFiles[0]!.text),
+		'ProbeApp.js': strToU8(expectDefined(bundle.outputFiles[0], 'bundled probe').text),
 		'icon.png': new Uint8Array([0x89, 0x50, 0x4e, 0x47]),
 		'i18n/en.json': strToU8(JSON.stringify({ probe_description: 'Runs a probe', probe_params: 'code', probe_button: 'Probe' })),
 	});

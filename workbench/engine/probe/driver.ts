@@ -1,4 +1,5 @@
 /** The child process of a test: one host, driven by messages. Calls by dotted name; a host's events are passed on. */
+import { expectDefined } from '../expectDefined';
 import { startHost, type HostOptions } from '../index';
 import { buildProbe } from './build';
 
@@ -13,24 +14,30 @@ type Callable = Record<string, unknown> & { [key: string]: unknown };
 async function main(): Promise<void> {
 	const host = await startHost({
 		log: (line) => process.env.WORKBENCH_VERBOSE && console.error(line),
-		...(JSON.parse(process.argv[2]!) as HostOptions),
+		...(JSON.parse(expectDefined(process.argv[2], 'options')) as HostOptions),
 	});
-	host.on((event) => process.send!({ event }));
+	host.on((event) => tell({ event }));
 	const root = { ...host, buildProbe } as unknown as Callable;
 	process.on('message', async ({ seq, method, args }: Call) => {
 		try {
 			const steps = method.split('.');
-			const owner = steps.slice(0, -1).reduce<Callable>((target, step) => target[step] as Callable, root);
-			const answer = await (owner[steps.at(-1)!] as (...values: unknown[]) => unknown).apply(owner, args);
-			process.send!({ seq, answer });
+			const name = steps.pop() ?? '';
+			const owner = steps.reduce<Callable>((target, step) => target[step] as Callable, root);
+			const answer = await (owner[name] as (...values: unknown[]) => unknown).apply(owner, args);
+			tell({ seq, answer });
 		} catch (error) {
-			process.send!({ seq, error: (error as Error).message });
+			tell({ seq, error: (error as Error).message });
 		}
 		if (method === 'stop') {
 			process.disconnect();
 		}
 	});
-	process.send!({ ready: true });
+	tell({ ready: true });
+}
+
+/** To the test. */
+function tell(message: object): void {
+	expectDefined(process.send, 'parent process').call(process, message);
 }
 
 // A test that is gone leaves no host behind.

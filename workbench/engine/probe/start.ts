@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import type { AppState, Host, HostEvent, InteractionPayload, WorkspaceData } from '../contract';
+import { expectDefined } from '../expectDefined';
 import type { HostOptions } from '../index';
 import { PROBE_ID, type ProbeConfig } from './config';
 
@@ -52,7 +53,7 @@ export class RemoteHost {
 	}
 
 	get pid(): number {
-		return this.child.pid!;
+		return expectDefined(this.child.pid, 'process id');
 	}
 
 	/** The host's own interface, every call a promise. */
@@ -61,7 +62,8 @@ export class RemoteHost {
 	}
 
 	call<T = any>(method: string, ...args: unknown[]): Promise<T> {
-		const seq = (this.seq += 1);
+		this.seq += 1;
+		const { seq } = this;
 		return new Promise<any>((resolve, reject) => {
 			this.pending.set(seq, { resolve, reject });
 			this.child.send({ seq, method, args });
@@ -87,7 +89,7 @@ export class RemoteHost {
 			triggerId = undefined as string | undefined,
 		} = {},
 	): Promise<any> {
-		const source = `(tools) => (${code})({ ...tools, input: ${JSON.stringify(input) ?? 'undefined'} })`;
+		const source = `(tools) => (${code.toString()})({ ...tools, input: ${JSON.stringify(input) ?? 'undefined'} })`;
 		const mark = this.events.length;
 		const params = Buffer.from(source).toString('base64');
 		await this.api.runCommand({ userId, roomId, command, params, triggerId, path: 'ddp' });
@@ -101,9 +103,10 @@ export class RemoteHost {
 
 	/** Sets what a handler of the probe does. */
 	hook(method: string, code: (tools: Tools) => unknown): Promise<void> {
-		return this.inApp(({ app, input }: any) => void (app.hooks[input.method] = input.code), {
-			input: { method, code: String(code) },
-		});
+		const assign = ({ app, input }: any) => {
+			app.hooks[input.method] = input.code;
+		};
+		return this.inApp(assign, { input: { method, code: code.toString() } });
 	}
 
 	/** What the probe's handlers were called with. */
@@ -147,9 +150,10 @@ export class RemoteHost {
 		if (message.event) {
 			this.events.push(message.event);
 		}
-		const waiting = message.seq && this.pending.get(message.seq);
+		const { seq = 0 } = message;
+		const waiting = this.pending.get(seq);
 		if (waiting) {
-			this.pending.delete(message.seq!);
+			this.pending.delete(seq);
 			if (message.error === undefined) {
 				waiting.resolve(message.answer);
 			} else {
@@ -173,7 +177,7 @@ export function smallWorkspace(patch: Partial<WorkspaceData> = {}): WorkspaceDat
 	const person = (id: string, extra: object = {}) => ({
 		id,
 		username: id,
-		name: `${id[0]!.toUpperCase()}${id.slice(1)} Example`,
+		name: `${id.charAt(0).toUpperCase()}${id.slice(1)} Example`,
 		emails: [{ address: `${id}@example.com`, verified: true }],
 		roles: ['user'],
 		createdAt: CREATED,

@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import { isAlive } from '../clock';
 import type { Context } from '../context';
+import { expectDefined } from '../expectDefined';
 import { findNextRunAt, listDue, listOwners, lockJob, patchJob, readJob, removeJob, LOCK_LIFETIME_MS } from './jobs';
 import { computeNextRun } from './when';
 import type { Doc } from '../store/documents';
@@ -113,9 +114,9 @@ export class Scheduler {
 		}
 		this.running.add(name);
 		try {
-			const queue = this.queues.get(name)!;
-			while (queue.length > 0) {
-				await this.run(queue.shift()!);
+			const queue = this.queues.get(name) ?? [];
+			for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
+				await this.run(id);
 			}
 		} finally {
 			this.running.delete(name);
@@ -136,7 +137,7 @@ export class Scheduler {
 		const nextRunAt = job.repeatInterval ? (computeNextRun(job.repeatInterval, now, now) ?? null) : null;
 		patchJob(store, id, { lastRunAt: now, nextRunAt });
 		try {
-			await this.processors.get(job.name)!(data);
+			await expectDefined(this.processors.get(job.name), `processor ${job.name}`)(data);
 			if (job.type === 'normal') {
 				removeJob(store, id);
 			} else {

@@ -4,6 +4,7 @@ import type { ILoggerStorageEntry } from 'apps-engine-server/server/logging';
 import type { IAppStorageItem } from 'apps-engine-server/server/storage';
 
 import type { Context } from '../context';
+import { expectDefined } from '../expectDefined';
 import { decode, encode, makeObjectId, type Doc } from './documents';
 
 type Item = IAppStorageItem;
@@ -28,14 +29,14 @@ export function createMetadataStorage({ engine, store }: Context) {
 				throw new Error(`No app is stored under ${_id}`);
 			}
 			save(change(item));
-			return decode(store.get('SELECT doc FROM apps WHERE id = ?', item.id)!.doc) as Item;
+			return expectDefined(find(item.id), item.id);
 		});
 
 	return new (class extends engine.AppMetadataStorage {
 		async create(item: Item): Promise<Item> {
 			const stored = { ...item, _id: makeObjectId(), createdAt: new Date() };
 			save(stored);
-			return find(item.id)!;
+			return expectDefined(find(item.id), item.id);
 		}
 
 		async retrieveOne(id: string): Promise<Item | null> {
@@ -49,7 +50,7 @@ export function createMetadataStorage({ engine, store }: Context) {
 		async retrieveAllPrivate(): Promise<Map<string, Item>> {
 			return new Map(
 				list()
-					.filter((item) => item.installationSource === 'private')
+					.filter((item) => (item.installationSource as string) === 'private')
 					.map((item) => [item.id, item]),
 			);
 		}

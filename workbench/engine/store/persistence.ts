@@ -1,4 +1,5 @@
 /** App persistence: the collection `rocketchat_apps_persistence` with MongoDB's ways of matching. */
+import { expectDefined } from '../expectDefined';
 import type { Row, Store } from './database';
 import { decode, encode, makeObjectId, type Doc } from './documents';
 
@@ -24,7 +25,7 @@ export function insertRecord(
 	store.atomically(() => {
 		const key = associations ? keyOfAll(associations) : null;
 		store.run('INSERT INTO persistence (id, app_id, associations, doc) VALUES (?, ?, ?, ?)', _id, appId, key, doc);
-		const { seq } = store.get('SELECT seq FROM persistence WHERE id = ?', _id)!;
+		const { seq } = expectDefined(store.get('SELECT seq FROM persistence WHERE id = ?', _id), _id);
 		for (const association of new Set((associations ?? []).map(keyOf))) {
 			store.run('INSERT INTO persistence_links VALUES (?, ?, ?)', appId, association, seq);
 		}

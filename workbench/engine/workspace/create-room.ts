@@ -11,7 +11,7 @@ export function openDirectRoom(context: Context, usernames: string[], creator: D
 	const members = [creator, ...usernames.map((name) => requireMember(context, name))];
 	const people = [...new Map(members.map((user) => [user._id as string, user])).values()];
 	const userIds = people.map((user) => user._id as string).sort();
-	const id = userIds.length <= 2 ? (userIds.length === 1 ? userIds[0]! + userIds[0]! : userIds.join('')) : makeId();
+	const id = makeDirectRoomId(userIds);
 	if (!findRoomById(context, id)) {
 		const now = context.clock.date();
 		saveRoom(context, {
@@ -27,6 +27,15 @@ export function openDirectRoom(context: Context, usernames: string[], creator: D
 	}
 	userIds.forEach((userId) => subscribe(context, id, userId));
 	return id;
+}
+
+/** Two people's sorted ids in a row; one's own, twice, for a room with oneself; any id for more people. */
+function makeDirectRoomId(userIds: string[]): string {
+	if (userIds.length > 2) {
+		return makeId();
+	}
+	const joined = userIds.join('');
+	return userIds.length === 1 ? joined.repeat(2) : joined;
 }
 
 function requireMember(context: Context, username: string): Doc {

@@ -90,7 +90,7 @@ function loadMessage(
 			reactions: Object.fromEntries(Object.entries(message.reactions).map(([key, usernames]) => [key, { usernames }])),
 		}),
 		...(files && {
-			file: files[0]!.file,
+			file: files[0]?.file,
 			files: files.map(({ file }) => file),
 			attachments: files.map(({ attachment }) => attachment),
 		}),

@@ -2,6 +2,7 @@
 import { toAppRoom, toAppUser } from '../bridges/convert';
 import { type Context, ServerError } from '../context';
 import type { SeedUser } from '../contract';
+import { expectDefined } from '../expectDefined';
 import { announce, fire } from './events';
 import { listMessagesOfRoom, listMessagesOfUser, removeMessageRecord, saveMessage } from './messages';
 import {
@@ -124,27 +125,30 @@ function requireUser(context: Context, userId: string): Doc {
 
 /** A room must keep an owner: the next member becomes one, or the deletion is refused. Rooms with nobody else are removed. */
 function settleOwnership(context: Context, userId: string, relinquish: boolean): void {
-	const rooms = listRoomIdsOf(context, userId).map((roomId) => ({
-		room: findRoomById(context, roomId),
-		members: listSubscriptions(context, roomId),
-	}));
-	const orphaned = rooms.filter(({ room, members }) => room && room.t !== 'd' && ownsAlone(members, userId));
+	const rooms = listRoomIdsOf(context, userId).flatMap((roomId) => {
+		const room = findRoomById(context, roomId);
+		return room ? [{ room, members: listSubscriptions(context, roomId) }] : [];
+	});
+	const orphaned = rooms.filter(({ room, members }) => room.t !== 'd' && ownsAlone(members, userId));
 	const shared = orphaned.filter(({ members }) => members.length > 1);
 	if (shared.length > 0 && !relinquish) {
 		throw new ServerError('user-last-owner', 'To delete this user, you must set a new owner to its rooms');
 	}
 	for (const { room, members } of shared) {
-		const heir = members.find((member) => member.userId !== userId)!;
-		setSubscriptionRoles(context, room!._id, heir.userId, [...heir.roles, 'owner']);
+		const heir = expectDefined(
+			members.find((member) => member.userId !== userId),
+			'heir of a shared room',
+		);
+		setSubscriptionRoles(context, room._id, heir.userId, [...heir.roles, 'owner']);
 	}
-	for (const { room } of rooms.filter(({ room, members }) => room?.t === 'p' && members.length === 1)) {
-		deleteRoom(context, room!._id);
+	for (const { room } of rooms.filter(({ room, members }) => room.t === 'p' && members.length === 1)) {
+		deleteRoom(context, room._id);
 	}
 }
 
 function ownsAlone(members: { userId: string; roles: string[] }[], userId: string): boolean {
 	const owners = members.filter(({ roles }) => roles.includes('owner'));
-	return owners.length === 1 && owners[0]!.userId === userId;
+	return owners.length === 1 && owners[0]?.userId === userId;
 }
 
 function eraseMessages(context: Context, user: Doc, erasure: Erasure): void {

@@ -21,22 +21,22 @@ export async function postMessage(context: Context, userId: string, draft: Doc):
 	if (!user?.username) {
 		throw new ServerError('error-invalid-user', 'Invalid user');
 	}
-	const room = findRoomById(context, draft.rid);
+	const room = requireRoom(context, draft.rid);
 	refuseUnlessMaySend(context, user, room);
-	refuseUnencrypted(context, room!, draft);
+	refuseUnencrypted(context, room, draft);
 	const message: Doc = {
 		_id: makeId(),
 		...draft,
 		ts,
 		u: toUserStub(user),
-		rid: room!._id,
+		rid: room._id,
 		msg: draft.msg ?? '',
 		urls: [],
 		mentions: [],
 		channels: [],
 	};
 	const agreed = await askApps(context, 'Sent', message);
-	return agreed && storeMessage(context, room!, agreed);
+	return agreed && storeMessage(context, room, agreed);
 }
 
 /** Writes a finished message, counts it, shows it to clients and tells apps. */
@@ -78,7 +78,7 @@ export async function editMessage(context: Context, editor: Doc, patch: Doc): Pr
 
 /** Deletes one message with its files; throws when an app prevents it. Other ways of deleting never come here. */
 export async function deleteMessage(context: Context, message: Doc, user: Doc): Promise<void> {
-	const before = toAppMessage(context, message)!;
+	const before = toAppMessage(context, message);
 	if (await fire(context, 'IPreMessageDeletePrevent', before)) {
 		throw new ServerError('error-app-prevented-deleting', 'A Rocket.Chat App prevented the message deleting.');
 	}
@@ -113,7 +113,7 @@ export function dropFiles(context: Context, message: Doc): void {
 
 /** Prevent, extend and modify hooks. Undefined when a new message is prevented; an edit that is prevented throws. */
 async function askApps(context: Context, stage: 'Sent' | 'Updated', message: Doc): Promise<Doc | undefined> {
-	const shown = toAppMessage(context, message)!;
+	const shown = toAppMessage(context, message);
 	if (await fire(context, `IPreMessage${stage}Prevent`, shown)) {
 		if (stage === 'Updated') {
 			throw new ServerError('error-app-prevented-updating', 'A Rocket.Chat App prevented the message updating.');
@@ -139,11 +139,16 @@ function refuseOversized(context: Context, text: string | undefined): void {
 	}
 }
 
-/** An app's user may post into any room, private ones too, unless the room is read-only. */
-function refuseUnlessMaySend(context: Context, user: Doc, room: Doc | undefined): void {
+function requireRoom(context: Context, roomId: string | undefined): Doc {
+	const room = findRoomById(context, roomId);
 	if (!room) {
 		throw new ServerError('error-invalid-room', 'Invalid room');
 	}
+	return room;
+}
+
+/** An app's user may post into any room, private ones too, unless the room is read-only. */
+function refuseUnlessMaySend(context: Context, user: Doc, room: Doc): void {
 	if (user.type !== 'app' && room.t !== 'c' && !isSubscribed(context, room._id, user._id)) {
 		throw new ServerError('error-not-allowed', 'Not allowed');
 	}

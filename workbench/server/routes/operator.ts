@@ -4,7 +4,7 @@ import type { Call, Route } from '../router';
 
 const findPerson = ({ workspace }: Host, username: unknown): RawDocument => {
 	const user = typeof username === 'string' ? workspace.findUser({ username }) : undefined;
-	if (!user) throw new Refusal(404, `Nobody is called "${username}"`);
+	if (!user) throw new Refusal(404, `Nobody is called "${String(username)}"`);
 	return user;
 };
 
@@ -14,7 +14,7 @@ const findActor = (host: Host, username: unknown): string | undefined =>
 
 const findPlace = ({ workspace }: Host, idOrName: unknown): RawDocument => {
 	const room = typeof idOrName === 'string' ? workspace.findRoom(idOrName) : undefined;
-	if (!room) throw new Refusal(404, `No room has the id or name "${idOrName}"`);
+	if (!room) throw new Refusal(404, `No room has the id or name "${String(idOrName)}"`);
 	return room;
 };
 

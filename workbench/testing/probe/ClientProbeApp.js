@@ -115,7 +115,7 @@ class ClientProbeApp extends App {
 	}
 
 	async executeViewSubmitHandler(context, _read, _http, persistence) {
-		const { user, view, triggerId } = context.getInteractionData();
+		const { user, view } = context.getInteractionData();
 		const state = view.state ?? {};
 		await persistence.createWithAssociation({ kind: 'submit', viewId: view.id, username: user.username, state }, seen());
 		const answer = context.getInteractionResponder();
