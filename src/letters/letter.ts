@@ -56,7 +56,8 @@ export function readClause(clause: ClauseId): string {
 
 /** The accounts as the request names them. */
 export function listAccounts({ request }: Pick<LetterFacts, 'request'>): string {
-	return (request.facts.accounts ?? []).map((account) => `@${onOneLine(account.replace(/^@/, ''), 128)}`).join(', ');
+	const name = (account: string) => (/^(@|id:)/i.test(account) ? account : `@${account}`);
+	return (request.facts.accounts ?? []).map((account) => onOneLine(name(account), 130)).join(', ');
 }
 
 /** A dash list, one item a line. */

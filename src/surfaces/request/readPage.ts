@@ -76,6 +76,8 @@ function checkFields({ say, desk }: Session, values: Values): Record<string, str
 	mark('receivedOn', (text('receivedOn') ?? '') > today, 'error.date-future');
 	mark('issuedOn', (text('issuedOn') ?? '') > today, 'error.date-future');
 	mark('issuer', isProcess(text('process')) && !text('issuer'), 'error.issuer');
+	// Everybody who knows of the case would learn of the letter.
+	mark('caseReference', text('process') === 'national-security-letter' && Boolean(text('caseReference')), 'error.case-of-its-own');
 	mark('periodTo', isAfter('periodFrom', 'periodTo'), 'error.period');
 	mark('orderEnd', isAfter('orderStart', 'orderEnd'), 'error.order-period');
 	for (const account of splitAccounts(text('accounts'))) {

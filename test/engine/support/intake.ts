@@ -119,7 +119,9 @@ export function expectNext({ view, errors }: SubmitResult): View {
 
 /** The value of the button that begins like this. */
 function valueOf(view: View, start: string): string {
-	const values = view.blocks.flatMap(({ elements }) => (elements ?? []).map((element: { value?: string }) => element.value ?? '')) as string[];
+	const values = view.blocks.flatMap(({ elements }) =>
+		(elements ?? []).map((element: { value?: string }) => element.value ?? ''),
+	) as string[];
 	const found = values.find((value) => value.startsWith(start));
 	if (!found) {
 		throw new Error(`no button “${start}” among ${values.join(', ')}`);
