@@ -41,9 +41,12 @@ describe('jobs over several lives', () => {
 
 	it('left behind by a server that died run again after ten minutes, not before', async () => {
 		const first = await keep(startProbed({ processors: [{ id: 'work' }] }));
-		const hang = `async (tools) => { await (${count})(tools); await new Promise((resolve) => setTimeout(resolve, tools.job.waitMs)); }`;
-		const schedule = ({ modify, input }: any) =>
-			modify.getScheduler().scheduleOnce({ id: 'work', when: new Date(), data: { code: input, waitMs: 20_000 } });
+		// Memory is lost with the server: only the first life waits for ever
+		const hang = `async (tools) => { await (${count})(tools); if (tools.app.memory.hangs) await new Promise(() => undefined); }`;
+		const schedule = ({ app, modify, input }: any) => {
+			app.memory.hangs = true;
+			return modify.getScheduler().scheduleOnce({ id: 'work', when: new Date(), data: { code: input } });
+		};
 		await first.inApp(schedule, { input: hang });
 		while ((await countRuns(first)) === 0);
 		await first.kill();
@@ -53,7 +56,7 @@ describe('jobs over several lives', () => {
 		await second.api.advance(9 * 60_000);
 		expect(await countRuns(second)).toBe(1);
 		await second.stop();
-		const third = await keep(first.another({ runtimeTimeoutMs: 1_500 }));
+		const third = await keep(first.another());
 		await third.api.advance(2 * 60_000);
 		expect(await countRuns(third)).toBe(2);
 	});
