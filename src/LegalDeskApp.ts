@@ -23,16 +23,19 @@ import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 
 import type { ChunkProgress } from './cases/verifyChunks';
 import { continueCapture } from './jobs/capture';
+import { keepDigest, type DigestAnnouncer } from './jobs/digest';
 import { sweep, type Announcer } from './jobs/sweep';
 import { continueVerification } from './jobs/verify';
 import { createMemory, openDesk, type Accessors } from './platform/desk';
 import * as announcements from './surfaces/cards/announce';
+import * as dueAnnouncements from './surfaces/due/announce';
 import { keepCard } from './surfaces/cards/keepCard';
 import { receiveAction, receiveCommand, receiveSubmit, type Call } from './surfaces/receive';
 import { COMMANDS } from './surfaces/registry';
+import { keepTimeline } from './surfaces/timeline';
 
 /** How the jobs speak to people. */
-const announcer: Announcer = { ...announcements, keepCard };
+const announcer: Announcer & DigestAnnouncer = { ...announcements, ...dueAnnouncements, keepCard, keepTimeline };
 
 /** Wiring only: which accessor call of the platform leads to which part of the desk. */
 export class LegalDeskApp extends App implements IUIKitInteractionHandler {
@@ -146,6 +149,7 @@ export class LegalDeskApp extends App implements IUIKitInteractionHandler {
 	private async runSweep(accessors: Accessors): Promise<void> {
 		const desk = await openDesk(this.getID(), accessors, this.memory);
 		const { done, failed, left } = await sweep(desk, announcer);
+		await keepDigest(desk, announcer).catch((error: unknown) => this.reportFailure('digest', error));
 		if (failed > 0 || left > 0) {
 			this.getLogger().warn(`sweep: ${done} done, ${failed} failed, ${left} left for the next`);
 		}

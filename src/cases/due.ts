@@ -27,7 +27,7 @@ export type DueWork =
  * alone, so that a lost job, a crash or time spent disabled delays it and loses nothing.
  */
 export function listWork(state: CaseState, now: number): DueWork[] {
-	const card: DueWork[] = state.card ? [] : [{ kind: 'post-card', at: Date.parse(state.openedAt) + MINUTE_MS }];
+	const card: DueWork[] = state.card || state.restrictedTo ? [] : [{ kind: 'post-card', at: Date.parse(state.openedAt) + MINUTE_MS }];
 	const work = [
 		...card,
 		...state.holds.flatMap((hold) => holdWork(hold, now)),

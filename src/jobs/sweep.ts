@@ -1,3 +1,4 @@
+import { tendCases } from './tendCases';
 import { appendEvents, isWhole, loadCase, refreshSummary, type OpenCase } from '../cases/caseFile';
 import { listWork, type DueWork } from '../cases/due';
 import type { Actor, EventDraft } from '../cases/events';
@@ -21,6 +22,8 @@ const REPAIRED_CASES = 20;
 
 /** How the sweep speaks to people; the words are made where surfaces are. */
 export interface Announcer extends NoticeAnnouncer {
+	/** Says in the case's thread what was not said yet. */
+	keepTimeline(desk: Desk, caseFile: OpenCase): Promise<void>;
 	keepCard(desk: Desk, caseFile: OpenCase): Promise<OpenCase>;
 	postReminder(desk: Desk, state: OpenCase['state'], hold: HoldState): Promise<string>;
 	postPurge(desk: Desk, state: OpenCase['state'], hold: HoldState): Promise<string>;
@@ -60,6 +63,7 @@ export async function sweep(desk: Desk, announcer: Announcer): Promise<SweepRepo
 		}
 		await sweepCase(desk, caseId, announcer, report);
 	}
+	await tendCases(desk, announcer, startedAt + SWEEP_MS);
 	return report;
 }
 

@@ -15,6 +15,7 @@ import { createPeople, type People } from './people';
 import { createRecords } from './records';
 import { createRefusals, type Refusals } from './refusals';
 import { createSnapshotStore } from './snapshots';
+import { createTimeline, type Timeline } from './timeline';
 import { loadEvents } from '../cases/caseFile';
 import { foldDesk, type DeskConfig } from '../cases/deskState';
 import { DESK_LEDGER } from '../cases/events';
@@ -34,6 +35,10 @@ export interface Accessors {
 /** What lives as long as the app's process, and is lost with it. */
 export interface ProcessMemory {
 	segmentKeys: SegmentKeys;
+	/** The lines that are being posted into a case's thread, by case. */
+	timelines: Map<string, Promise<void>>;
+	/** How many events each open case had when this process last looked after it. */
+	tended: Map<string, number>;
 	refusalCounts: Map<string, { hour: number; count: number }>;
 	/** Epoch ms of wrong passphrases, by person. */
 	passphraseFailures: Map<string, number[]>;
@@ -46,7 +51,7 @@ export interface ProcessMemory {
 }
 
 export function createMemory(): ProcessMemory {
-	return { segmentKeys: new Map(), refusalCounts: new Map(), passphraseFailures: new Map(), formsInWork: new Set(), repairedAt: 0, watchedAt: 0 };
+	return { segmentKeys: new Map(), timelines: new Map(), tended: new Map(), refusalCounts: new Map(), passphraseFailures: new Map(), formsInWork: new Set(), repairedAt: 0, watchedAt: 0 };
 }
 
 /** Everything that the desk uses of the workspace, as ports. */
@@ -66,6 +71,7 @@ export interface Desk extends CaptureTools {
 	/** Which servers are ours. */
 	findServers: () => Promise<DeploymentSettings>;
 	forms: Forms;
+	timeline: Timeline;
 	/** The files of messages. */
 	files: PostedFiles;
 	keys: KeyStore;
@@ -102,6 +108,7 @@ export async function openDesk(appId: string, accessors: Accessors, memory: Proc
 		findServers: () => readDeploymentSettings(read, config?.serverUrl ?? ''),
 		forms: createForms(records),
 		files: createPostedFiles(read),
+		timeline: createTimeline(records),
 		keys: createKeyStore(records),
 		refusals: createRefusals(records, memory.refusalCounts),
 		clock: () => Date.now(),

@@ -2,6 +2,7 @@ import { version } from '../../app.json';
 import type { OpenCase } from '../cases/caseFile';
 import { produce } from '../production/produce';
 import { postProductionFailure } from './cards/announce';
+import { handOver } from './cards/audience';
 import { keepCard } from './cards/keepCard';
 import type { OpenedKeys } from './openKeys';
 import type { Session } from './session';
@@ -20,8 +21,7 @@ export function produceInBackground(session: Session, approved: OpenCase, produc
 	if (!config) {
 		return;
 	}
-	const deliver = (fileName: string, bytes: Uint8Array) =>
-		desk.channel.upload({ roomId: config.channelId, fileName, bytes, user: person });
+	const deliver = (fileName: string, bytes: Uint8Array) => handOver(desk, approved.state, person, { fileName, bytes });
 	produce(approved, productionId, { ...desk, config, keys, deliver, software: { app: version, server: SERVER_VERSION } })
 		.then(async (finished) => {
 			const production = finished.state.productions.find((known) => known.productionId === productionId);

@@ -16,10 +16,15 @@ export function speak(language: string | undefined): Say {
 	return (key, params = {}) => fill(catalogue[key] ?? en[key], params);
 }
 
+/** Whether there is a text with this key. */
+export function hasText(key: string): key is TextKey {
+	return Object.hasOwn(en, key);
+}
+
 /** Says the sentence of a refusal: its text has the key `refusal.<code>`. */
 export function sayRefusal(say: Say, refusal: { code: string; params?: TextParams }): string {
 	const key = `refusal.${refusal.code}`;
-	return key in en ? say(key as TextKey, refusal.params) : say('refusal.unknown', { code: refusal.code });
+	return hasText(key) ? say(key, refusal.params) : say('refusal.unknown', { code: refusal.code });
 }
 
 function fill(text: string, params: TextParams): string {

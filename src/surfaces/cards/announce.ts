@@ -1,3 +1,4 @@
+import { listRooms, tell } from './audience';
 import type { CaseState, HoldState, ProductionState } from '../../cases/state';
 import { toUtf8 } from '../../evidence';
 import type { Desk } from '../../platform/desk';
@@ -11,7 +12,7 @@ const say = speak('en');
 /** Lines that the desk posts into the legal channel by itself. Subjects are masked. */
 export async function postReminder(desk: Desk, state: CaseState, hold: HoldState): Promise<string> {
 	const expiresAt = Date.parse(hold.expiresAt ?? '');
-	return post(desk, {
+	return tell(desk, state, {
 		text: say('reminder.expiry', {
 			reference: state.reference,
 			subject: maskUsername(hold.subject.username),
@@ -25,7 +26,7 @@ export async function postReminder(desk: Desk, state: CaseState, hold: HoldState
 export async function postPurge(desk: Desk, state: CaseState, hold: HoldState): Promise<string> {
 	const { reference } = state;
 	const { purge } = hold;
-	await post(desk, {
+	await tell(desk, state, {
 		text: say('purge.announced', {
 			reference,
 			subject: maskUsername(hold.subject.username),
@@ -33,18 +34,19 @@ export async function postPurge(desk: Desk, state: CaseState, hold: HoldState): 
 			sha256: purge?.certificateSha256,
 		}),
 	});
-	return desk.channel.upload({
-		roomId: channelOf(desk),
-		fileName: `${reference}-purge-certificate.txt`,
-		bytes: toUtf8(purge?.certificate ?? ''),
-	});
+	const bytes = toUtf8(purge?.certificate ?? '');
+	const uploadIds: string[] = [];
+	for (const roomId of await listRooms(desk, state)) {
+		uploadIds.push(await desk.channel.upload({ roomId, fileName: `${reference}-purge-certificate.txt`, bytes }));
+	}
+	return uploadIds.join(',');
 }
 
 /** Posts what has become of a held account. */
 export async function postAccountChange(desk: Desk, state: CaseState, hold: HoldState, changeId: string): Promise<string> {
 	const change = hold.changes?.find((known) => known.changeId === changeId);
 	const changes = change ? listChanges(change.before, change.now) : [];
-	return post(desk, {
+	return tell(desk, state, {
 		text: say('hold.account-changed', {
 			reference: state.reference,
 			subject: maskUsername(hold.subject.username),
@@ -54,7 +56,7 @@ export async function postAccountChange(desk: Desk, state: CaseState, hold: Hold
 }
 
 export async function postCaptureTrouble(desk: Desk, state: CaseState): Promise<void> {
-	await post(desk, { text: say('capture.trouble', { reference: state.reference }) });
+	await tell(desk, state, { text: say('capture.trouble', { reference: state.reference }) });
 }
 
 export async function postProductionFailure(
@@ -66,16 +68,5 @@ export async function postProductionFailure(
 	const { built } = production;
 	const text = say('production.failed-post', { reference: state.reference, number: production.number, code });
 	const maybePosted = built ? ` ${say('production.maybe-posted', { file: built.fileName, sha256: built.sha256 })}` : '';
-	await post(desk, { text: text + maybePosted });
-}
-
-function post(desk: Desk, message: { text: string }): Promise<string> {
-	return desk.channel.post(channelOf(desk), message);
-}
-
-function channelOf({ config }: Desk): string {
-	if (!config) {
-		throw new Error('the desk is not set up');
-	}
-	return config.channelId;
+	await tell(desk, state, { text: text + maybePosted });
 }

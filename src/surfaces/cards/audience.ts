@@ -1,6 +1,7 @@
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 
 import { maySeeCase, type CaseAudience } from '../../cases/access';
+import type { Post } from '../../platform/channel';
 import type { Desk } from '../../platform/desk';
 
 /**
@@ -67,4 +68,18 @@ export async function handOver(
 		return desk.channel.upload({ roomId: desk.config.channelId, ...file, user: person });
 	}
 	return desk.channel.upload({ roomId: await desk.channel.openDirectRoom(person), ...file });
+}
+
+/**
+ * Says something about a case to the legal team: in the channel, or to each person who may know of it. The one way in which
+ * anything about a case is posted by the desk itself.
+ *
+ * @returns the message ids, joined by commas
+ */
+export async function tell(desk: Desk, audience: CaseAudience, post: Post): Promise<string> {
+	const messageIds: string[] = [];
+	for (const roomId of await listRooms(desk, audience)) {
+		messageIds.push(await desk.channel.post(roomId, post));
+	}
+	return messageIds.join(',');
 }

@@ -1,18 +1,30 @@
+import { isForWholeChannel } from './audience';
 import { renderCard } from './renderCard';
 import { appendEvents, type OpenCase } from '../../cases/caseFile';
 import type { Actor } from '../../cases/events';
 import type { Desk } from '../../platform/desk';
+import { keepTimeline } from '../timeline';
 
 const SWEEP: Actor = { kind: 'desk', part: 'sweep' };
 
 /**
  * Makes the case card in the legal channel show the case as it is: posts it the first time, edits it afterwards, and posts
  * it anew when somebody has deleted it. A card that cannot be written stops nothing: the ledger is the truth, and the
- * sweep posts a card that is missing.
+ * sweep posts a card that is missing. A case that is not for everybody in the channel has no card.
  *
  * @returns the case, with the card's message recorded
  */
 export async function keepCard(desk: Desk, caseFile: OpenCase): Promise<OpenCase> {
+	if (!(await isForWholeChannel(desk, caseFile.state))) {
+		return caseFile;
+	}
+	const kept = await writeCard(desk, caseFile);
+	// The thread is said beside the action, which does not wait for it.
+	keepTimeline(desk, kept).catch(() => undefined);
+	return kept;
+}
+
+async function writeCard(desk: Desk, caseFile: OpenCase): Promise<OpenCase> {
 	const post = renderCard(desk.appId, caseFile.state);
 	const { card } = caseFile.state;
 	if (card && (await succeeds(desk.channel.edit(card.messageId, post)))) {

@@ -2,6 +2,7 @@ import { appendEvents, isWhole, type LoadedCase } from '../../cases/caseFile';
 import { exportLedger } from '../../cases/export';
 import { sha256Hex } from '../../evidence';
 import { handOver } from '../cards/audience';
+import { keepCard } from '../cards/keepCard';
 import type { Session } from '../session';
 
 /**
@@ -21,7 +22,7 @@ export async function handOutLedger(session: Session, loaded: LoadedCase): Promi
 	const { text, ndjson, head, eventCount } = written;
 	if (isWhole(loaded)) {
 		const body = { head, eventCount, textSha256: sha256Hex(text), ndjsonSha256: sha256Hex(ndjson) };
-		await appendEvents(loaded, [{ type: 'ledger.exported', body }], actor, desk);
+		await keepCard(desk, await appendEvents(loaded, [{ type: 'ledger.exported', body }], actor, desk));
 	}
 	const audience = loaded.state ?? { restrictedTo: [person.id], subjects: [] };
 	await handOver(desk, audience, person, { fileName: `${reference}-ledger.txt`, bytes: text });

@@ -5,6 +5,7 @@ import { dropCheckpoints } from '../../cases/checkpoint';
 import { DESK_LEDGER } from '../../cases/events';
 import { verifyLedger, type LedgerReport } from '../../cases/verify';
 import { checkChunks, listVouchedChunks, type ChunkProgress } from '../../cases/verifyChunks';
+import { keepCard } from '../cards/keepCard';
 import { openModal, type Session } from '../session';
 
 /** A command is answered within the seconds that a client waits; what this leaves goes on as a job. */
@@ -41,14 +42,14 @@ async function verifySound({ desk, actor }: Session, loaded: OpenCase, report: L
 	const { caseId } = loaded;
 	const chunks = listVouchedChunks(loaded.state);
 	const verificationId = desk.makeId();
-	const body = {
+	const begun = {
 		verificationId,
 		head: report.head,
 		eventCount: report.eventCount,
 		headsFound: report.heads.length,
 		chunksTotal: chunks.length,
 	};
-	const started = await appendEvents(loaded, [{ type: 'verification.started', body }], actor, desk);
+	const started = await appendEvents(loaded, [{ type: 'verification.started', body: begun }], actor, desk);
 	const none = { checked: 0, faults: [], faultCount: 0 };
 	const progress = await checkChunks(chunks, none, { ...desk, budgetMs: FIRST_STEP_MS });
 	if (progress.checked < chunks.length) {
@@ -57,12 +58,8 @@ async function verifySound({ desk, actor }: Session, loaded: OpenCase, report: L
 			.scheduleOnce({ id: 'verify-next-step', when: new Date(desk.clock()), data: { caseId, verificationId, progress } });
 	} else {
 		const { checked: chunksChecked, faults, faultCount } = progress;
-		await appendEvents(
-			started,
-			[{ type: 'verification.completed', body: { verificationId, chunksChecked, faults, faultCount } }],
-			actor,
-			desk,
-		);
+		const body = { verificationId, chunksChecked, faults, faultCount };
+		await keepCard(desk, await appendEvents(started, [{ type: 'verification.completed', body }], actor, desk));
 	}
 	return progress;
 }

@@ -3,6 +3,7 @@ import { checkSending, type SendRefusal } from '../../cases/decisions/letters';
 import type { LetterState } from '../../cases/state';
 import { sha256Hex, toUtf8 } from '../../evidence';
 import { accept, type Result } from '../../policy/refusal';
+import { handOver } from '../cards/audience';
 import type { Session } from '../session';
 
 /** What became of a letter that was handed to the mailer. */
@@ -40,7 +41,7 @@ export async function fileLetter({ desk, actor, person }: Session, caseFile: Ope
 	const number = requests.find(({ requestId }) => requestId === letter.requestId)?.number ?? 0;
 	const fileName = `${reference}-${letter.kind}-${number}.txt`;
 	const bytes = toUtf8(letter.text);
-	const uploadId = await desk.channel.upload({ roomId: desk.config?.channelId ?? '', fileName, bytes, user: person });
+	const uploadId = await handOver(desk, caseFile.state, person, { fileName, bytes });
 	const filed = { letterId: letter.letterId, fileName, sha256: sha256Hex(bytes), uploadId };
 	return appendEvents(caseFile, [{ type: 'letter.filed', body: filed }], actor, desk);
 }

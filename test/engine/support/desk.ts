@@ -10,6 +10,10 @@ const DIST = path.join(__dirname, '../../../dist');
 
 /** The packaged app: what an administrator uploads. `npm test` and `npm run package` build it; the newest one counts. */
 export function findZip(): string {
+	const given = process.env['LEGAL_DESK_ZIP'];
+	if (given) {
+		return given;
+	}
 	const zips = existsSync(DIST) ? readdirSync(DIST).filter((name) => name.endsWith('.zip')) : [];
 	const [newest] = zips.map((name) => path.join(DIST, name)).sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
 	if (!newest) {

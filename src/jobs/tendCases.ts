@@ -1,0 +1,49 @@
+import type { Announcer } from './sweep';
+import { isWhole, loadCase, type OpenCase } from '../cases/caseFile';
+import type { Desk } from '../platform/desk';
+
+/** A verification that was begun and not finished for this long has lost its job. */
+const STALLED_MS = 10 * 60_000;
+
+/**
+ * Looks at every open case that has new events since this process last looked: says in its thread what was not said yet, and
+ * sets a verification going again that stands still. After a start it looks at all of them once.
+ *
+ * @param until epoch ms at which to stop; the next sweep goes on with the rest
+ */
+export async function tendCases(desk: Desk, announcer: Pick<Announcer, 'keepTimeline'>, until: number): Promise<void> {
+	const { tended } = desk.memory;
+	for (const { caseId, eventCount } of await desk.everyCase.list('open')) {
+		if (desk.clock() > until) {
+			return;
+		}
+		if (tended.get(caseId) !== eventCount && (await tendCase(desk, caseId, announcer))) {
+			tended.set(caseId, eventCount);
+		}
+	}
+}
+
+/** @returns whether there is nothing left to do until the case has new events */
+async function tendCase(desk: Desk, caseId: string, announcer: Pick<Announcer, 'keepTimeline'>): Promise<boolean> {
+	const loaded = await loadCase(caseId, desk);
+	if (!isWhole(loaded)) {
+		return true;
+	}
+	const isVerified = await resumeVerification(desk, loaded);
+	return announcer.keepTimeline(desk, loaded).then(
+		() => isVerified,
+		() => false,
+	);
+}
+
+async function resumeVerification(desk: Desk, { caseId, state: { verification } }: OpenCase): Promise<boolean> {
+	if (!verification || verification.completedAt) {
+		return true;
+	}
+	if (desk.clock() - Date.parse(verification.startedAt) > STALLED_MS) {
+		const { verificationId } = verification;
+		const data = { caseId, verificationId, progress: { checked: 0, faults: [], faultCount: 0 } };
+		await desk.accessors.modify.getScheduler().scheduleOnce({ id: 'verify-next-step', when: new Date(desk.clock()), data });
+	}
+	return false;
+}
