@@ -30,13 +30,14 @@ interface SettleInput<M> {
 /**
  * Visits the messages of one instant that fill a page and more (an import writes thousands in one millisecond). Among them
  * the platform's order means nothing and may change from call to call. They are read from first to last again and again,
- * until a reading brings nothing new and either shows as many messages as there are places, in an order that held still,
+ * until a reading brings nothing new and either is the same as the one before, message by message, with no message twice,
  * or is the tenth in a row.
  */
 export async function settleInstant<M extends Dated>(input: SettleInput<M>): Promise<Settled> {
 	const { front } = input;
 	const at = front.at() ?? 0;
 	let quiet = 0;
+	let before: string[] = [];
 	let { skip } = input;
 	let standing = 0;
 	for (let pass = 0; pass < MAX_PASSES; pass++) {
@@ -47,7 +48,8 @@ export async function settleInstant<M extends Dated>(input: SettleInput<M>): Pro
 			return { skip, isDone: false };
 		}
 		quiet = reading.found === 0 ? quiet + 1 : 0;
-		const isSettled = reading.found === 0 && reading.heldStill && reading.distinct >= standing;
+		const isSettled = reading.found === 0 && isSameOrder(before, reading.order) && new Set(reading.order).size === standing;
+		before = reading.order;
 		if (isSettled || (quiet >= QUIET_PASSES && front.count() >= standing)) {
 			front.close(at);
 			return { skip: Math.max(0, reading.endsAt - 1), isDone: true };
@@ -80,34 +82,34 @@ async function findRun<M extends Dated>({ readPage, pageSize }: SettleInput<M>, 
 	}
 }
 
-/** Reads an instant from first to last once. Each page begins with the last message of the one before, to see whether the order holds still. */
+/** Reads an instant from first to last once. */
 async function readRun<M extends Dated>({ readPage, pageSize, front, visit, mayGoOn }: SettleInput<M>, skip: number, at: number) {
-	const ids = new Set<string>();
+	const order: string[] = [];
 	let found = 0;
-	let heldStill = true;
-	let before: string | undefined;
 	let beginsAt: number | undefined;
-	for (let position = skip; ; position += pageSize - 1) {
+	for (let position = skip; ; position += pageSize) {
 		const page = await readPage(position, pageSize);
-		heldStill &&= before === undefined || page[0]?.id === before;
-		before = page.at(-1)?.id;
 		const first = page.findIndex((message) => message.at === at);
 		beginsAt ??= first < 0 ? undefined : position + first;
 		for (const message of page.filter((candidate) => candidate.at === at)) {
-			ids.add(message.id);
+			order.push(message.id);
 			if (front.isNew(message)) {
 				found += 1;
 				await visit(message);
 				front.pass(message);
 				if (!mayGoOn()) {
-					return { isWhole: false, found, heldStill, distinct: ids.size, places: 0, endsAt: position };
+					return { isWhole: false, found, order, places: 0, endsAt: position };
 				}
 			}
 		}
 		const end = page.findIndex((message) => message.at > at);
 		if (end >= 0 || page.length < pageSize) {
 			const endsAt = position + (end >= 0 ? end : page.length);
-			return { isWhole: true, found, heldStill, distinct: ids.size, places: endsAt - (beginsAt ?? endsAt), endsAt };
+			return { isWhole: true, found, order, places: endsAt - (beginsAt ?? endsAt), endsAt };
 		}
 	}
+}
+
+function isSameOrder(one: readonly string[], other: readonly string[]): boolean {
+	return one.length === other.length && one.every((id, index) => id === other[index]);
 }
