@@ -1,5 +1,5 @@
 import { RequestRefused, type Rest } from './rest';
-import { applyInteraction, closeView, openViews, readState, setBusy, type OpenView } from './surfaces';
+import { applyInteraction, disposeView, openViews, readState, setBusy, type OpenView } from './surfaces';
 import { sayFailure, showToast } from './toasts';
 import { createTriggers, triggerLifetimeMs } from './triggers';
 import type { ActionButton, Block, Message } from './types';
@@ -66,7 +66,7 @@ export function createActions(rest: Rest): Actions {
 		} catch (error) {
 			if (!(error instanceof TriggerTimeout)) throw error;
 			showToast('error', timeoutText);
-			if (viewId) closeView(viewId);
+			if (viewId) disposeView(viewId);
 			return undefined;
 		}
 	};
@@ -89,7 +89,7 @@ export function createActions(rest: Rest): Actions {
 				{ type: 'viewSubmit', viewId: view.id, payload: { view: describeView(open) } },
 				view.id,
 			);
-			if (!leavesOpen(answer)) closeView(view.id);
+			if (!leavesOpen(answer)) disposeView(view.id);
 		} catch (error) {
 			sayFailure(error);
 		} finally {
@@ -116,9 +116,9 @@ export function createActions(rest: Rest): Actions {
 				...{ mid, rid, tmid },
 			}),
 		cancel: async (open, isCleared) => {
-			closeView(open.view.id);
 			const payload = { viewId: open.view.id, view: describeView(open), isCleared };
 			await emitQuietly(open.view.appId, { type: 'viewClosed', payload });
+			disposeView(open.view.id);
 		},
 		pressButton: ({ appId, actionId, context }, { roomId: rid, messageId: mid, threadId: tmid }) =>
 			emitQuietly(appId, { type: 'actionButton', actionId, rid, mid, tmid, payload: { context } }),

@@ -13,7 +13,7 @@ export interface OpenView {
 	busy: boolean;
 }
 
-/** The views that the client shows, newest last. */
+/** The views that the client shows. */
 export const openViews = createStore<OpenView[]>([]);
 
 /** The engine's typings have `{field: text}`, ui-kit's have `[{field: text}]`; clients take both. */
@@ -28,15 +28,25 @@ const readView = (interaction: Block): View => {
 const change = (viewId: string, patch: (open: OpenView) => Partial<OpenView>): void =>
 	openViews.set((views) => views.map((open) => (open.view.id === viewId ? { ...open, ...patch(open) } : open)));
 
-/** A contextual bar takes the place of the one before; modals and banners of another id lie over each other. */
+/** Modals that were opened and not disposed of, also those that another has pushed off the screen. */
+const knownModals = new Set<string>();
+
+/** A modal or a contextual bar takes the place of the one before; banners lie below each other. */
 function open(kind: SurfaceKind, view: View): void {
 	const shown: OpenView = { kind, view, values: readInitialValues(view.blocks), errors: {}, busy: false };
-	const isReplaced = (other: OpenView): boolean =>
-		other.view.id === view.id || (kind === 'contextual_bar' && other.kind === 'contextual_bar');
+	if (kind === 'modal') knownModals.add(view.id);
+	const isReplaced = (other: OpenView): boolean => other.view.id === view.id || (kind !== 'banner' && kind === other.kind);
 	openViews.set((views) => [...views.filter((other) => !isReplaced(other)), shown]);
 }
 
-export const closeView = (viewId: string): void => openViews.set((views) => views.filter((shown) => shown.view.id !== viewId));
+/**
+ * Rocket.Chat's `disposeView`. Its modal store closes the modal that is on the screen, not the one that was meant: a modal that
+ * an app opened while it handled the submit of another goes as soon as that submit is answered.
+ */
+export function disposeView(viewId: string): void {
+	const isModal = knownModals.delete(viewId);
+	openViews.set((views) => views.filter((shown) => (isModal ? shown.kind !== 'modal' : shown.view.id !== viewId)));
+}
 
 export const setBusy = (viewId: string, busy: boolean): void => change(viewId, () => ({ busy }));
 
@@ -67,8 +77,8 @@ export function applyInteraction(interaction: Block): void {
 			return change(view.id, (shown) => ({ view: { ...shown.view, ...view } }));
 		}
 		case 'contextual_bar.close':
-			return closeView(interaction.view?.id);
+			return disposeView(interaction.view?.id);
 		case 'banner.close':
-			return closeView(interaction.viewId);
+			return disposeView(interaction.viewId);
 	}
 }

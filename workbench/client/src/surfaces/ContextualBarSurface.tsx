@@ -9,7 +9,7 @@ import {
 } from '@rocket.chat/fuselage';
 import { useId, type FormEvent, type ReactElement } from 'react';
 
-import { closeView, type OpenView } from '../model/surfaces';
+import { disposeView, type OpenView } from '../model/surfaces';
 import { BlockList } from '../uikit/BlockList';
 import { textOf } from '../uikit/context';
 import { variantOf } from '../uikit/elements';
@@ -23,7 +23,7 @@ export function ContextualBarSurface({ open }: { open: OpenView }): ReactElement
 	const id = useId();
 	const submit = (event: FormEvent): void => {
 		event.preventDefault();
-		closeView(view.id);
+		disposeView(view.id);
 		void actions.submit(open);
 	};
 	return (

@@ -13,14 +13,13 @@ const drawn: Record<SurfaceKind, (props: { open: OpenView }) => ReactElement> = 
 	banner: BannerSurface,
 };
 
-/** All open views of one kind; of modals only the newest is to be seen. */
+/** The open views of one kind. */
 export function Surfaces({ kind }: { kind: SurfaceKind }): ReactElement {
 	const views = useStore(openViews).filter((open) => open.kind === kind);
 	const Drawn = drawn[kind];
-	const shown = kind === 'modal' ? views.slice(-1) : views;
 	return (
 		<>
-			{shown.map((open) => (
+			{views.map((open) => (
 				<Drawn key={open.view.id} open={open} />
 			))}
 		</>
