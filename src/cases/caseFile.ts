@@ -93,7 +93,7 @@ export async function appendToDesk(
 
 export async function refreshSummary(loaded: LoadedCase, { index, clock }: Pick<CaseTools, 'index' | 'clock'>): Promise<void> {
 	if (loaded.state) {
-		await index.put(summarise(loaded.state, loaded.eventCount, clock()));
+		await index.put({ ...summarise(loaded.state, loaded.eventCount, clock()), head: loaded.head });
 	}
 }
 

@@ -21,11 +21,16 @@ export interface Digest {
 }
 
 /**
- * The digest of a day, or undefined when nothing is due. Cases that only named people may know of are left out, also of the
- * counts: everybody in the channel reads it.
+ * The digest of a day, or undefined when nothing is due. Cases that somebody in the channel may not know of are left out,
+ * also of the counts.
+ *
+ * @param readerIds user ids of everybody who reads the channel
  */
-export function makeDigest(openCases: readonly CaseSummary[], now: number): Digest | undefined {
-	const told = openCases.filter(({ restrictedTo }) => restrictedTo === undefined);
+export function makeDigest(openCases: readonly CaseSummary[], readerIds: readonly string[], now: number): Digest | undefined {
+	const readers = new Set(readerIds);
+	const told = openCases.filter(
+		({ restrictedTo, subjects }) => restrictedTo === undefined && !subjects.some(({ userId }) => readers.has(userId)),
+	);
 	const lines = listDueLines(told, { userId: '', isApprover: true }, 'all', now);
 	const overdue = lines.filter(({ item }) => isOverdue(item, now));
 	const soon = lines.filter(({ item }) => !isOverdue(item, now) && isOverdue(item, now + DIGEST_DAYS * DAY_MS));

@@ -1,4 +1,5 @@
 import type { SealedChunk, WrappedKey } from '../evidence';
+import type { DueItem } from './dueItem';
 import type { Subject } from './events';
 import type { StoredEvent } from './ledger';
 
@@ -45,6 +46,10 @@ export interface CaseSummary {
 	expiresAt?: string;
 	/** Epoch ms from which the sweep has something to do; absent when it has not. */
 	nextAt?: number;
+	/** Every open clock of the case; absent in a summary that an older version wrote. */
+	due?: DueItem[];
+	/** One hash that stands for the whole ledger of the case, as its author saw it. */
+	head?: string;
 	/** The more events a summary has seen, the newer it is. */
 	eventCount: number;
 }

@@ -1,3 +1,5 @@
+import type { IUser } from '@rocket.chat/apps-engine/definition/users';
+
 import { appendToDesk, loadEvents } from '../cases/caseFile';
 import { makeDigest, type Digest } from '../cases/digest';
 import type { Actor, EventDraft } from '../cases/events';
@@ -37,7 +39,9 @@ export async function keepDigest(desk: Desk, announcer: DigestAnnouncer): Promis
 		return;
 	}
 	const append = (draft: EventDraft) => appendToDesk(ledger, [draft], SWEEP, desk);
-	const digest = makeDigest(await desk.everyCase.list('open'), now);
+	const members = (await desk.accessors.read.getRoomReader().getMembers(desk.config.channelId)) as (IUser | null)[] | null;
+	const readerIds = (members ?? []).flatMap((member) => (member ? [member.id] : []));
+	const digest = makeDigest(await desk.everyCase.list('open'), readerIds, now);
 	if (!digest) {
 		await append({ type: 'digest.skipped', body: { day } });
 		return;

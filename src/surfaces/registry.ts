@@ -4,6 +4,7 @@ import { exportCaseLedger, pageLedger, showCase, verifyThisCase } from './action
 import { openDesk } from './actions/openDesk';
 import { openDocument } from './actions/openDocument';
 import { showOneCase } from './commands/case';
+import { due } from './commands/due';
 import { createHelp } from './commands/help';
 import { hold } from './commands/hold';
 import { locate } from './commands/locate';
@@ -13,6 +14,7 @@ import { request } from './commands/request';
 import { report } from './commands/report';
 import { setup } from './commands/setup';
 import { verify } from './commands/verify';
+import { pageDue } from './due/openDue';
 import { submitApproval } from './forms/approve';
 import { submitAttachment } from './forms/attach';
 import { submitOpenDocument } from './forms/openDocument';
@@ -25,6 +27,7 @@ import { submitSetup } from './forms/setup';
 import { submitHead } from './forms/verify';
 import { openLetter } from './letters/actions';
 import { chooseKind, discardRequest, newRequest, preserveSubject } from './request/actions';
+import { openSnooze, submitSnooze } from './due/snooze';
 import type { Action, Command, FormHandler } from './surface';
 
 const help = createHelp(() => COMMANDS);
@@ -33,7 +36,7 @@ const INTAKE_FORMS = [submitRequestPage, submitRequestReview, submitLetter];
 const INTAKE_ACTIONS = [newRequest, chooseKind, discardRequest, preserveSubject, openLetter];
 
 /** Every way in. What is not listed here does not exist. */
-export const COMMANDS: readonly Command[] = [setup, locate, request, hold, produce, showOneCase, verify, lookup, report, help];
+export const COMMANDS: readonly Command[] = [due, setup, locate, request, hold, produce, showOneCase, verify, lookup, report, help];
 export const FORMS: readonly FormHandler[] = [
 	submitSetup,
 	submitPreserve,
@@ -43,6 +46,7 @@ export const FORMS: readonly FormHandler[] = [
 	submitHead,
 	submitAttachment,
 	submitOpenDocument,
+	submitSnooze,
 ];
 export const ACTIONS: readonly Action[] = [
 	preserveAccount,
@@ -56,4 +60,6 @@ export const ACTIONS: readonly Action[] = [
 	attachDocument,
 	openDocument,
 	openDesk,
+	...pageDue,
+	openSnooze,
 ];

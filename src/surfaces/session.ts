@@ -83,6 +83,8 @@ export interface ModalView {
 	blocks: LayoutBlock[];
 	submit?: string;
 	close?: string;
+	/** Beside the room instead of over it; such a view shows no errors and no callouts. */
+	besideRoom?: true;
 }
 
 /**
@@ -112,7 +114,7 @@ export async function openModal(
 	});
 	const surface = {
 		id: formId,
-		type: UIKitSurfaceType.MODAL,
+		type: view.besideRoom ? UIKitSurfaceType.CONTEXTUAL_BAR : UIKitSurfaceType.MODAL,
 		title: { type: 'plain_text' as const, text: view.title },
 		blocks: view.blocks,
 		close: button('close', view.close ?? say('button.close')),
