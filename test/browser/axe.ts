@@ -17,7 +17,7 @@ export async function findBarriers(page: Page): Promise<string[]> {
 	// What fades in has, half way, a contrast of its own.
 	await page.evaluate('Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)))');
 	await page.evaluate(source);
-	const { violations } = (await page.evaluate('axe.run(document, { resultTypes: ["violations"] })'));
+	const { violations } = await page.evaluate<{ violations: Violation[] }>('axe.run(document, { resultTypes: ["violations"] })');
 	return violations
 		.filter(({ impact }) => grave.includes(impact))
 		.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)}\n  ${failureSummary}`));

@@ -48,11 +48,13 @@ describe('a case in the browser', () => {
 
 	test('the administrator sets the desk up', async () => {
 		await setUp(admin, inspect(admin));
+		expect(await admin.page.getByRole('dialog').count()).toBe(0);
 	});
 
 	test('the officer finds the account and opens the preservation form', async () => {
 		await locate(officer, 'maria.silva', inspect(officer));
 		await inspect(officer)('preserve');
+		expect(await officer.page.getByRole('dialog').innerText()).toContain('@maria.silva');
 	});
 
 	test('a refused form says at the field what is missing and keeps what was typed', async () => {
@@ -69,7 +71,9 @@ describe('a case in the browser', () => {
 		await officer.press(say('button.preserve-now'));
 		await officer.sees(/LE-2026-0001/);
 		await counsel.openRoom('legal');
-		await counsel.sees(/LE-2026-0001/);
+		const card = await counsel.sees(/LE-2026-0001/);
+		// Notifications carry a card's words on, so they do not name whom it is about.
+		expect(await card.innerText()).not.toContain('maria');
 		await inspect(counsel)('case card');
 	});
 
@@ -83,6 +87,7 @@ describe('a case in the browser', () => {
 		await inspect(officer)('holds');
 		await officer.page.keyboard.press('Escape');
 		await dialog.waitFor({ state: 'detached' });
+		expect(await officer.page.getByRole('dialog').count()).toBe(0);
 	});
 
 	test('the officer asks for a production, counsel approves it, and the file can be downloaded', async () => {

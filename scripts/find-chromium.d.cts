@@ -1,0 +1,2 @@
+/** The browser on this machine. @throws Error that says how to get one */
+export function findChromium(): string;
