@@ -35,7 +35,7 @@ export async function sendLetter(session: Session, caseFile: OpenCase, letterId:
 	return accept({ caseFile: failed, failure: code });
 }
 
-/** Posts a letter into the legal channel as a text file, in the name of the person: their files outlast the app. */
+/** Hands a letter over as a text file: in the legal channel in the name of the person, whose files outlast the app. */
 export async function fileLetter({ desk, actor, person }: Session, caseFile: OpenCase, letter: LetterState): Promise<OpenCase> {
 	const { requests, reference } = caseFile.state;
 	const number = requests.find(({ requestId }) => requestId === letter.requestId)?.number ?? 0;

@@ -25,16 +25,15 @@ export async function readPage(
 ): Promise<{ ok: true; values: Values } | { ok: false; errors: Record<string, string> }> {
 	const shape = Object.fromEntries(fields.map((field) => [field.name, schemaOf(field, kind)]));
 	const parsed = parseFields(z.object(shape), values, session.say);
-	if (!parsed.ok) {
-		return parsed;
-	}
-	const read = Object.fromEntries(
-		Object.entries(parsed.value).filter((entry): entry is [string, string | string[]] => entry[1] !== undefined),
-	);
+	const read = parsed.ok
+		? (Object.fromEntries(Object.entries(parsed.value).filter(([, value]) => value !== undefined)) as Values)
+		: values;
+	// All errors of a page are told at once.
 	const errors = {
 		...checkFields(session, read),
 		...(await checkReferences(session, read)),
 		...(await checkNamedPeople(session, read)),
+		...(parsed.ok ? {} : parsed.errors),
 	};
 	return Object.keys(errors).length > 0 ? { ok: false, errors } : { ok: true, values: read };
 }
@@ -77,7 +76,11 @@ function checkFields({ say, desk }: Session, values: Values): Record<string, str
 	mark('issuedOn', (text('issuedOn') ?? '') > today, 'error.date-future');
 	mark('issuer', isProcess(text('process')) && !text('issuer'), 'error.issuer');
 	// Everybody who knows of the case would learn of the letter.
-	mark('caseReference', text('process') === 'national-security-letter' && Boolean(text('caseReference')), 'error.case-of-its-own');
+	mark(
+		'caseReference',
+		text('process') === 'national-security-letter' && Boolean(text('caseReference')),
+		'error.case-of-its-own',
+	);
 	mark('periodTo', isAfter('periodFrom', 'periodTo'), 'error.period');
 	mark('orderEnd', isAfter('orderStart', 'orderEnd'), 'error.order-period');
 	for (const account of splitAccounts(text('accounts'))) {
