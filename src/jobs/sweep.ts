@@ -1,4 +1,6 @@
+import { doNoticeWork, type NoticeAnnouncer } from './notices';
 import { tendCases } from './tendCases';
+import { watchHeldAccounts } from './watch';
 import { appendEvents, isWhole, loadCase, refreshSummary, type OpenCase } from '../cases/caseFile';
 import { listWork, type DueWork } from '../cases/due';
 import type { Actor, EventDraft } from '../cases/events';
@@ -7,8 +9,6 @@ import type { HoldState, ProductionState } from '../cases/state';
 import type { Desk } from '../platform/desk';
 import { captureStep } from '../preservation/capture';
 import { purgeHold } from '../preservation/purge';
-import { doNoticeWork, type NoticeAnnouncer } from './notices';
-import { watchHeldAccounts } from './watch';
 
 const SWEEP: Actor = { kind: 'desk', part: 'sweep' };
 

@@ -87,10 +87,11 @@ function listFiles(raw: Raw): FileReference[] {
 }
 
 function listReactions(value: unknown): MessageRecord['reactions'] {
-	const reactions = Object.entries(asObject(value) ?? {}).map(([name, reaction]) => ({
-		name,
-		usernames: asTexts(asObject(reaction)?.usernames),
-	}));
+	const reactions = Object.entries(asObject(value) ?? {}).map(([name, reaction]) => {
+		// Taken apart, since the engine rewrites a bundle that reads this property with a dot.
+		const { usernames } = asObject(reaction) ?? {};
+		return { name, usernames: asTexts(usernames) };
+	});
 	return reactions.length > 0 ? reactions : undefined;
 }
 

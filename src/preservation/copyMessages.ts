@@ -1,11 +1,11 @@
 import { copyFile } from './copyFile';
-import type { ReadMessage, RoomFacts, Workspace } from './ports';
 import { describeException } from './exceptions';
+import type { ReadMessage, RoomFacts, Workspace } from './ports';
 import { decideMessageScope } from './scope';
 import { UnsealableRecord, type Sink } from './sink';
 import { walkMessages, type WalkEnd } from './walk';
-import type { Clock } from '../cases/ports';
 import type { CaptureScope, CaptureTally, RoomProgress } from '../cases/events/capture';
+import type { Clock } from '../cases/ports';
 import type { MessageMetadataRecord, RoomCountsRecord } from '../cases/records';
 
 /** The workspace refused twice to show a room or its messages. */

@@ -1,5 +1,5 @@
-import type { AccountRecord, FileReference, MembershipRecord, MessageRecord, RoomKind } from '../cases/records';
 import type { SealedSnapshots, WrappedKeyRecord } from '../cases/ports';
+import type { AccountRecord, FileReference, MembershipRecord, MessageRecord, RoomKind } from '../cases/records';
 import type { SealedChunk } from '../evidence';
 import type { Dated } from './front';
 

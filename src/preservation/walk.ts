@@ -1,6 +1,6 @@
-import type { WalkCursor } from '../cases/events/capture';
 import { createFront, type Dated, type ReadPage } from './front';
 import { settleInstant, type Unsettled } from './settleInstant';
+import type { WalkCursor } from '../cases/events/capture';
 
 /** The platform gives no more at a time. */
 export const PAGE_SIZE = 100;

@@ -1,5 +1,5 @@
-import { appendEvents, type CaseTools, type OpenCase } from '../cases/caseFile';
 import type { Workspace } from './ports';
+import { appendEvents, type CaseTools, type OpenCase } from '../cases/caseFile';
 import type { Actor, EventDraft } from '../cases/events';
 import type { AccountStanding } from '../cases/events/capture';
 import type { HoldState } from '../cases/state';

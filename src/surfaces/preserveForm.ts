@@ -1,5 +1,6 @@
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 
+import { preparePlan } from './holds/planFields';
 import { openModal, type Session } from './session';
 import { REGIMES } from '../policy/clocks';
 
@@ -20,10 +21,11 @@ export async function openPreserveForm(session: Session, user: IUser, typed?: st
 	const list = (name: string) => (Array.isArray(draft[name]) ? (draft[name] as string[]) : []);
 	const today = new Date(desk.clock()).toISOString().slice(0, 10);
 	const held = (await desk.index.list('open')).filter(({ subjects }) => subjects.some(({ userId }) => userId === user.id));
+	const plan = await preparePlan(session, user.id, text);
 	const opened = await openModal(
 		session,
 		'preserve',
-		{ userId: user.id, username: user.username },
+		{ userId: user.id, username: user.username, ...plan.data },
 		{
 			title: say('preserve.title'),
 			submit: say('button.preserve-now'),
@@ -69,6 +71,7 @@ export async function openPreserveForm(session: Session, user: IUser, typed?: st
 					})),
 					text('regime') ?? 'us-2703f',
 				),
+				...plan.blocks,
 			],
 		},
 	);

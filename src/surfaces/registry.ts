@@ -28,6 +28,12 @@ import { submitHead } from './forms/verify';
 import { openLetter } from './letters/actions';
 import { chooseKind, discardRequest, newRequest, preserveSubject } from './request/actions';
 import { openSnooze, submitSnooze } from './due/snooze';
+import { noticeActions } from './notice/noticeActions';
+import { submitExceptionDecision, submitExceptionProposal, submitNoticeForm } from './notice/submitNotice';
+import { orderActions } from './orders/orderForms';
+import { orderForms } from './orders/submitOrder';
+import { HOLD_ACTIONS } from './holds/actions';
+import { HOLD_FORMS } from './holds/submits';
 import type { Action, Command, FormHandler } from './surface';
 
 const help = createHelp(() => COMMANDS);
@@ -43,16 +49,22 @@ export const FORMS: readonly FormHandler[] = [
 	submitProductionRequest,
 	submitApproval,
 	...INTAKE_FORMS,
+	...HOLD_FORMS,
 	submitHead,
 	submitAttachment,
 	submitOpenDocument,
 	submitSnooze,
+	submitNoticeForm,
+	submitExceptionProposal,
+	submitExceptionDecision,
+	...orderForms,
 ];
 export const ACTIONS: readonly Action[] = [
 	preserveAccount,
 	produceCase,
 	...pageHolds,
 	...INTAKE_ACTIONS,
+	...HOLD_ACTIONS,
 	showCase,
 	...pageLedger,
 	exportCaseLedger,
@@ -62,4 +74,6 @@ export const ACTIONS: readonly Action[] = [
 	openDesk,
 	...pageDue,
 	openSnooze,
+	...noticeActions,
+	...orderActions,
 ];

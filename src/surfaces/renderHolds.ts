@@ -36,7 +36,12 @@ export async function renderHolds(session: Session, page: number): Promise<Modal
 				}),
 			),
 			...(holds.length === 0 ? [ui.text(say('holds.none'))] : []),
-			...shown.map((summary) => ui.text(describe(summary))),
+			...shown.flatMap((summary) => [
+				ui.text(describe(summary)),
+				...(seesSubject
+					? [ui.actions(`hold-${summary.reference}`, ui.button('holdManage', say('hold.manage'), { value: summary.caseId }))]
+					: []),
+			]),
 			...(buttons.length > 0 ? [ui.actions('pages', ...buttons)] : []),
 		],
 	};

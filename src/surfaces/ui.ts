@@ -79,14 +79,14 @@ export function createUi(appId: string) {
 			};
 			return input(actionId, text, body, false);
 		},
-		dateField(actionId: string, text: FieldText, initial?: string) {
+		dateField(actionId: string, text: FieldText, initial?: string, optional = false) {
 			const body = {
 				type: 'datepicker',
 				...element(actionId),
 				placeholder: label(text.placeholder ?? text.label),
 				...(initial ? { initialDate: initial } : {}),
 			};
-			return input(actionId, text, body, false);
+			return input(actionId, text, body, optional);
 		},
 		button: (actionId: string, text: string, options: { value?: string; style?: 'primary' | 'danger' } = {}) => ({
 			type: 'button' as const,

@@ -35,7 +35,7 @@ describe('the 90 days of a hold', () => {
 		expect(await readCard(desk.officer, reference)).toContain('Expired and purged');
 		const message = (await desk.officer.messages('legal')).at(-1);
 		const certificate = (await desk.officer.download(message?.attachments[0].title_link as string)).toString('utf8');
-		expect(certificate).toContain('Sealed chunks destroyed: 2');
+		expect(certificate).toContain('Sealed chunks destroyed: 7');
 		expect(certificate).not.toContain(SUBJECT);
 		const gone = await desk.officer.type(`/legal-produce ${reference}`, { room: 'legal' });
 		expect(gone.ephemerals.join()).toContain('was purged when its hold expired');

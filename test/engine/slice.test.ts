@@ -9,6 +9,7 @@ import {
 	readCard,
 	readChannel,
 	readView,
+	recordOrder,
 	setUp,
 	startDesk,
 	SUBJECT,
@@ -106,7 +107,7 @@ describe('the slice, on the genuine engine', () => {
 
 	it('seals the account and its rooms: a database dump shows no content of the snapshot', async () => {
 		const reference = await preserve(desk.officer);
-		expect(await readCard(desk.officer, reference)).toContain('Preserved. Account record, 6 rooms, 0 exceptions.');
+		expect(await readCard(desk.officer, reference)).toContain('Preserved. Account record, 6 rooms, 1 exceptions. 56 messages, 8 files.');
 		expect((await readChannel(desk.officer)).join('\n')).not.toContain(SUBJECT);
 		const snapshot = (await desk.bench.operator.persistence()).filter((document) =>
 			JSON.stringify(document).includes('ciphertext'),
@@ -136,6 +137,7 @@ describe('the slice, on the genuine engine', () => {
 
 	it('refuses a wrong passphrase at its field and produces nothing', async () => {
 		const reference = await preserve(desk.officer);
+		await recordOrder(desk.officer, reference);
 		const asked = await desk.officer.type(`/legal-produce ${reference}`, { room: 'legal' });
 		await desk.officer.submit(expectView(asked.view), SUBPOENA);
 		const { view } = await desk.counsel.type(`/legal-produce ${reference}`, { room: 'legal' });
@@ -147,6 +149,7 @@ describe('the slice, on the genuine engine', () => {
 
 	it('says what to do when the package cannot be posted, and delivers it when it is approved again', async () => {
 		const reference = await preserve(desk.officer);
+		await recordOrder(desk.officer, reference);
 		const asked = await desk.officer.type(`/legal-produce ${reference}`, { room: 'legal' });
 		await desk.officer.submit(expectView(asked.view), SUBPOENA);
 		await desk.bench.operator.fail('uploads.create', 1, 'no space left');

@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 
-import { createClock, createStore, findHold, load, ofKind, openSnapshot, placeHold, startProcess, type AnyRecord } from './harness';
+import {
+	createClock,
+	createStore,
+	findHold,
+	load,
+	ofKind,
+	openSnapshot,
+	placeHold,
+	startProcess,
+	type AnyRecord,
+} from './harness';
 import { createChance, ModelWorkspace, type ModelMessage } from './workspaceModel';
 import { captureStep, type CaptureTools } from '../../src/preservation/capture';
 import { SCOPE_CHOICES } from '../../src/preservation/scope';
@@ -19,10 +29,9 @@ const changes = fc.array(
 );
 
 const world = fc.record({
-	rooms: fc.array(
-		fc.array(fc.record({ at: fc.integer({ min: 0, max: 30 }), isOwn: fc.boolean() }), { maxLength: 20 }),
-		{ maxLength: 5 },
-	),
+	rooms: fc.array(fc.array(fc.record({ at: fc.integer({ min: 0, max: 30 }), isOwn: fc.boolean() }), { maxLength: 20 }), {
+		maxLength: 5,
+	}),
 	changes,
 	/** After how many calls of the database a process dies, one process after the other. */
 	crashes: fc.array(fc.integer({ min: 1, max: 60 }), { maxLength: 6 }),
@@ -31,8 +40,10 @@ const world = fc.record({
 	seed: fc.integer({ min: 1, max: 2 ** 31 }),
 });
 
+type World = typeof world extends fc.Arbitrary<infer T> ? T : never;
+
 /** The workspace of one run, and which messages stood in it, unmoved, from the first step to the last. */
-function buildWorld({ rooms, changes: todo, seed }: fc.TypeOf<typeof world>) {
+function buildWorld({ rooms, changes: todo, seed }: World) {
 	const chance = createChance(seed);
 	const workspace = new ModelWorkspace(chance);
 	rooms.forEach((messages, index) => {
@@ -91,12 +102,13 @@ describe('capturing an account', () => {
 				const store = createStore();
 				const clock = createClock(NOW);
 				const scope = SCOPE_CHOICES['direct-and-own'];
-				let seed = input.seed;
+				let { seed } = input;
 				const start = (): CaptureTools => startProcess(store, workspace, keys, clock, { seed: seed++ });
 				let [one, other] = [start(), start()];
 				await placeHold(one, scope);
 				const crashes = [...input.crashes];
-				let callsLeft = crashes.shift() ?? Infinity;
+				const nextCut = () => crashes.shift() ?? Infinity;
+				let callsLeft = nextCut();
 				store.store.beforeEachCall = () => {
 					if (callsLeft-- <= 0) {
 						throw new PowerCut();
@@ -116,7 +128,7 @@ describe('capturing an account', () => {
 						if (!(error instanceof PowerCut)) {
 							throw error;
 						}
-						callsLeft = crashes.shift() ?? Infinity;
+						callsLeft = nextCut();
 						[one, other] = [start(), start()];
 					}
 				}
@@ -148,7 +160,9 @@ function expectSums(records: readonly AnyRecord[], tally: unknown): void {
 	const exceptions = ofKind(records, 'exception');
 	expect(tally).toMatchObject({ captured: ofKind(records, 'message').length, excepted: 0 });
 	const told = rooms.filter(({ seen, countedAtEnd }) => seen !== countedAtEnd).map(({ roomId }) => roomId as string);
-	const listed = exceptions.filter(({ code }) => ['room-changed', 'room-gone-meanwhile'].includes(code)).map(({ where }) => where as string);
+	const listed = exceptions
+		.filter(({ code }) => ['room-changed', 'room-gone-meanwhile'].includes(code))
+		.map(({ where }) => where as string);
 	expect(told.filter((roomId) => !listed.includes(roomId))).toEqual([]);
 }
 

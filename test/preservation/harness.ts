@@ -63,7 +63,14 @@ export type TestStore = ReturnType<typeof createStore>;
 /** A clock that goes on by a millisecond whenever somebody looks at it, so that a budget is a number of looks. */
 export function createClock(start = Date.parse('2026-03-01T09:00:00.000Z')) {
 	let now = start;
-	return Object.assign(() => now++, { advance: (ms: number) => void (now += ms) });
+	const look = (): number => {
+		now += 1;
+		return now;
+	};
+	const advance = (ms: number): void => {
+		now += ms;
+	};
+	return Object.assign(look, { advance });
 }
 
 /** One process of the app: its memory is lost with it. */
@@ -95,7 +102,7 @@ export async function placeHold(tools: CaptureTools, scope?: CaptureScope): Prom
 	const subject = { userId: 'subject', username: 'maria.silva' };
 	const placed = { holdId: HOLD, snapshotId: SNAPSHOT, subject, regime: 'us-2703f', ...(scope ? { scope } : {}) };
 	return appendEvents(
-		(await load(tools)) as OpenCase,
+		await load(tools),
 		[
 			{ type: 'case.opened', body: { reference: 'LE-2026-0001', agency } },
 			{ type: 'hold.placed', body: placed },
@@ -144,4 +151,5 @@ export async function openSnapshot(hold: HoldState, { keys, chunks }: TestStore,
 	return records;
 }
 
-export const ofKind = (records: readonly AnyRecord[], kind: string): AnyRecord[] => records.filter((record) => record.kind === kind);
+export const ofKind = (records: readonly AnyRecord[], kind: string): AnyRecord[] =>
+	records.filter((record) => record.kind === kind);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
+import { createChance } from './workspaceModel';
 import type { WalkCursor } from '../../src/cases/events/capture';
 import { walkMessages } from '../../src/preservation/walk';
-import { createChance } from './workspaceModel';
 
 interface Message {
 	id: string;
@@ -25,7 +25,9 @@ function createRoom(messages: Message[], chance: () => number, happen: (messages
 }
 
 /** Walks to the end, stopping and going on with the cursor as often as `mayGoOn` says. */
-async function walkToEnd(input: Omit<Parameters<typeof walkMessages<Message>>[0], 'visit' | 'cursor' | 'until'> & { until?: number }) {
+async function walkToEnd(
+	input: Omit<Parameters<typeof walkMessages<Message>>[0], 'visit' | 'cursor' | 'until'> & { until?: number },
+) {
 	const visited: string[] = [];
 	const unsettled: unknown[] = [];
 	let cursor: WalkCursor | undefined;
@@ -63,7 +65,12 @@ describe('walking through a room', () => {
 	});
 
 	it('visits messages of one millisecond that fill several pages, in an order that never holds still', async () => {
-		const messages = messagesOf([...Array.from({ length: 20 }, (_, index) => index), ...Array.from({ length: 330 }, () => 50), 60, 61]);
+		const messages = messagesOf([
+			...Array.from({ length: 20 }, (_, index) => index),
+			...Array.from({ length: 330 }, () => 50),
+			60,
+			61,
+		]);
 		const { readPage } = createRoom(messages, createChance(7));
 		const { visited, unsettled } = await walkToEnd({ readPage, mayGoOn: always });
 		expect([...visited].sort()).toEqual(messages.map(({ id }) => id).sort());
@@ -117,7 +124,10 @@ describe('walking through a room', () => {
 					const before = messagesOf(instants);
 					const { readPage } = createRoom(before, chance, happen);
 					let patienceLeft = patience;
-					const mayGoOn = () => (patienceLeft-- > 0 ? true : ((patienceLeft = patience), false));
+					const mayGoOn = () => {
+						patienceLeft = patienceLeft > 0 ? patienceLeft - 1 : patience;
+						return patienceLeft < patience;
+					};
 					const { visited, unsettled } = await walkToEnd({ readPage, pageSize, from, until, mayGoOn });
 					expect(new Set(visited).size).toBe(visited.length);
 					const due = before.filter(({ id, at }) => standing.has(id) && at >= (from ?? 0) && at < until).map(({ id }) => id);

@@ -23,13 +23,18 @@ export interface ModelMessage {
  */
 export class ModelWorkspace implements Workspace {
 	readonly rooms = new Map<string, { facts: RoomFacts; messages: ModelMessage[] }>();
+
 	/** Rooms of the account; deleting it empties the list. */
 	memberOf: string[] = [];
+
 	account: { id: string; username: string; active: boolean; roles: string[] } | undefined = {
 		...{ id: 'subject', username: 'maria.silva', active: true, roles: ['user'] },
 	};
+
 	reads = 0;
+
 	rowsSkipped = 0;
+
 	beforeEachRead: () => void = () => undefined;
 
 	constructor(
@@ -92,7 +97,11 @@ export class ModelWorkspace implements Workspace {
 }
 
 function describe({ id, at, senderId, text, files = [] }: ModelMessage, roomId: string): ReadMessage {
-	const references = files.map((file) => ({ id: file.id, name: `${file.id}.bin`, ...(file.isThumbnail ? { isThumbnail: true } : {}) }));
+	const references = files.map((file) => ({
+		id: file.id,
+		name: `${file.id}.bin`,
+		...(file.isThumbnail ? { isThumbnail: true } : {}),
+	}));
 	const record = { id, roomId, sender: { id: senderId }, sentAt: new Date(at).toISOString(), text };
 	return { id, at, senderId, files: references, record: references.length > 0 ? { ...record, files: references } : record };
 }

@@ -4,6 +4,7 @@ import type { Subject } from '../../cases/events';
 import { findDeployment } from '../../policy/deployment';
 import { readOfficialEmail } from '../../policy/officialEmail';
 import { parseFields, requiredLine } from '../fields';
+import { findPeriodError, PLAN_FIELDS, readPlan } from '../holds/planFields';
 import { placeHolds } from '../placeHolds';
 import { REQUEST_MARKS, REQUEST_REGIMES } from '../preserveForm';
 import { recordRequest, type RequestBody } from '../recordRequest';
@@ -24,6 +25,7 @@ const PRESERVE = z.object({
 		.array(z.enum(REQUEST_MARKS), { error: 'error.marks' })
 		.refine((marks) => REQUEST_MARKS.every((mark) => marks.includes(mark)), { error: 'error.marks' }),
 	regime: z.enum(REQUEST_REGIMES, { error: 'error.regime' }),
+	...PLAN_FIELDS,
 });
 
 export const submitPreserve: FormHandler = {
@@ -43,6 +45,10 @@ export const submitPreserve: FormHandler = {
 		if (request.receivedOn > new Date(desk.clock()).toISOString().slice(0, 10)) {
 			return { errors: { receivedOn: say('error.date-future') } };
 		}
+		const periodError = findPeriodError(request, say);
+		if (periodError) {
+			return { errors: periodError };
+		}
 		const subject = await readSubject(session, String(form.data.userId));
 		if (!subject) {
 			return { errors: { agency: say('error.account-gone') } };
@@ -51,7 +57,9 @@ export const submitPreserve: FormHandler = {
 		if (!recorded.ok) {
 			return { errors: { agency: sayRefusal(say, recorded) } };
 		}
-		const preserved = await placeHolds(session, recorded.value, [{ subject, regime: request.regime }]);
+		const preserved = await placeHolds(session, recorded.value, [
+			{ subject, regime: request.regime, ...readPlan(request, form.data) },
+		]);
 		return { line: say('preserve.done', { reference: preserved.state.reference }) };
 	},
 };

@@ -1,0 +1,66 @@
+import { nameHold, type FoundHold } from './findHold';
+import type { HoldState } from '../../cases/state';
+import { formatInstant, remainingInWords } from '../../policy/instants';
+import { findLivingHold, offerExtension } from '../../preservation/decisions';
+import { ACCOUNT_SCOPE, ROOM_KINDS } from '../../preservation/scope';
+import type { ModalView, Session } from '../session';
+import type { Say } from '../texts';
+
+/** One hold: how it stands, what it covers, and what can be done about it now. */
+export function renderHold({ say, ui, desk }: Session, { caseFile, hold }: FoundHold): ModalView {
+	const { caseId, state } = caseFile;
+	const { holdId, subject, status, expiresAt, block, release } = hold;
+	const value = nameHold(caseId, holdId);
+	const button = (actionId: string, text: string, style?: 'primary' | 'danger') => ui.button(actionId, text, { value, style });
+	const isLiving = findLivingHold(state, holdId).ok;
+	const buttons = [
+		...(offerExtension(state, holdId, desk.clock()).ok ? [button('holdExtend', say('hold.button.extend'))] : []),
+		...(isLiving && !block ? [button('holdBlock', say('hold.button.block'))] : []),
+		...(isLiving && block ? [button('holdUnblock', say('hold.button.unblock'))] : []),
+		...(isLiving && !block ? [button('holdRelease', say('hold.button.release'), 'danger')] : []),
+	];
+	const remaining = expiresAt ? remainingInWords(Date.parse(expiresAt), desk.clock()) : '';
+	return {
+		title: say('hold.title', { reference: state.reference }),
+		blocks: [
+			ui.facts([
+				[say('hold.subject'), `@${subject.username}`],
+				[say('hold.status'), say(`hold.${status}`)],
+				[say('hold.expires'), expiresAt ? `${formatInstant(Date.parse(expiresAt))} (${remaining})` : say('holds.no-expiry')],
+				[say('hold.scope'), describeScope(say, hold)],
+				[say('hold.snapshot'), describeSnapshot(say, hold)],
+				[say('hold.extensions'), describeExtensions(say, hold)],
+			]),
+			...(block ? [ui.warning(say('hold.blocked-line', { at: block.at, matter: block.matter }))] : []),
+			...(release ? [ui.warning(say('hold.released-line', { at: release.at, reason: release.reason }))] : []),
+			...(state.holds.length > 1 ? [ui.note(say('hold.several', { count: state.holds.length }))] : []),
+			ui.note(say('hold.uninstall')),
+			...(buttons.length > 0 ? [ui.actions('hold', ...buttons)] : []),
+		],
+	};
+}
+
+function describeScope(say: Say, { scope = ACCOUNT_SCOPE }: HoldState): string {
+	const covered = ROOM_KINDS.filter((kind) => scope.messages[kind] !== 'none');
+	const messages = covered.map((kind) => say(`plan.kind-scope.${scope.messages[kind]}` as 'plan.kind-scope.own', { kind }));
+	const period = scope.from || scope.until ? [`${scope.from ?? '…'} – ${scope.until ?? '…'}`] : [];
+	return [...(messages.length > 0 ? messages : [say('plan.choice.account')]), ...period].join('; ');
+}
+
+function describeSnapshot(say: Say, { counts, progress, roomsDone, roomsTotal }: HoldState): string {
+	if (counts) {
+		const kept = say('card.kept', { memberships: counts.memberships, exceptions: counts.exceptions });
+		return `${kept} ${say('capture.kept-messages', { messages: counts.messages ?? 0, files: counts.files ?? 0 })}`;
+	}
+	const counted = { done: roomsDone, total: roomsTotal ?? '?', messages: progress?.tally.captured ?? 0 };
+	return say('capture.messages', counted);
+}
+
+function describeExtensions(say: Say, { extensions = [] }: HoldState): string {
+	return extensions
+		.map(({ number, at, expiresAt, beyondRegime }) => {
+			const line = say('hold.extension-line', { number, at, expiresAt });
+			return beyondRegime ? `${line} (${say('hold.beyond')}: ${beyondRegime})` : line;
+		})
+		.join('; ');
+}
