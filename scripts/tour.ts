@@ -32,6 +32,7 @@ async function main(): Promise<void> {
 		step('61 days pass', 'the operator moves the clock of the workspace');
 		await bench.operator.advance({ days: 61 }, { days: 1 });
 		say((await readChannel(officer)).at(-1));
+		await recordOrder(officer, reference);
 		await requestProduction(officer, reference);
 		const zip = await approve(counsel, reference);
 		const file = keepPackage(zip, reference);
@@ -84,11 +85,20 @@ async function requestProduction(officer: Person, reference: string): Promise<vo
 	ephemerals.forEach(say);
 	await submit(officer, view, {
 		...{ process: 'subpoena', issuer: 'Superior Court of Delaware', processNumber: '26-GJ-0123', issuedOn: '2026-01-15' },
-		...{
-			categories: ['account', 'non-content'],
-			noticeBasis: 'order',
-			noticeDetails: 'Superior Court of Delaware, order 26-ND-7',
-		},
+		categories: ['account', 'non-content'],
+	});
+	say(officer.ephemerals.at(-1));
+}
+
+async function recordOrder(officer: Person, reference: string): Promise<void> {
+	step('Notice and orders…', 'an order forbids notice to the account holder; without it they are told first');
+	const cards = (await officer.messages('legal')).filter(({ msg, blocks }) => String(msg).startsWith(`${reference}:`) && blocks);
+	const card = cards.at(-1) ?? fail('the case has no card');
+	const notice = await officer.press({ messageId: card._id as string, roomId: card.rid as string }, 'notice');
+	const form = await officer.press({ view: expectView(notice.view) }, 'recordOrder');
+	const inAMonth = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+	await submit(officer, form.view, {
+		...{ court: 'Superior Court of Delaware', number: '26-ND-7', statute: '18 U.S.C. § 2705(b)', endsOn: inAMonth },
 	});
 	say(officer.ephemerals.at(-1));
 }

@@ -1,5 +1,8 @@
+import { findNamedCategories } from './decisions/emergency';
+import { checkProductionNotice } from './decisions/notice';
 import type { Actor, EventBodies, EventDraft } from './events';
 import type { CaseState, HoldState, ProductionState } from './state';
+import type { NoticeRefusal } from '../policy/notice';
 import { accept, refuse, type Result } from '../policy/refusal';
 
 /** Whether this hold's records can be produced now. */
@@ -39,16 +42,29 @@ export function decideProductionRequest(
 	return accept([{ type: 'production.requested', body: { ...input, number, holdId: hold.value.holdId } }]);
 }
 
+type ApprovalRefusal =
+	| 'no-such-production'
+	| 'not-waiting'
+	| 'approver-is-requester'
+	| 'hold-purged'
+	| 'no-emergency'
+	| 'emergency-not-ready'
+	| NoticeRefusal;
+
 /**
- * Approves a production: a second person, always another than the one who asked for it.
+ * Approves a production: a second person, always another than the one who asked for it, and only once the account holder was
+ * told or an exception stands. Under an emergency request only the categories that the approver of the emergency named.
  *
- * @returns the event, or why not
+ * @clause notice-default
+ * @clause emergency-good-faith
+ * @returns the event, with what it rests on; or why not
  */
 export function decideApproval(
 	state: CaseState,
 	productionId: string,
 	approver: Actor,
-): Result<EventDraft[], 'no-such-production' | 'not-waiting' | 'approver-is-requester' | 'hold-purged'> {
+	now: number,
+): Result<EventDraft[], ApprovalRefusal> {
 	const production = state.productions.find((known) => known.productionId === productionId);
 	if (!production) {
 		return refuse('no-such-production');
@@ -64,5 +80,14 @@ export function decideApproval(
 	if (hold?.status !== 'active') {
 		return refuse('hold-purged');
 	}
-	return accept([{ type: 'production.approved', body: { productionId } }]);
+	const notice = checkProductionNotice(state, hold.subject.userId, now);
+	if (!notice.ok) {
+		return notice;
+	}
+	const named = production.process.kind === 'emergency' ? findNamedCategories(state) : undefined;
+	if (named && !named.ok) {
+		return named;
+	}
+	const namedCategories = named ? { namedCategories: [...named.value] } : {};
+	return accept([{ type: 'production.approved', body: { productionId, notice: notice.value, ...namedCategories } }]);
 }

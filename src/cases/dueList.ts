@@ -1,5 +1,5 @@
 import { decisionDueAt, EMERGENCY_PROCESS_HOURS, isUndecided, listEmergencies } from './decisions/emergency';
-import { checkProductionNotice, listOwed } from './decisions/notice';
+import { checkProductionNotice, listOwed, noticePossibleSince } from './decisions/notice';
 import { asException, findRulingOrder, orderEnd } from './decisions/orders';
 import type { DueItem } from './dueItem';
 import type { Actor } from './events';
@@ -103,15 +103,6 @@ function dueOfNotice(state: CaseState, now: number): DueItem[] {
 			: { key: `notice:${userId}`, kind: 'notice', at: noticePossibleSince(state, userId) + WITHIN_MS };
 	});
 	return [...waiting, ...owed];
-}
-
-/** Since when an account holder could be told: the request came in, and the last order that forbade it was over. */
-function noticePossibleSince({ requests, productions, orders }: CaseState, userId: string): number {
-	const asked = [
-		...requests.filter(({ subjects }) => subjects.some((subject) => subject.userId === userId)).map(({ recordedAt }) => recordedAt),
-		...productions.map(({ requestedAt }) => requestedAt),
-	].map((at) => Date.parse(at));
-	return Math.max(Math.min(...asked), ...orders.map((order) => orderEnd(order) ?? 0));
 }
 
 function dueOfOrders(state: CaseState, now: number): DueItem[] {

@@ -55,7 +55,7 @@ export function makeReport(period: ReportPeriod, cases: readonly CaseState[], un
 		requests: countRequests(open),
 		accounts: countAccounts(open),
 		productions: count(delivered.map(({ process }) => process.kind)).map(([process, amount]) => ({ process, count: amount })),
-		notices: count(delivered.map(({ notice }) => notice.basis)).map(([basis, amount]) => ({ basis, count: amount })),
+		notices: count(delivered.map(({ notice }) => notice?.basis ?? 'none')).map(([basis, amount]) => ({ basis, count: amount })),
 		restricted: { requests: nameBand(hidden.length), accounts: nameBand(countAccounts(hidden)) },
 		unread,
 	};

@@ -40,7 +40,9 @@ export interface ProductionState {
 	status: ProductionStatus;
 	process: ServedProcess;
 	categories: string[];
-	notice: { basis: string; details: string };
+	/** Recorded with the approval. */
+	notice?: { basis: string; details: string };
+	namedCategories?: string[];
 	requestedAt: string;
 	requestedBy: Actor;
 	approvedAt?: string;

@@ -65,7 +65,11 @@ async function makePackage(
 	tools: ProductionTools,
 ): Promise<Result<ProductionPackage>> {
 	const producedAt = new Date(tools.clock());
-	const { produced } = decideEntitlement(production.process.kind, production.categories);
+	const { process, categories, namedCategories, notice } = production;
+	if (!notice) {
+		return refuse('notice-not-settled');
+	}
+	const { produced } = decideEntitlement(process.kind, categories, namedCategories);
 	const snapshot = await readSnapshot({ hold, produced, snapshots: tools.snapshots, sealingKey: tools.keys.sealing });
 	if (!snapshot.ok) {
 		return snapshot;
@@ -82,7 +86,7 @@ async function makePackage(
 	if (!isWhole(whole)) {
 		return refuse('ledger-damaged');
 	}
-	const facts = describeProduction(whole, production, hold, tools, producedAt);
+	const facts = describeProduction(whole, { ...production, notice }, hold, tools, producedAt);
 	return buildPackage({
 		facts: { ...facts, snapshot: { ...facts.snapshot, chunks: snapshot.value.chunks } },
 		records: snapshot.value.records,
@@ -92,7 +96,7 @@ async function makePackage(
 
 function describeProduction(
 	{ state, recent: events, head }: OpenCase,
-	production: ProductionState,
+	production: ProductionState & Required<Pick<ProductionState, 'notice'>>,
 	hold: HoldState,
 	{ config, software }: ProductionTools,
 	producedAt: Date,
@@ -107,6 +111,7 @@ function describeProduction(
 		subject: hold.subject,
 		process,
 		requestedCategories: categories,
+		...(production.namedCategories ? { namedCategories: production.namedCategories } : {}),
 		decision: { requestedBy, requestedAt, approvedBy: approvedBy ?? PRODUCTION, approvedAt: approvedAt ?? '', notice },
 		snapshot: { snapshotId: hold.snapshotId, capturedAt: hold.capturedAt ?? '', chunks: hold.chunks },
 		ledger: { headHash: head, lines: writeCustody(events) },

@@ -1,18 +1,17 @@
 import { openModal, type Session } from './session';
-import { sayRefusal } from './texts';
+import { sayRefusal, type Say } from './texts';
 import type { OpenCase } from '../cases/caseFile';
 import { decideApproval, findOpenProduction, findProducibleHold } from '../cases/decisions';
+import { findNamedCategories } from '../cases/decisions/emergency';
+import { checkProductionNotice } from '../cases/decisions/notice';
 import type { ProductionState } from '../cases/state';
 import { decideEntitlement, ENTITLEMENTS, RECORD_CATEGORIES, type LegalProcess } from '../policy/entitlement';
 
 /** The processes under which something can be produced from what a snapshot holds today: no contents of communications yet. */
-export const PRODUCIBLE_PROCESSES = ['subpoena', 'court-order'] as const satisfies readonly LegalProcess[];
+export const PRODUCIBLE_PROCESSES = ['subpoena', 'court-order', 'emergency'] as const satisfies readonly LegalProcess[];
 
 /** Categories that a snapshot can hold records of today. */
 export const PRODUCIBLE_CATEGORIES = RECORD_CATEGORIES.filter((category) => category !== 'content');
-
-/** Why the account holder has, or has not, been told (Guidelines, "Does Rocket.Chat notify users …?"). */
-export const NOTICE_BASES = ['notified', 'order', 'emergency', 'child-safety', 'terrorism', 'counter-productive'] as const;
 
 /**
  * Opens what comes next for this person: the request form, or the approval of the production that waits.
@@ -20,7 +19,7 @@ export const NOTICE_BASES = ['notified', 'order', 'emergency', 'child-safety', '
  * @returns a line when nothing can be opened, with the reason
  */
 export async function openProduction(session: Session, caseFile: OpenCase): Promise<string | undefined> {
-	const { say, actor, roles } = session;
+	const { say, actor, roles, desk } = session;
 	const waiting = findOpenProduction(caseFile.state);
 	if (!waiting) {
 		const hold = findProducibleHold(caseFile.state);
@@ -29,15 +28,18 @@ export async function openProduction(session: Session, caseFile: OpenCase): Prom
 	if (waiting.status === 'approved') {
 		return say('refusal.being-built');
 	}
-	const approvable = decideApproval(caseFile.state, waiting.productionId, actor);
-	if (!approvable.ok) {
+	const approvable = decideApproval(caseFile.state, waiting.productionId, actor, desk.clock());
+	const isApprover = roles.includes('approver');
+	if (!approvable.ok && (isApprover || approvable.code === 'approver-is-requester')) {
 		return sayRefusal(say, approvable);
 	}
-	return roles.includes('approver') ? openApproval(session, caseFile, waiting) : say('refusal.approver-needed');
+	return isApprover ? openApproval(session, caseFile, waiting) : say('refusal.approver-needed');
 }
 
 async function openRequest(session: Session, { caseId, state }: OpenCase): Promise<string | undefined> {
 	const { desk, person, say, ui } = session;
+	const userId = state.holds.filter(({ status }) => status === 'active').at(-1)?.subject.userId ?? '';
+	const notice = checkProductionNotice(state, userId, desk.clock());
 	const draft = await desk.forms.findDraft(person.id, `produce:${caseId}`);
 	const text = (name: string) => (typeof draft[name] === 'string' ? draft[name] : undefined);
 	const list = (name: string) => (Array.isArray(draft[name]) ? (draft[name] as string[]) : []);
@@ -55,6 +57,7 @@ async function openRequest(session: Session, { caseId, state }: OpenCase): Promi
 					[say('card.agency'), state.agency.name],
 				]),
 				ui.note(say('produce.explained')),
+				notice.ok ? ui.note(sayNotice(say, notice.value)) : ui.warning(`${sayRefusal(say, notice)} ${say('produce.notice-first')}`),
 				ui.select(
 					'process',
 					{ label: say('produce.process'), hint: say('produce.process-hint') },
@@ -70,17 +73,6 @@ async function openRequest(session: Session, { caseId, state }: OpenCase): Promi
 					PRODUCIBLE_CATEGORIES.map((category) => ({ value: category, text: say(`category.${category}`) })),
 					list('categories'),
 				),
-				ui.select(
-					'noticeBasis',
-					{ label: say('produce.notice'), hint: say('produce.notice-hint') },
-					NOTICE_BASES.map((basis) => ({ value: basis, text: say(`notice.${basis}`) })),
-					text('noticeBasis'),
-				),
-				ui.textField(
-					'noticeDetails',
-					{ label: say('produce.notice-details'), hint: say('produce.notice-details-hint') },
-					{ initial: text('noticeDetails'), multiline: true, maxLength: 1000 },
-				),
 			],
 		},
 	);
@@ -92,9 +84,12 @@ async function openApproval(
 	{ caseId, state }: OpenCase,
 	production: ProductionState,
 ): Promise<string | undefined> {
-	const { say, ui } = session;
-	const { process, categories, notice, requestedBy, productionId } = production;
-	const entitlement = decideEntitlement(process.kind, categories);
+	const { say, ui, desk } = session;
+	const { process, categories, requestedBy, productionId, holdId } = production;
+	const named = process.kind === 'emergency' ? findNamedCategories(state) : undefined;
+	const entitlement = decideEntitlement(process.kind, categories, named?.ok ? named.value : []);
+	const subject = state.holds.find((hold) => hold.holdId === holdId)?.subject;
+	const notice = checkProductionNotice(state, subject?.userId ?? '', desk.clock());
 	const opened = await openModal(
 		session,
 		'approve',
@@ -114,7 +109,7 @@ async function openApproval(
 						entitlement.produced.map((category) => say(`category.${category}`)).join('; ') || say('approve.nothing'),
 					],
 					[say('approve.withholds'), entitlement.withheld.map(({ sentence }) => sentence).join(' ')],
-					[say('produce.notice'), `${say(`notice.${notice.basis}` as 'notice.order')}: ${notice.details}`],
+					[say('produce.notice'), notice.ok ? sayNotice(say, notice.value) : sayRefusal(say, notice)],
 				]),
 				...(production.failure ? [ui.warning(say('approve.failed-before', { code: production.failure }))] : []),
 				ui.note(say('approve.explained')),
@@ -127,6 +122,10 @@ async function openApproval(
 		},
 	);
 	return opened ? undefined : say('line.needs-client');
+}
+
+function sayNotice(say: Say, { basis, details }: { basis: string; details: string }): string {
+	return `${say(`notice.${basis}` as 'notice.order')}: ${details}`;
 }
 
 function describeProcess(kind: string): string {

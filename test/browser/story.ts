@@ -60,8 +60,22 @@ export async function markRequest(officer: Client): Promise<void> {
 	await officer.chooseAll(say('preserve.marks'), [say('mark.signature'), say('mark.letterhead'), say('mark.official-email')]);
 }
 
+/** The officer records the non-disclosure order that came with the subpoena. */
+async function recordOrder(officer: Client): Promise<void> {
+	await officer.pressInRoom(say('button.notice'));
+	await officer.dialog(say('notice.title'));
+	await officer.press(say('button.new-order'));
+	await officer.dialog(say('order.title'));
+	await officer.fill(say('order.court'), 'Superior Court of Delaware');
+	await officer.fill(say('order.number'), '26-ND-7');
+	await officer.fill(say('order.statute'), '18 U.S.C. § 2705(b)');
+	await officer.fill(say('order.ends-on'), '2027-02-01');
+	await officer.press(say('button.record-order'));
+}
+
 /** The officer records a subpoena and asks for approval. */
 export async function askForProduction(officer: Client, look = passOn): Promise<void> {
+	await recordOrder(officer);
 	await officer.pressInRoom(say('button.produce'));
 	await officer.dialog(say('produce.title'));
 	await officer.choose(say('produce.process'), /subpoena/i);
@@ -69,8 +83,6 @@ export async function askForProduction(officer: Client, look = passOn): Promise<
 	await officer.fill(say('produce.number'), '26-GJ-0123');
 	await officer.fill(say('produce.issued'), '2026-10-30');
 	await officer.chooseAll(say('produce.categories'), [say('category.account'), say('category.non-content')]);
-	await officer.choose(say('produce.notice'), say('notice.order'));
-	await officer.fill(say('produce.notice-details'), 'Superior Court of Delaware, order 26-ND-7, until 2027-02-01');
 	await look('production');
 	await officer.press(say('button.request-production'));
 }

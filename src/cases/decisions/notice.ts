@@ -6,18 +6,36 @@ import { accept, refuse, type Result } from '../../policy/refusal';
 import type { Actor, EventBodies, EventDraft, Subject } from '../events';
 import { isSamePerson } from '../fold/noticeEvents';
 import type { NoticeState } from '../noticeState';
-import type { CaseState } from '../state';
+import type { CaseState, RequestState } from '../state';
 
 /** Requests that ask for information about an account. A preservation discloses nothing, and nobody is told of it. */
 const ASKS_FOR_INFORMATION = ['account-information', 'contents', 'emergency', 'epoc'];
 
 /** The account holders whom a case concerns so that they have to be told: their information is asked for, or was. */
 export function listNoticeSubjects({ requests, productions, holds }: CaseState): Subject[] {
-	const asked = requests
-		.filter(({ kind, outcome }) => outcome === 'accepted' && ASKS_FOR_INFORMATION.includes(kind))
-		.flatMap(({ subjects }) => subjects);
+	const asked = requests.filter(asksForInformation).flatMap(({ subjects }) => subjects);
 	const produced = productions.flatMap(({ holdId }) => holds.filter((hold) => hold.holdId === holdId).map(({ subject }) => subject));
 	return [...new Map([...asked, ...produced].map((subject) => [subject.userId, subject])).values()];
+}
+
+/**
+ * Since when an account holder could have been told: their information was asked for, and the last order that forbade it was
+ * over.
+ *
+ * @returns epoch ms
+ */
+export function noticePossibleSince({ requests, productions, orders }: CaseState, userId: string): number {
+	const asked = [
+		...requests
+			.filter((request) => asksForInformation(request) && request.subjects.some((subject) => subject.userId === userId))
+			.map(({ recordedAt }) => recordedAt),
+		...productions.map(({ requestedAt }) => requestedAt),
+	].map((at) => Date.parse(at));
+	return Math.max(Math.min(...asked), ...orders.map((order) => orderEnd(order) ?? 0));
+}
+
+function asksForInformation({ kind, outcome }: RequestState): boolean {
+	return outcome === 'accepted' && ASKS_FOR_INFORMATION.includes(kind);
 }
 
 /** Every recorded reason against notice, as the rule reads it. */

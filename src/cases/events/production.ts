@@ -15,9 +15,14 @@ export interface ProductionEvents {
 		holdId: string;
 		process: ServedProcess;
 		categories: string[];
-		notice: { basis: string; details: string };
 	};
-	'production.approved': { productionId: string };
+	'production.approved': {
+		productionId: string;
+		/** Why it could leave, as far as notice to the account holder goes. */
+		notice: { basis: string; details: string };
+		/** What the approver of an emergency named as necessary; nothing else is produced under it. */
+		namedCategories?: string[];
+	};
 	/** Written before the upload, so that a package that was posted and not recorded can be recognised. */
 	'production.built': {
 		productionId: string;

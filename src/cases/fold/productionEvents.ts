@@ -13,11 +13,15 @@ export const applyProductionEvents: Appliers<keyof ProductionEvents> = {
 			productions: [...state.productions, { ...body, status: 'requested', requestedAt: at, requestedBy: actor }],
 		};
 	},
-	'production.approved': (state, { body: { productionId }, at, actor }) =>
+	'production.approved': (state, { body: { productionId, notice, namedCategories }, at, actor }) =>
 		changeProduction(state, productionId, ['requested', 'failed'], (production) =>
 			samePerson(production.requestedBy, actor)
 				? 'approver-is-requester'
-				: { ...production, status: 'approved', approvedAt: at, approvedBy: actor, built: undefined, failure: undefined },
+				: {
+						...production,
+						...{ status: 'approved', approvedAt: at, approvedBy: actor, notice, namedCategories },
+						...{ built: undefined, failure: undefined },
+					},
 		),
 	'production.built': (state, { body: { productionId, ...built } }) =>
 		changeProduction(state, productionId, ['approved'], (production) => ({ ...production, built })),

@@ -25,6 +25,7 @@ export function renderCard(appId: string, state: CaseState): Post {
 			? [ui.button('produce', say('button.review-production'), { value: state.caseId, style: 'primary' })]
 			: []),
 		...requestButtons(ui, say, state),
+		ui.button('notice', say('button.notice'), { value: state.caseId }),
 	];
 	const summary = say('card.summary', { reference: state.reference, subject: maskSubjects(state.subjects) });
 	return {

@@ -28,11 +28,12 @@ export const OFFERS: readonly Offer[] = [
 		actionId: 'produce',
 		label: 'button.review-production',
 		capability: 'approve-production',
-		check({ state }, { actor }) {
+		check({ state }, { actor, desk }) {
 			const waiting = findOpenProduction(state);
-			return waiting ? decideApproval(state, waiting.productionId, actor) : refuse('nothing-to-approve');
+			return waiting ? decideApproval(state, waiting.productionId, actor, desk.clock()) : refuse('nothing-to-approve');
 		},
 	},
+	{ actionId: 'notice', label: 'button.notice', capability: 'view-case', check: () => accept(undefined) },
 	{ actionId: 'caseLedger', label: 'case.button.ledger', capability: 'view-case', check: () => accept(undefined) },
 	{ actionId: 'exportLedger', label: 'case.button.export', capability: 'export-ledger', check: () => accept(undefined) },
 	{ actionId: 'verifyCase', label: 'case.button.verify', capability: 'verify-ledger', check: () => accept(undefined) },

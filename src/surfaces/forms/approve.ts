@@ -30,7 +30,7 @@ export const submitApproval: FormHandler = {
 			return refused(found.ok ? { code: 'not-set-up' } : found);
 		}
 		const productionId = String(form.data.productionId);
-		const decided = decideApproval(found.value.state, productionId, actor);
+		const decided = decideApproval(found.value.state, productionId, actor, desk.clock());
 		if (!decided.ok) {
 			return refused(decided);
 		}

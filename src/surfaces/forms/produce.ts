@@ -5,7 +5,7 @@ import { decideProductionRequest } from '../../cases/decisions';
 import { keepCard } from '../cards/keepCard';
 import { parseFields, requiredLine } from '../fields';
 import { openCase } from '../findCase';
-import { NOTICE_BASES, PRODUCIBLE_CATEGORIES, PRODUCIBLE_PROCESSES } from '../productionForms';
+import { PRODUCIBLE_CATEGORIES, PRODUCIBLE_PROCESSES } from '../productionForms';
 import type { FormHandler, Submitted } from '../surface';
 import { sayRefusal } from '../texts';
 
@@ -15,8 +15,6 @@ const REQUEST = z.object({
 	processNumber: requiredLine('error.process-number', 120),
 	issuedOn: z.iso.date({ error: 'error.date' }),
 	categories: z.array(z.enum(PRODUCIBLE_CATEGORIES), { error: 'error.categories' }).min(1, { error: 'error.categories' }),
-	noticeBasis: z.enum(NOTICE_BASES, { error: 'error.notice' }),
-	noticeDetails: requiredLine('error.notice-details', 1000),
 });
 
 export const submitProductionRequest: FormHandler = {
@@ -29,7 +27,7 @@ export const submitProductionRequest: FormHandler = {
 		if (!parsed.ok) {
 			return { errors: parsed.errors };
 		}
-		const { process, issuer, processNumber, issuedOn, categories, noticeBasis, noticeDetails } = parsed.value;
+		const { process, issuer, processNumber, issuedOn, categories } = parsed.value;
 		if (issuedOn > new Date(desk.clock()).toISOString().slice(0, 10)) {
 			return { errors: { issuedOn: say('error.date-future') } };
 		}
@@ -41,7 +39,6 @@ export const submitProductionRequest: FormHandler = {
 			productionId: desk.makeId(),
 			process: { kind: process, issuer, number: processNumber, issuedOn },
 			categories,
-			notice: { basis: noticeBasis, details: noticeDetails },
 		});
 		if (!decided.ok) {
 			return { errors: { process: sayRefusal(say, decided) } };

@@ -96,16 +96,40 @@ export const SUBPOENA = {
 	processNumber: '26-GJ-0123',
 	issuedOn: '2026-02-27',
 	categories: ['account', 'non-content'],
-	noticeBasis: 'order',
-	noticeDetails: 'Superior Court of Delaware, order 26-ND-7, until 2026-06-01',
 };
 
-/** Records a subpoena, approves as counsel and waits for the package. @returns the ZIP's bytes and the message that carries it */
+/** A non-disclosure order that came with the subpoena; its days are today and 90 days later unless given. */
+export const ORDER = { court: 'Superior Court of Delaware', number: '26-ND-7', statute: '18 U.S.C. § 2705(b)' };
+
+/** Opens what a button of the case card opens. */
+export async function pressOnCard(person: Person, reference: string, actionId: string): Promise<View> {
+	const card = (await person.messages('legal')).filter(({ msg, blocks }) => String(msg).startsWith(`${reference}:`) && blocks?.length).at(-1);
+	if (!card) {
+		throw new Error(`no card of ${reference}`);
+	}
+	return expectView((await person.press({ messageId: card._id as string, roomId: card.rid as string }, actionId)).view);
+}
+
+/** Records a non-disclosure order from the case card, so that records can be produced without notice. */
+export async function recordOrder(officer: Person, reference: string, order: Record<string, unknown> = {}): Promise<void> {
+	const notice = await pressOnCard(officer, reference, 'notice');
+	const { view } = await officer.press({ view: notice }, 'recordOrder');
+	const form = expectView(view);
+	const today = form.blocks.find(({ blockId }) => blockId === 'startsOn')?.element.initialDate as string;
+	const endsOn = new Date(Date.parse(today) + 90 * 86_400_000).toISOString().slice(0, 10);
+	const { errors } = await officer.submit(form, { ...ORDER, endsOn, ...order });
+	if (errors && !JSON.stringify(errors).includes('recorded already')) {
+		throw new Error(`the order was refused: ${JSON.stringify(errors)}`);
+	}
+}
+
+/** Records a subpoena and the order that came with it, approves as counsel and waits for the package. @returns the ZIP's bytes and the message that carries it */
 export async function produce(
 	{ officer, counsel }: Pick<TestDesk, 'officer' | 'counsel'>,
 	reference: string,
 	request: Record<string, unknown> = SUBPOENA,
 ): Promise<{ zip: Buffer; message: Record<string, any> }> {
+	await recordOrder(officer, reference);
 	const asked = await officer.type(`/legal-produce ${reference}`, { room: 'legal' });
 	const requested = await officer.submit(expectView(asked.view), request);
 	if (requested.errors) {

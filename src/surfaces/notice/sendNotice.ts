@@ -1,0 +1,88 @@
+import { appendEvents, isWhole, loadCase, type OpenCase } from '../../cases/caseFile';
+import { checkSending, decideNotice, type SendRefusal } from '../../cases/decisions/notice';
+import type { NoticeCopy, NoticeOutcome } from '../../cases/events/notice';
+import { sha256Hex, toUtf8 } from '../../evidence';
+import { escapeForMail } from '../../letters';
+import type { PostedFile } from '../../platform/documents';
+import { accept, refuse, type Result } from '../../policy/refusal';
+import type { Session } from '../session';
+
+/** A notice as staff have confirmed it. */
+export interface ReadyNotice {
+	userId: string;
+	text: string;
+	/** The redacted copy of the request, a file in the legal channel. */
+	file: PostedFile;
+	bytes: Uint8Array;
+	/** Where an e-mail goes as well. */
+	address?: string;
+}
+
+/**
+ * Tells one account holder: a direct message from the app's bot with the copy of the request, and an e-mail without it.
+ *
+ * That it is being sent is recorded first; then the case is read anew, and only if nothing forbids the notice in what stands
+ * in the ledger now does anything leave. So an order that was recorded on another server meanwhile still stops it.
+ *
+ * @returns the case, its notice finished; or why nothing was sent
+ */
+export async function sendNotice(
+	session: Session,
+	caseFile: OpenCase,
+	ready: ReadyNotice,
+): Promise<Result<OpenCase, SendRefusal | 'ledger-damaged'>> {
+	const { desk, actor } = session;
+	const noticeId = desk.makeId();
+	const { userId, text, file, bytes, address } = ready;
+	const copy: NoticeCopy = { fileName: file.name, sha256: sha256Hex(bytes), sizeBytes: bytes.byteLength, uploadId: file.uploadId };
+	const begun = decideNotice(caseFile.state, { noticeId, userId, text, sha256: sha256Hex(toUtf8(text)), copy }, desk.clock());
+	if (!begun.ok) {
+		return begun;
+	}
+	await appendEvents(caseFile, begun.value, actor, desk);
+	const now = await loadCase(caseFile.caseId, desk);
+	if (!isWhole(now)) {
+		return refuse('ledger-damaged');
+	}
+	const checked = checkSending(now.state, userId, desk.clock(), noticeId);
+	if (!checked.ok) {
+		await appendEvents(now, [{ type: 'notice.stopped', body: { noticeId, code: checked.code } }], actor, desk);
+		return checked;
+	}
+	const direct = await sendDirectly(session, ready);
+	const email = await sendByMail(session, now, text, address);
+	return accept(await appendEvents(now, [{ type: 'notice.finished', body: { noticeId, direct, email } }], actor, desk));
+}
+
+/** A direct message to an account that nobody can sign in to is not sent: the platform would take it and say nothing. */
+async function sendDirectly({ desk }: Session, { userId, text, file, bytes }: ReadyNotice): Promise<NoticeOutcome> {
+	const user = await desk.people.findById(userId);
+	if (!user || !user.isEnabled) {
+		return { outcome: 'failed', code: user ? 'account-deactivated' : 'account-deleted' };
+	}
+	let roomId: string;
+	let messageId: string;
+	try {
+		roomId = await desk.channel.openDirectRoom(user);
+		messageId = await desk.channel.post(roomId, { text });
+	} catch {
+		return { outcome: 'failed', code: 'message-refused' };
+	}
+	try {
+		const uploadId = await desk.channel.upload({ roomId, fileName: file.name, bytes });
+		return { outcome: 'posted', messageId, uploadId };
+	} catch {
+		return { outcome: 'posted', messageId, code: 'copy-not-posted' };
+	}
+}
+
+async function sendByMail({ desk }: Session, { state }: OpenCase, text: string, address: string | undefined): Promise<NoticeOutcome> {
+	if (!address) {
+		return { outcome: 'skipped', code: 'no-address' };
+	}
+	// The workspace's mailer takes no attachments.
+	const note = 'The copy of the request is in your direct messages on the server; ask us for it if you cannot sign in.';
+	const subject = `Notice about your account (${state.reference})`;
+	const queued = await desk.mailer.queue({ to: address, subject, text: escapeForMail(`${text}\n\n${note}\n`) });
+	return queued.ok ? { outcome: 'queued', address } : { outcome: 'failed', code: queued.code, address };
+}
