@@ -26,6 +26,7 @@ import { continueCapture } from './jobs/capture';
 import { keepDigest, type DigestAnnouncer } from './jobs/digest';
 import { sweep, type Announcer } from './jobs/sweep';
 import { continueVerification } from './jobs/verify';
+import { HOSTED_DOMAINS } from './platform/deploymentSettings';
 import { createMemory, openDesk, type Accessors } from './platform/desk';
 import * as announcements from './surfaces/cards/announce';
 import * as dueAnnouncements from './surfaces/due/announce';
@@ -46,6 +47,7 @@ export class LegalDeskApp extends App implements IUIKitInteractionHandler {
 	}
 
 	protected override async extendConfiguration(configuration: IConfigurationExtend): Promise<void> {
+		await configuration.settings.provideSetting(HOSTED_DOMAINS);
 		await configuration.scheduler.registerProcessors([
 			{
 				id: 'desk-sweep',

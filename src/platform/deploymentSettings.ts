@@ -1,10 +1,20 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors';
+import { SettingType, type ISetting } from '@rocket.chat/apps-engine/definition/settings';
 
 import { asText } from './values';
 import type { DeploymentSettings } from '../policy/deployment';
 
-/** A setting of the app: the domains of the hosted offering, separated by commas, spaces or lines. */
-export const HOSTED_DOMAINS_SETTING = 'hosted-domains';
+/** The domains of the hosted offering, separated by commas, spaces or lines. A name below one of them is never taken for ours to look up. */
+export const HOSTED_DOMAINS: ISetting = {
+	id: 'hosted-domains',
+	type: SettingType.STRING,
+	packageValue: '',
+	required: false,
+	public: false,
+	multiline: true,
+	i18nLabel: 'setting.hosted-domains',
+	i18nDescription: 'setting.hosted-domains-hint',
+};
 
 /**
  * Which servers are ours: the one that the desk works on, whose accounts it can look up, and those of the hosted offering,
@@ -13,7 +23,7 @@ export const HOSTED_DOMAINS_SETTING = 'hosted-domains';
  * @param serverUrl the address of this server, as the desk was set up
  */
 export async function readDeploymentSettings(read: IRead, serverUrl: string): Promise<DeploymentSettings> {
-	const domains = await readSetting(read, HOSTED_DOMAINS_SETTING);
+	const domains = await readSetting(read, HOSTED_DOMAINS.id);
 	return { communityServers: [serverUrl], hostedDomains: (domains ?? '').split(/[\s,;]+/).filter(Boolean) };
 }
 

@@ -20,11 +20,11 @@ it('a field that cannot be right keeps its page open, and says at the field what
 	};
 	const { errors, closed } = await officer.submit(first, wrong);
 	expect(closed).toBe(false);
-	expect(errors?.['agency']).toContain('for example Wilmington Police Department');
-	expect(errors?.['officialEmail']).toContain('for example');
-	expect(errors?.['receivedOn']).toContain('future');
-	expect(errors?.['accounts']).toContain('for example @firstname.lastname');
-	expect(errors?.['caseReference']).toContain('LE-2026-0001');
+	expect(errors?.agency).toContain('for example Wilmington Police Department');
+	expect(errors?.officialEmail).toContain('for example');
+	expect(errors?.receivedOn).toContain('future');
+	expect(errors?.accounts).toContain('for example @firstname.lastname');
+	expect(errors?.caseReference).toContain('LE-2026-0001');
 	const second = expectNext(await officer.submit(first, { ...SENDER, caseReference: '' }));
 	const late = await officer.submit(second, { process: 'subpoena', periodFrom: '2026-02-01', periodTo: '2026-01-01' });
 	expect(Object.keys(late.errors ?? {}).sort()).toEqual(['issuer', 'periodTo']);
@@ -69,7 +69,7 @@ it('a draft is each person’s own, and gone when it is discarded or recorded', 
 it('what was shown is what is recorded, once, however often it is sent', async () => {
 	const { officer } = desk;
 	const review = await fillPages(officer, await beginRequest(officer, 'preservation'), [SENDER]);
-	expect((await officer.submit(review, {})).errors?.['compared']).toContain('Compare every line');
+	expect((await officer.submit(review, {})).errors?.compared).toContain('Compare every line');
 	await officer.interact(review.appId, {
 		type: 'viewSubmit',
 		viewId: review.id,

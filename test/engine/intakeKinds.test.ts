@@ -17,8 +17,8 @@ describe('a complete request, from intake to its letter in the outbox', () => {
 		expect(sent.errors).toBeUndefined();
 		const mail = (await bench.operator.mail()).at(-1);
 		expect(mail).toMatchObject({ to: ['a.example@wilmington-police.example'], from: 'no-reply@workspace.example' });
-		expect(mail?.['subject']).toContain(reference);
-		expect(mail?.['text']).toContain('Receipt of correspondence is for convenience only and does not waive any objections');
-		expect(mail?.['text']).toMatch(new RegExp(`--\nCase ${reference}\nLedger head \\(SHA-256\\): [0-9a-f]{64}\n$`));
+		expect(mail?.subject).toContain(reference);
+		expect(mail?.text).toContain('Receipt of correspondence is for convenience only and does not waive any objections');
+		expect(mail?.text).toMatch(new RegExp(`--\nCase ${reference}\nLedger head \\(SHA-256\\): [0-9a-f]{64}\n$`));
 	});
 });

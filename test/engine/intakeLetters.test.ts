@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+
 import { expectView, readChannel, readView, startDesk, type TestDesk } from './support/desk';
 import { initialOf, openLetter, SENDER, takeRequest } from './support/intake';
 
@@ -22,10 +23,10 @@ it('a letter can be changed before it goes, and goes out as it was changed', asy
 		subject: 'Receipt\r\nBcc: x@evil.example',
 	});
 	const mail = (await outbox()).at(-1);
-	expect(mail?.['to']).toEqual(['a.example@police.example']);
-	expect(mail?.['subject']).toBe('Receipt Bcc: x@evil.example');
-	expect(mail?.['text']).toContain('P.S. [U+007B]payload[U+007D] [U+005B]Site_Name] from our own hand.');
-	expect(mail?.['text']).toMatch(new RegExp(`--\nCase ${reference}\nLedger head \\(SHA-256\\): [0-9a-f]{64}\n$`));
+	expect(mail?.to).toEqual(['a.example@police.example']);
+	expect(mail?.subject).toBe('Receipt Bcc: x@evil.example');
+	expect(mail?.text).toContain('P.S. [U+007B]payload[U+007D] [U+005B]Site_Name] from our own hand.');
+	expect(mail?.text).toMatch(new RegExp(`--\nCase ${reference}\nLedger head \\(SHA-256\\): [0-9a-f]{64}\n$`));
 });
 
 it('what went out is kept with its SHA-256, cannot be sent twice, and can be downloaded as the same text', async () => {
@@ -34,7 +35,7 @@ it('what went out is kept with its SHA-256, cannot be sent twice, and can be dow
 	const letter = await openLetter(officer, outcome);
 	await officer.submit(letter, { deed: 'send' });
 	const sent = (await outbox()).length;
-	const text = String((await outbox()).at(-1)?.['text']);
+	const text = String((await outbox()).at(-1)?.text);
 	const records = JSON.stringify(await desk.bench.operator.persistence(desk.appId));
 	expect(records).toContain(createHash('sha256').update(text).digest('hex'));
 	const queued = expectView((await officer.press({ view: outcome }, 'openLetter')).view);
@@ -43,8 +44,8 @@ it('what went out is kept with its SHA-256, cannot be sent twice, and can be dow
 	await officer.submit(queued, { deed: 'file' });
 	expect(await outbox()).toHaveLength(sent);
 	const message = (await officer.messages('legal')).find(({ file }) => String(file?.name).endsWith('.txt'));
-	expect(message?.['u'].username).toBe('legal.officer');
-	expect((await officer.download(message?.['attachments'][0].title_link as string)).toString('utf8')).toBe(text);
+	expect(message?.u.username).toBe('legal.officer');
+	expect((await officer.download(message?.attachments[0].title_link as string)).toString('utf8')).toBe(text);
 });
 
 it('a letter that the mailer does not take is told, kept, and sent again', async () => {
@@ -53,14 +54,14 @@ it('a letter that the mailer does not take is told, kept, and sent again', async
 	const letter = await openLetter(officer, outcome);
 	await bench.operator.setSetting('From_Email', '');
 	const refused = await officer.submit(letter, { deed: 'send', body: 'Changed by hand.' });
-	expect(refused.errors?.['deed']).toContain('no sender address');
+	expect(refused.errors?.deed).toContain('no sender address');
 	const card = (await officer.messages('legal')).find(({ msg }) => String(msg).startsWith(`${reference}:`));
 	expect(JSON.stringify(card)).toContain('Not queued: The workspace has no sender address');
 	await bench.operator.setSetting('From_Email', 'no-reply@workspace.example');
 	const again = expectView((await officer.press({ view: outcome }, 'openLetter')).view);
 	expect(initialOf(again, 'body')).toBe('Changed by hand.');
 	expect((await officer.submit(again, { deed: 'send' })).errors).toBeUndefined();
-	expect((await outbox()).at(-1)?.['text']).toContain('Changed by hand.');
+	expect((await outbox()).at(-1)?.text).toContain('Changed by hand.');
 });
 
 it('an address is asked for where the request gave none, and the text that was typed stays', async () => {
@@ -70,7 +71,7 @@ it('an address is asked for where the request gave none, and the text that was t
 	]);
 	const letter = await openLetter(officer, outcome);
 	const refused = await officer.submit(letter, { deed: 'send', body: 'Typed before the address.' });
-	expect(refused.errors?.['to']).toContain('for example officer@agency.example');
+	expect(refused.errors?.to).toContain('for example officer@agency.example');
 	const again = expectView((await officer.press({ view: outcome }, 'openLetter')).view);
 	expect(initialOf(again, 'body')).toBe('Typed before the address.');
 	await officer.submit(again, { deed: 'file' });

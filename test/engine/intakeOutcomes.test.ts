@@ -32,7 +32,7 @@ describe('each outcome, from intake to its letter in the outbox', () => {
 		[
 			'referred',
 			'contents',
-			[{ ...SENDER, serverUrl: 'https://chat.example.org' }, COMPLETE['contents']?.[1] ?? {}],
+			[{ ...SENDER, serverUrl: 'https://chat.example.org' }, COMPLETE.contents?.[1] ?? {}],
 			/Referred/,
 			/owner of the DNS record/,
 		],
@@ -50,8 +50,8 @@ describe('each outcome, from intake to its letter in the outbox', () => {
 		expect(readView(review)).toMatch(verdict);
 		const letter = await openLetter(officer, outcome);
 		expect((await officer.submit(letter, { deed: 'send' })).errors).toBeUndefined();
-		expect((await lastMail())?.['text']).toMatch(words);
-		expect((await lastMail())?.['subject']).toContain(reference);
+		expect((await lastMail())?.text).toMatch(words);
+		expect((await lastMail())?.subject).toContain(reference);
 		expect(officer.ephemerals.at(-1)).toContain('Queued is not delivered');
 	});
 
@@ -61,13 +61,27 @@ describe('each outcome, from intake to its letter in the outbox', () => {
 		const second = await takeRequest(officer, 'extension', [{ ...SENDER, extendedReference: first.reference.toLowerCase() }]);
 		expect(second.reference).toBe(first.reference);
 		await officer.submit(await openLetter(officer, second.outcome), { deed: 'send' });
-		expect((await lastMail())?.['text']).toContain('We may honor requests for extensions of preservation requests');
+		expect((await lastMail())?.text).toContain('We may honor requests for extensions of preservation requests');
 	});
 
 	it('looks no account up that belongs to another server', async () => {
 		const { review } = await takeRequest(desk.officer, 'preservation', [{ ...SENDER, serverUrl: 'https://chat.example.org' }]);
 		expect(readView(review)).not.toContain('Accounts found');
 	});
+});
+
+/** @clause deployment-hosted */
+it('a request about a hosted workspace stays open with the task to obtain the records, and is told so by letter', async () => {
+	const { officer, bench, appId } = desk;
+	await bench.operator.setAppSetting(appId, 'hosted-domains', 'rocket.chat, hosted.example');
+	const { outcome, reference } = await takeRequest(officer, 'preservation', [
+		{ ...SENDER, serverUrl: 'https://acme.rocket.chat' },
+	]);
+	await officer.submit(await openLetter(officer, outcome), { deed: 'send' });
+	expect((await lastMail())?.text).toContain('Your request stays open while we find out what can be obtained from it');
+	const card = (await officer.messages('legal')).find(({ msg }) => String(msg).startsWith(`${reference}:`));
+	expect(JSON.stringify(card)).toContain('obtain the records from the hosted workspace acme.rocket.chat');
+	await bench.operator.setAppSetting(appId, 'hosted-domains', '');
 });
 
 /** @clause preservation-accepted */
@@ -77,7 +91,7 @@ it('an accepted preservation offers to preserve each account, and the case card 
 	expect(readView(outcome)).toMatch(/Preserve @joao\.prado now[\s\S]*Preserve @yuki\.mori now/);
 	for (const value of outcome.blocks
 		.at(-1)
-		?.['elements'].slice(0, 2)
+		?.elements.slice(0, 2)
 		.map((element: { value: string }) => element.value) ?? []) {
 		const pressed = await officer.press({ view: outcome }, 'preserveSubject', value);
 		expect(pressed.ephemerals.join()).toContain(reference);

@@ -1,6 +1,6 @@
+import { findRegime } from '../../src/cases/decisions/intake';
 import type { RequestDetails, RequestOutcome } from '../../src/cases/events';
 import type { RequestState } from '../../src/cases/state';
-import { findRegime } from '../../src/cases/decisions/intake';
 import type { LetterFacts } from '../../src/letters';
 import type { RequestFacts, RequestKind } from '../../src/policy/requestKinds';
 

@@ -1,8 +1,8 @@
+import { HEAD, makeFacts } from './facts';
 import { LETTER_KINDS } from '../../src/cases/events/letter';
 import { closeLetter, openLetter, writeLetter } from '../../src/letters';
 import { CLAUSES, type ClauseId } from '../../src/policy/clauses';
 import { REQUEST_KINDS, REQUIRED_ITEMS, type RequestKind } from '../../src/policy/requestKinds';
-import { HEAD, makeFacts } from './facts';
 
 /** A clause as a letter quotes it: without the page's stray space and without the word that answers a heading. */
 const words = (clause: ClauseId) =>

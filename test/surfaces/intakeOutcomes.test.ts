@@ -1,9 +1,9 @@
+import { COMPLETE_VALUES } from './intakeValues';
 import { decideIntake, findRegime } from '../../src/cases/decisions/intake';
 import { LETTER_OF } from '../../src/cases/decisions/letters';
 import type { RequestOutcome } from '../../src/cases/events';
 import { REQUEST_KINDS, type RequestKind } from '../../src/policy/requestKinds';
 import { readRequest } from '../../src/surfaces/request/readRequest';
-import { COMPLETE_VALUES } from './intakeValues';
 
 const SETTINGS = { communityServers: ['https://open.rocket.chat'], hostedDomains: ['rocket.chat'] };
 const FOUND = [{ userId: 'u1', username: 'firstname.lastname' }];

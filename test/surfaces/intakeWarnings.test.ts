@@ -1,10 +1,10 @@
+import { COMPLETE_VALUES } from './intakeValues';
 import { listWarnings, type WarningInput } from '../../src/cases/decisions/warnings';
 import { findDeployment } from '../../src/policy/deployment';
-import { REQUEST_KINDS } from '../../src/policy/requestKinds';
+import type { REQUEST_KINDS } from '../../src/policy/requestKinds';
 import { readRequest } from '../../src/surfaces/request/readRequest';
-import { speak } from '../../src/surfaces/texts';
 import { sayMaskedWarning, sayWarning } from '../../src/surfaces/request/sayRequest';
-import { COMPLETE_VALUES } from './intakeValues';
+import { speak } from '../../src/surfaces/texts';
 
 const MARIA = { userId: 'u1', username: 'maria.silva' };
 

@@ -1,7 +1,7 @@
+import type { ClauseId } from '../../policy/clauses';
 import { checkRequest, type MissingItem } from '../../policy/completeness';
 import type { Deployment, DeploymentSettings } from '../../policy/deployment';
 import type { RequestFacts, RequestKind } from '../../policy/requestKinds';
-import type { ClauseId } from '../../policy/clauses';
 import type { LegalRoute, RequestOutcome, Subject } from '../events';
 
 export interface IntakeInput {

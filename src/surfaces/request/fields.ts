@@ -1,5 +1,5 @@
-import { REQUEST_MARKS } from '../preserveForm';
 import { REQUIRED_ITEMS, type RequestKind } from '../../policy/requestKinds';
+import { REQUEST_MARKS } from '../preserveForm';
 
 /** A form's field: its name, what can be typed into it, and how much. */
 export interface Field {

@@ -1,7 +1,7 @@
 import { sayOutcome, sayWarning } from './sayRequest';
 import type { OpenCase } from '../../cases/caseFile';
-import { findLetter } from '../../cases/decisions/letters';
 import { listUnpreserved } from '../../cases/decisions/holds';
+import { findLetter } from '../../cases/decisions/letters';
 import { openModal, type Session } from '../session';
 
 /**

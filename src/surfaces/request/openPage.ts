@@ -1,12 +1,12 @@
 import { findIntake, type IntakeContext } from './draft';
 import { pagesOf, type Field } from './fields';
 import { optionsOf } from './options';
-import { openCase } from '../findCase';
+import en from '../../../i18n/en.json';
 import { isRequestKind, type RequestKind } from '../../policy/requestKinds';
+import { openCase } from '../findCase';
 import { openModal, type Session } from '../session';
 import type { Values } from '../surface';
 import type { TextKey } from '../texts';
-import en from '../../../i18n/en.json';
 
 /** Which page of which request a form is. */
 export interface PageForm {

@@ -2,9 +2,9 @@ import * as z from 'zod/v4';
 
 import type { Field } from './fields';
 import { optionValuesOf } from './options';
+import { readOfficialEmail } from '../../policy/officialEmail';
 import type { RequestKind } from '../../policy/requestKinds';
 import { readAccountName } from '../../policy/username';
-import { readOfficialEmail } from '../../policy/officialEmail';
 import { parseFields } from '../fields';
 import { findCase } from '../findCase';
 import type { Session } from '../session';

@@ -1,5 +1,5 @@
-import type { Person, SubmitResult, View } from '../../../workbench/testing';
 import { expectView } from './desk';
+import type { Person, SubmitResult, View } from '../../../workbench/testing';
 
 /** What every request states, field by field. */
 export const SENDER = {
@@ -106,7 +106,7 @@ export async function openLetter(officer: Person, outcome: View): Promise<View> 
 
 /** What a field of a view is set to. */
 export function initialOf(view: View, field: string): unknown {
-	const element = view.blocks.find(({ blockId }) => blockId === field)?.['element'];
+	const element = view.blocks.find(({ blockId }) => blockId === field)?.element;
 	return element?.initialValue ?? element?.initialDate;
 }
 
@@ -119,9 +119,8 @@ export function expectNext({ view, errors }: SubmitResult): View {
 
 /** The value of the button that begins like this. */
 function valueOf(view: View, start: string): string {
-	const values = view.blocks.flatMap(({ elements }) =>
-		(elements ?? []).map((element: { value?: string }) => element.value ?? ''),
-	) as string[];
+	const buttons = view.blocks.flatMap(({ elements }) => (elements ?? []) as { value?: string }[]);
+	const values = buttons.map(({ value }) => value ?? '');
 	const found = values.find((value) => value.startsWith(start));
 	if (!found) {
 		throw new Error(`no button “${start}” among ${values.join(', ')}`);
