@@ -1,0 +1,120 @@
+import { isPersistenceCall, layOut, planCalls, preparePlans, runCommand, runPlan } from '../desk/floors';
+import { layOutSummaries } from '../desk/layOut';
+import { createMemoryRecords, removeRecords } from '../desk/memoryRecords';
+import { openDesk, type BenchDesk } from '../desk/openDesk';
+import { interleave, mapMedians, median } from '../measure';
+import { makeRow, type Curve, type Part, type Row } from '../report';
+
+const LINE = '/legal-hold';
+
+async function add(desk: BenchDesk, which: 'open' | 'closed', count: number): Promise<void> {
+	const records = createMemoryRecords();
+	await layOutSummaries(records, which, count);
+	layOut(desk, records);
+}
+
+interface Measured {
+	open: number;
+	closed: number;
+	ours: number;
+	floor: number;
+	empty: number;
+	sweep: number;
+}
+
+/** How long the sweep takes that finds nothing to do. */
+async function timeSweep({ host, trace, deskId }: BenchDesk): Promise<number> {
+	const { requests } = await trace.record(() => host.advance(5 * 60_000));
+	const sweep = requests.find(({ appId, method }) => appId === deskId && method.includes('desk-sweep'));
+	return sweep?.tookMs ?? Number.NaN;
+}
+
+async function measure(desk: BenchDesk, open: number, closed: number, rounds: number): Promise<Measured> {
+	const { calls } = await desk.trace.recordSlowly(() => runCommand(desk, LINE));
+	await preparePlans(desk, { list: planCalls(calls.filter(isPersistenceCall)) });
+	const times = await interleave(rounds, {
+		ours: () => runCommand(desk, LINE),
+		floor: () => runPlan(desk, 'list'),
+		empty: () => runCommand(desk, '/bench-empty'),
+	});
+	await timeSweep(desk);
+	const sweeps = [await timeSweep(desk), await timeSweep(desk), await timeSweep(desk)];
+	return { open, closed, ...mapMedians(times), sweep: median(sweeps) };
+}
+
+function describeOpen({ open, ours, floor }: Measured): Row {
+	return makeRow({ what: 'list of open holds', size: open, ours, floor, against: 'its persistence calls alone' });
+}
+
+/**
+ * Does the cost of lists and sweep follow the open cases alone? The two were measured one after the other, so each is
+ * taken in units of an empty command of its own time.
+ */
+function describeClosed(closed: Measured, without: Measured): Row[] {
+	const against = `the same ${closed.open} open holds and no closed case`;
+	const size = closed.closed;
+	const relate = (what: 'ours' | 'sweep') => ({
+		ours: closed[what],
+		floor: without[what],
+		ratio: closed[what] / closed.empty / (without[what] / without.empty),
+	});
+	return [
+		makeRow({ what: 'list of holds beside so many closed cases', size, ...relate('ours'), against, aim: 1.3 }),
+		makeRow({ what: 'sweep with nothing due beside so many closed cases', size, ...relate('sweep'), against, aim: 1.3 }),
+	];
+}
+
+function drawCurves(growing: Measured[], closed: Measured[]): Curve[] {
+	const points = (of: Measured[], pick: (one: Measured) => [number, number]) => of.map(pick).filter(([x]) => x > 0);
+	return [
+		{
+			title: 'List of holds, by open cases',
+			xLabel: 'open cases',
+			yLabel: 'ms',
+			series: [
+				{ name: '/legal-hold', points: points(growing, ({ open, ours }) => [open, ours]) },
+				{ name: 'its persistence calls alone', points: points(growing, ({ open, floor }) => [open, floor]) },
+				{ name: 'sweep, nothing due', points: points(growing, ({ open, sweep }) => [open, sweep]) },
+			],
+		},
+		{
+			title: 'The same, by closed cases',
+			xLabel: 'closed cases',
+			yLabel: 'ms',
+			series: [
+				{ name: '/legal-hold', points: points(closed, ({ closed: count, ours }) => [count, ours]) },
+				{ name: 'sweep, nothing due', points: points(closed, ({ closed: count, sweep }) => [count, sweep]) },
+			],
+		},
+	];
+}
+
+export const holds: Part = {
+	title: 'List of holds and sweep, by open and closed cases',
+	async run({ prepared, workDir, quick }) {
+		const desk = await openDesk(prepared, workDir);
+		const opens = quick ? [100, 1000] : [100, 1000, 5000];
+		const closeds = quick ? [1000, 10_000] : [500, 5000, 50_000];
+		const rounds = quick ? 7 : 11;
+		const growing: Measured[] = [];
+		const closed: Measured[] = [];
+		for (const open of opens) {
+			await add(desk, 'open', open - (growing.at(-1)?.open ?? 0));
+			growing.push(await measure(desk, open, 0, rounds));
+		}
+		const { open: mostOpen } = growing.at(-1) as Measured;
+		for (const count of closeds) {
+			await add(desk, 'closed', count - (closed.at(-1)?.closed ?? 0));
+			closed.push(await measure(desk, mostOpen, count, rounds));
+		}
+		[desk.deskId, desk.probeId].forEach((appId) => removeRecords(desk.store, appId, 'cases:closed'));
+		const without = await measure(desk, mostOpen, 0, rounds);
+		await desk.close();
+		const most = closed.at(-1) as Measured;
+		return {
+			rows: [...growing.map(describeOpen), ...describeClosed(most, without)],
+			curves: drawCurves(growing, closed),
+			notes: [],
+		};
+	},
+};
