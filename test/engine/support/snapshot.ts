@@ -1,0 +1,82 @@
+import { PASSPHRASE, type TestDesk } from './desk';
+import { foldCase } from '../../../src/cases/fold';
+import { readLedger, type StoredEvent } from '../../../src/cases/ledger';
+import type { WrappedKeyRecord } from '../../../src/cases/ports';
+import type { CaseState, HoldState } from '../../../src/cases/state';
+import {
+	concatBytes,
+	fromBase64,
+	fromUtf8,
+	openChunk,
+	openPrivateKey,
+	sha256Hex,
+	unwrapSegmentKey,
+	type SealedChunk,
+} from '../../../src/evidence';
+
+export type HeldRecord = Record<string, any> & { kind: string };
+
+export interface Held {
+	state: CaseState;
+	hold: HoldState;
+	/** Everything that the ledger vouches for, in the order in which it was sealed. */
+	records: HeldRecord[];
+	/** The SHA-256 and size of a file, of the bytes that its parts hold. */
+	readFile(fileId: string): { sha256: string; sizeBytes: number };
+}
+
+/** Opens the last snapshot of a case as the legal team can: from the database, the ledger and the passphrase, without the app. */
+export async function openHeld({ bench }: TestDesk, reference: string): Promise<Held> {
+	const documents = await bench.operator.persistence();
+	const listNamed = <T>(name: string): T[] =>
+		documents
+			.filter(({ associations }) => (associations as { id: string }[] | undefined)?.some(({ id }) => id === name))
+			.map(({ data }) => JSON.parse((data as { json: string }).json) as T);
+	const year = reference.slice(3, 7);
+	const claim = listNamed<{ reference: string; caseId: string }>(`claims:${year}`).find((known) => known.reference === reference);
+	const caseId = claim?.caseId ?? '';
+	const runs = [0, 1, 2, 3].flatMap((run) => listNamed<StoredEvent>(`ledger:${caseId}:${run}`));
+	const { state } = foldCase(caseId, readLedger(caseId, runs).events);
+	const hold = state?.holds.at(-1);
+	if (!state || !hold) {
+		throw new Error(`${reference} holds nothing`);
+	}
+	const { snapshotId } = hold;
+	const [wrapped] = listNamed<WrappedKeyRecord>(`snapshot:${snapshotId}:keys`);
+	const { encryptedPem } = listNamed<{ encryptedPem: string }>(`key:${wrapped?.wrapped[0]?.recipient}`)[0] ?? { encryptedPem: '' };
+	const privateKey = await openPrivateKey({ pem: encryptedPem, passphrase: PASSPHRASE, purpose: 'sealing' });
+	if (!privateKey.ok) {
+		throw new Error(`the desk's key does not open: ${privateKey.code}`);
+	}
+	const segmentKeys = new Map<string, Uint8Array>();
+	for (const { segmentId, wrapped: ways } of listNamed<WrappedKeyRecord>(`snapshot:${snapshotId}:keys`)) {
+		const key = ways[0] && (await unwrapSegmentKey(ways[0], privateKey.value));
+		if (key?.ok) {
+			segmentKeys.set(segmentId, key.value);
+		}
+	}
+	const records: HeldRecord[] = [];
+	for (const { chunkId, segmentId } of hold.chunks) {
+		const [chunk] = listNamed<SealedChunk>(`snapshot:${snapshotId}:chunk:${chunkId}`);
+		const segmentKey = segmentKeys.get(segmentId);
+		const opened = chunk && segmentKey && (await openChunk({ chunk, place: { snapshotId, segmentId, chunkId }, segmentKey }));
+		if (!opened?.ok) {
+			throw new Error(`a chunk does not open: ${opened?.code ?? 'missing'}`);
+		}
+		const lines = fromUtf8(opened.value.bytes).split('\n').filter(Boolean);
+		records.push(...lines.map((line) => JSON.parse(line) as HeldRecord));
+	}
+	return { state, hold, records, readFile: (fileId) => joinParts(records, fileId) };
+}
+
+export function readHeldMessages({ records }: Held): HeldRecord[] {
+	return records.filter(({ kind }) => kind === 'message');
+}
+
+function joinParts(records: readonly HeldRecord[], fileId: string): { sha256: string; sizeBytes: number } {
+	const parts = records
+		.filter((record) => record.kind === 'file-part' && record.fileId === fileId)
+		.map(({ base64 }) => fromBase64(base64 as string) ?? new Uint8Array());
+	const bytes = concatBytes(...parts);
+	return { sha256: sha256Hex(bytes), sizeBytes: bytes.byteLength };
+}
