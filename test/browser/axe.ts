@@ -10,12 +10,19 @@ interface Violation {
 	nodes: { html: string; failureSummary: string }[];
 }
 
+/** Waits for what is short; a progress bar goes on. */
+const settle = `Promise.all(
+	document.getAnimations()
+		.filter((animation) => animation.effect.getComputedTiming().endTime < 1500)
+		.map((animation) => animation.finished.catch(() => undefined)),
+)`;
+
 const grave = ['serious', 'critical'];
 
 /** What axe finds grave on the page as it is now, in words; empty when nothing is. */
 export async function findBarriers(page: Page): Promise<string[]> {
 	// What fades in has, half way, a contrast of its own.
-	await page.evaluate('Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)))');
+	await page.evaluate(settle);
 	await page.evaluate(source);
 	const { violations } = await page.evaluate<{ violations: Violation[] }>('axe.run(document, { resultTypes: ["violations"] })');
 	return violations

@@ -6,7 +6,7 @@ import { Workspace } from './Workspace';
 import { RequestRefused } from './model/rest';
 import { forgetLogin, readLogin, readPageFacts, type PageFacts } from './model/session';
 import { useStore } from './model/store';
-import { dropToast, sayFailure, toasts } from './model/toasts';
+import { dropToast, sayFailure, toastSeconds, toasts } from './model/toasts';
 import type { Login } from './model/types';
 import { openWorkspace, type WorkspaceModel } from './model/workspace';
 import { useTheme } from './useTheme';
@@ -17,7 +17,14 @@ function Toasts(): ReactElement {
 	return (
 		<div className="wb-toasts" role="status">
 			{shown.map(({ id, variant, text }) => (
-				<ToastBar key={id} id={String(id)} variant={variant} time={8} onClose={() => dropToast(id)} buttonLabel="Dismiss">
+				<ToastBar
+					key={id}
+					id={String(id)}
+					variant={variant}
+					time={toastSeconds}
+					onClose={() => dropToast(id)}
+					buttonLabel="Dismiss"
+				>
 					{text}
 				</ToastBar>
 			))}

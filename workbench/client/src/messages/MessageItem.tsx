@@ -94,12 +94,15 @@ interface MessageItemProps {
 	message: Message;
 	before?: Message;
 	room: Room;
+	/** Replies that the page knows of; the server counts them at the message, and tells of the count only when asked again. */
+	replies?: number;
 	onThread?(message: Message): void;
 }
 
-function MessageItemView({ message, before, room, onThread }: MessageItemProps): ReactElement {
+function MessageItemView({ message, before, room, replies = 0, onThread }: MessageItemProps): ReactElement {
 	const sequential = isSequential(message, before);
-	const { u, ts, alias, bot, tcount } = message;
+	const { u, ts, alias, bot } = message;
+	const count = Math.max(message.tcount ?? 0, replies);
 	const name = alias ?? u.name ?? u.username;
 	return (
 		<>
@@ -122,9 +125,9 @@ function MessageItemView({ message, before, room, onThread }: MessageItemProps):
 							<Icon name="eye-off" size="x16" /> Only you can see this message
 						</div>
 					)}
-					{Boolean(tcount) && onThread && (
+					{count > 0 && onThread && (
 						<button type="button" className="wb-thread-link" onClick={() => onThread(message)}>
-							<Icon name="thread" size="x16" /> {tcount} {tcount === 1 ? 'reply' : 'replies'}
+							<Icon name="thread" size="x16" /> {count} {count === 1 ? 'reply' : 'replies'}
 						</button>
 					)}
 				</MessageContainer>

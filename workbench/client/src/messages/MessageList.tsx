@@ -30,12 +30,20 @@ export function MessageList({ room, onThread }: { room: Room; onThread(message: 
 	const { messages } = useWorkspace();
 	const all = useStore(messages.byRoom)[room._id];
 	const shown = (all ?? []).filter(({ tmid, _hidden }) => !tmid && !_hidden);
+	const countReplies = (id: string): number => (all ?? []).filter(({ tmid, _hidden }) => tmid === id && !_hidden).length;
 	const { list, onScroll } = useStickyBottom(room._id, shown.length, shown.at(-1)?._id);
 	return (
 		<div className="wb-messages" ref={list} onScroll={onScroll} tabIndex={0} role="log" aria-label="Messages" aria-live="polite">
 			{all ? (
 				shown.map((message, index) => (
-					<MessageItem key={message._id} message={message} before={shown[index - 1]} room={room} onThread={onThread} />
+					<MessageItem
+						key={message._id}
+						message={message}
+						before={shown[index - 1]}
+						room={room}
+						replies={countReplies(message._id)}
+						onThread={onThread}
+					/>
 				))
 			) : (
 				<Throbber />

@@ -10,7 +10,7 @@ import {
 	ModalHeaderText,
 	ModalTitle,
 } from '@rocket.chat/fuselage';
-import { useEffect, useId, useRef, type KeyboardEvent, type MouseEvent, type FormEvent, type ReactElement } from 'react';
+import { useEffect, useId, useRef, type MouseEvent, type FormEvent, type ReactElement } from 'react';
 import { FocusScope } from 'react-aria';
 
 import type { OpenView } from '../model/surfaces';
@@ -31,6 +31,17 @@ function useFocusOnErrors(errors: Record<string, string>) {
 	return form;
 }
 
+/** Wherever the focus is; unless a list inside has taken the key for itself. */
+function useEscape(onEscape: () => void): void {
+	useEffect(() => {
+		const listen = (event: KeyboardEvent): void => {
+			if (event.key === 'Escape' && !event.defaultPrevented) onEscape();
+		};
+		document.addEventListener('keydown', listen);
+		return () => document.removeEventListener('keydown', listen);
+	}, [onEscape]);
+}
+
 /** A modal as Rocket.Chat's client frames it: focus stays inside; Escape, the cross and the backdrop close it as cleared. */
 export function ModalSurface({ open }: { open: OpenView }): ReactElement {
 	const { actions } = useWorkspace();
@@ -42,18 +53,14 @@ export function ModalSurface({ open }: { open: OpenView }): ReactElement {
 		event.preventDefault();
 		if (view.submit) void actions.submit(open);
 	};
-	const closeOnEscape = (event: KeyboardEvent): void => {
-		if (event.key !== 'Escape' || event.defaultPrevented) return;
-		event.stopPropagation();
-		clear();
-	};
+	useEscape(clear);
 	const closeOnBackdrop = (event: MouseEvent): void => {
 		if (event.target === event.currentTarget) clear();
 	};
 	return (
 		<ModalBackdrop onMouseDown={closeOnBackdrop}>
 			<FocusScope contain restoreFocus autoFocus>
-				<Modal role="dialog" aria-modal="true" aria-labelledby={`${id}-title`} onKeyDown={closeOnEscape} data-view={view.id}>
+				<Modal role="dialog" aria-modal="true" aria-labelledby={`${id}-title`} data-view={view.id}>
 					<ModalHeader>
 						<ModalHeaderText>
 							<ModalTitle id={`${id}-title`}>{textOf(view.title)}</ModalTitle>
@@ -75,13 +82,7 @@ export function ModalSurface({ open }: { open: OpenView }): ReactElement {
 								</Button>
 							)}
 							{view.submit && (
-								<Button
-									type="submit"
-									form={id}
-									variant={view.submit.style ? variantOf(view.submit) : 'primary'}
-									disabled={busy}
-									loading={busy}
-								>
+								<Button type="submit" form={id} variant={view.submit.style ? variantOf(view.submit) : 'primary'} aria-busy={busy}>
 									{textOf(view.submit.text)}
 								</Button>
 							)}

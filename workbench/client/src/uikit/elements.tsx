@@ -30,13 +30,14 @@ export function Button({ block }: BlockProps): ReactElement {
 	const [busy, setBusy] = useState(false);
 	const { appId, actionId, blockId, value, url } = block;
 	const press = async (): Promise<void> => {
+		if (busy) return;
 		if (url) window.open(url, '_blank', 'noopener');
 		setBusy(true);
 		await surface.act({ appId: appId || surface.appId, actionId, blockId, value });
 		setBusy(false);
 	};
 	return (
-		<FuselageButton small type="button" variant={variantOf(block)} disabled={busy} loading={busy} onClick={() => void press()}>
+		<FuselageButton small type="button" variant={variantOf(block)} aria-busy={busy} onClick={() => void press()}>
 			{textOf(block.text)}
 		</FuselageButton>
 	);
