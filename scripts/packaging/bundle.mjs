@@ -65,6 +65,8 @@ export async function bundleApp(appFolder, classFile) {
 		banner: { js: preamble },
 		// fflate's Node build asks for worker threads, which the sandbox refuses
 		alias: { fflate: 'fflate/browser' },
+		// ES modules where a package has them: what is not used of pkijs stays out.
+		mainFields: ['module', 'main'],
 		external: ['@rocket.chat/apps-engine/*'],
 		plugins: [useBareBuiltinNames],
 		logLevel: 'silent',

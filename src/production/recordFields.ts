@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/v4';
 
 import type { AccountRecord, ExceptionRecord, MembershipRecord } from '../cases/records';
 import type { RecordCategory } from '../policy/entitlement';
@@ -53,7 +53,7 @@ const ACCOUNT_FIELDS: FieldRules<AccountRecord> = {
 	updatedAt: other('Last changed at', text.optional()),
 	language: other('Language', text.optional()),
 	utcOffset: other('Hours from UTC', number.optional()),
-	customFields: other('Custom fields', z.record(z.unknown()).optional()),
+	customFields: other('Custom fields', z.record(z.string(), z.unknown()).optional()),
 	bio: written('Bio', text.optional()),
 	statusText: written('Status text', text.optional()),
 };

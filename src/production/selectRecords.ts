@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/v4';
 
 import type { AccountRecord, ExceptionRecord, MembershipRecord } from '../cases/records';
 import { canonicalise } from '../evidence';
