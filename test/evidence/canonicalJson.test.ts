@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
 import { canonicalBytes, canonicalise, fromUtf8, toNdjson } from '../../src/evidence';
+import { anyText } from '../anyText';
 
 describe('canonicalise', () => {
 	it('sorts keys by UTF-16 code units, at every depth, as RFC 8785 does', () => {
@@ -91,7 +92,7 @@ describe('canonicalise', () => {
 
 	it('law: does not depend on the order of keys', () => {
 		fc.assert(
-			fc.property(fc.dictionary(fc.string({ unit: 'binary' }), anyJson), (object) => {
+			fc.property(fc.dictionary(anyText(), anyJson), (object) => {
 				const reversed = Object.fromEntries(Object.entries(object).reverse());
 				expect(canonicalise(reversed)).toBe(canonicalise(object));
 			}),

@@ -4,15 +4,20 @@ import {
 	generateKeyPair,
 	openPrivateKey,
 	type CryptoKey,
+	type KeyPair,
 	type KeyPurpose,
 	type Result,
 } from '../../src/evidence';
 
-/** A desk's keys as the app keeps and uses them, for tests. */
-export interface TestKeys {
+/** A desk's keys as the app uses them, for tests. */
+export interface TestPair {
 	certificatePem: string;
-	encryptedKeyPem: string;
 	privateKey: CryptoKey;
+}
+
+/** A desk's keys as the app keeps and uses them. */
+export interface TestKeys extends TestPair {
+	encryptedKeyPem: string;
 }
 
 export const PASSPHRASE = 'correct horse – Bühne 7';
@@ -20,15 +25,24 @@ export const PASSPHRASE = 'correct horse – Bühne 7';
 export const NOT_BEFORE = new Date('2020-01-01T00:00:00Z');
 export const NOT_AFTER = new Date('2049-12-31T23:59:59Z');
 
-export async function createTestKeys(purpose: KeyPurpose, deskName = 'Legal Desk', notAfter = NOT_AFTER): Promise<TestKeys> {
+async function createPair(
+	purpose: KeyPurpose,
+	deskName: string,
+	notAfter: Date,
+): Promise<{ pair: KeyPair; certificatePem: string }> {
 	const pair = await generateKeyPair(purpose);
-	const certificatePem = await createCertificate({
-		pair,
-		organisation: 'Example Wörkspace',
-		deskName,
-		notBefore: NOT_BEFORE,
-		notAfter,
-	});
+	const names = { organisation: 'Example Wörkspace', deskName };
+	return { pair, certificatePem: await createCertificate({ pair, ...names, notBefore: NOT_BEFORE, notAfter }) };
+}
+
+/** Without the rounds of key derivation that keeping a key takes, for tests to which only its use matters. */
+export async function createTestPair(purpose: KeyPurpose, deskName = 'Legal Desk', notAfter = NOT_AFTER): Promise<TestPair> {
+	const { pair, certificatePem } = await createPair(purpose, deskName, notAfter);
+	return { certificatePem, privateKey: pair.privateKey };
+}
+
+export async function createTestKeys(purpose: KeyPurpose, deskName = 'Legal Desk', notAfter = NOT_AFTER): Promise<TestKeys> {
+	const { pair, certificatePem } = await createPair(purpose, deskName, notAfter);
 	const encryptedKeyPem = await encryptPrivateKey(pair, PASSPHRASE);
 	const privateKey = expectValue(await openPrivateKey({ pem: encryptedKeyPem, passphrase: PASSPHRASE, purpose }));
 	return { certificatePem, encryptedKeyPem, privateKey };

@@ -15,7 +15,7 @@ import {
 	verifySignature,
 	zipFiles,
 } from '../../src/evidence';
-import { createTestKeys, expectValue, flipBit, PASSPHRASE, type TestKeys } from '../evidence/desk';
+import { createTestKeys, createTestPair, expectValue, flipBit, PASSPHRASE, type TestKeys } from '../evidence/desk';
 
 // Key generation and 600,000 rounds of PBKDF2 take their time on a busy machine.
 jest.setTimeout(120_000);
@@ -107,12 +107,12 @@ describe('a reader with stock tools', () => {
 	});
 
 	it('does not take the certificate of somebody else with the same name for the signer’s', async () => {
-		writeFileSync(join(folder, 'other.pem'), (await createTestKeys('signing')).certificatePem);
+		writeFileSync(join(folder, 'other.pem'), (await createTestPair('signing')).certificatePem);
 		expect(openssl(...CMS_VERIFY, '-CAfile', 'other.pem', '-out', 'checked.out').status).not.toBe(0);
 	});
 
 	it('verifies after the certificate has expired, if told as of when', async () => {
-		const expired = await createTestKeys('signing', 'Expired', new Date('2021-01-01T00:00:00Z'));
+		const expired = await createTestPair('signing', 'Expired', new Date('2021-01-01T00:00:00Z'));
 		const signedAt = new Date('2020-06-01T00:00:00Z');
 		const content = files.get(BAG_FILE.tagManifest)!;
 		writeFileSync(join(folder, 'expired.p7s'), expectValue(await signDetached({ content, signedAt, ...expired })));

@@ -97,7 +97,7 @@ describe('a package', () => {
 				// And the gate is not shut altogether: what is granted is there
 				expect(shown.includes('account')).toBe(produced.includes('account'));
 			}),
-			{ numRuns: 80 },
+			{ numRuns: 50 },
 		);
 		expect(built).toBeGreaterThan(10);
 	}, 60_000);

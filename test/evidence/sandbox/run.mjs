@@ -1,6 +1,6 @@
 // Runs a bundle as the Apps-Engine runs an app: inside `new Function`, with `globalThis` and `Deno` shadowed and a `require`
 // that knows a few bare names only (deno-runtime/handlers/app/construct.ts). The same file runs on Node and on Deno.
-// usage: <node | deno run> run.mjs bundle.js  →  one line of JSON
+// usage: <node | deno run> run.mjs bundle.js [hashZip]  →  one line of JSON
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { argv, stdout } from 'node:process';
@@ -29,7 +29,7 @@ const start = new Function(
 	`return (async () => { ${readFileSync(argv[2], 'utf8')}\n; return module.exports; })();`,
 );
 const module = { exports: {} };
-const { runPipeline } = await start(
+const bundled = await start(
 	module.exports,
 	module,
 	sandboxRequire,
@@ -38,5 +38,5 @@ const { runPipeline } = await start(
 	undefined,
 	undefined,
 );
-const outcome = JSON.parse(await runPipeline());
+const outcome = argv[3] === 'hashZip' ? bundled.hashZip() : JSON.parse(await bundled.runPipeline());
 stdout.write(JSON.stringify({ required: [...new Set(required)].sort(), outcome }));
