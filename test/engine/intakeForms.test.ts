@@ -25,6 +25,8 @@ it('a field that cannot be right keeps its page open, and says at the field what
 	expect(errors?.receivedOn).toContain('future');
 	expect(errors?.accounts).toContain('for example @firstname.lastname');
 	expect(errors?.caseReference).toContain('LE-2026-0001');
+	const many = Array.from({ length: 26 }, (_, index) => `@name.${index}`).join(' ');
+	expect((await officer.submit(first, { accounts: many })).errors?.accounts).toContain('at most 25 accounts');
 	const second = expectNext(await officer.submit(first, { ...SENDER, caseReference: '' }));
 	const late = await officer.submit(second, { process: 'subpoena', periodFrom: '2026-02-01', periodTo: '2026-01-01' });
 	expect(Object.keys(late.errors ?? {}).sort()).toEqual(['issuer', 'periodTo']);
@@ -52,6 +54,15 @@ it('nothing typed is lost by an error, by closing, by a failed submit or by a re
 	const next = expectNext(await person.submit(page, {}));
 	expect(initialOf(next, 'process')).toBe('search-warrant');
 	expect(initialOf(next, 'informationRequested')).toMatch(/^Messages of January/);
+});
+
+it('what was typed for one kind is taken over to another, but for choices that it does not offer', async () => {
+	const { officer } = desk;
+	await officer.submit(await beginRequest(officer, 'emergency'), { ...SENDER, marks: ['signature', 'emergency-cover'] });
+	const page = await beginRequest(officer, 'preservation');
+	expect(initialOf(page, 'officer')).toBe(SENDER.officer);
+	expect(initialOf(page, 'marks')).toEqual(['signature']);
+	expect(readView(expectNext(await officer.submit(page, {})))).toContain('Deficient');
 });
 
 it('a draft is each person’s own, and gone when it is discarded or recorded', async () => {

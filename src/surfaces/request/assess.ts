@@ -66,8 +66,9 @@ export async function assessRequest(session: Session, request: TypedRequest, cas
 
 async function lookUpAccounts({ desk }: Session, accounts: readonly string[]): Promise<LookedUp> {
 	const found: LookedUp = { users: [], notFound: [], otherCapitals: [] };
-	for (const account of accounts) {
-		const looked = await lookUpAccount(desk, account);
+	const answers = await Promise.all(accounts.map((account) => lookUpAccount(desk, account)));
+	for (const [index, looked] of answers.entries()) {
+		const account = accounts[index] ?? '';
 		if (!looked.ok) {
 			found.notFound.push(account);
 			continue;
@@ -87,14 +88,18 @@ function isLegal({ desk }: Session, { roles }: IUser): boolean {
 	return [desk.config?.officerRole, desk.config?.approverRole].some((role) => role !== undefined && roles?.includes(role));
 }
 
+/** More cases than this with one reference say nothing more. */
+const MOST_DUPLICATES = 10;
+
 /** Other cases with the same agency reference, of those that the person may know of. */
 async function findSameReference({ desk }: Session, agencyReference: string | undefined, caseId: string | undefined) {
 	const noted = agencyReference ? await desk.agencyReferences.find(agencyReference) : [];
-	const references = new Set<string>();
-	for (const other of noted) {
-		if (other.caseId !== caseId && (await openCase(desk, other.caseId)).ok) {
-			references.add(other.reference);
+	const others = new Map(noted.filter((other) => other.caseId !== caseId).map((other) => [other.caseId, other.reference]));
+	const visible: string[] = [];
+	for (const [otherId, reference] of [...others].slice(-MOST_DUPLICATES)) {
+		if ((await openCase(desk, otherId)).ok) {
+			visible.push(reference);
 		}
 	}
-	return [...references].sort();
+	return visible.sort();
 }

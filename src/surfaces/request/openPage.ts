@@ -1,6 +1,6 @@
 import { findIntake, type IntakeContext } from './draft';
 import { pagesOf, type Field } from './fields';
-import { optionsOf } from './options';
+import { optionsOf, optionValuesOf } from './options';
 import en from '../../../i18n/en.json';
 import { isRequestKind, type RequestKind } from '../../policy/requestKinds';
 import { openCase } from '../findCase';
@@ -63,14 +63,16 @@ function renderField({ say, ui, desk }: Session, kind: RequestKind, { name, type
 	};
 	const value = values[name];
 	const initial = typeof value === 'string' ? value : undefined;
+	// A draft that was begun for another kind may hold choices that this one does not offer.
+	const chosen = [value ?? []].flat().filter((choice) => optionValuesOf(name, kind).includes(choice));
 	const optional = !required;
 	switch (type) {
 		case 'date':
 			return { ...ui.dateField(name, text, initial), optional };
 		case 'choice':
-			return { ...ui.select(name, text, optionsOf(name, kind, say), initial), optional };
+			return { ...ui.select(name, text, optionsOf(name, kind, say), chosen[0]), optional };
 		case 'choices':
-			return { ...ui.multiSelect(name, text, optionsOf(name, kind, say), Array.isArray(value) ? value : []), optional };
+			return { ...ui.multiSelect(name, text, optionsOf(name, kind, say), chosen), optional };
 		default:
 			return ui.textField(name, text, { initial, maxLength, multiline: type === 'text', optional });
 	}

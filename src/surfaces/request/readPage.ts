@@ -61,6 +61,9 @@ function emptyAsAbsent(schema: z.ZodType): z.ZodType {
 	return z.preprocess((value) => (value === '' || value === null ? undefined : value), schema);
 }
 
+/** Each is looked up while the person waits; a paper that names more becomes several requests of one case. */
+const MOST_ACCOUNTS = 25;
+
 function checkFields({ say, desk }: Session, values: Values): Record<string, string> {
 	const text = (name: string) => (typeof values[name] === 'string' ? values[name] : undefined);
 	const today = new Date(desk.clock()).toISOString().slice(0, 10);
@@ -83,7 +86,9 @@ function checkFields({ say, desk }: Session, values: Values): Record<string, str
 	);
 	mark('periodTo', isAfter('periodFrom', 'periodTo'), 'error.period');
 	mark('orderEnd', isAfter('orderStart', 'orderEnd'), 'error.order-period');
-	for (const account of splitAccounts(text('accounts'))) {
+	const accounts = splitAccounts(text('accounts'));
+	mark('accounts', accounts.length > MOST_ACCOUNTS, 'error.too-many-accounts');
+	for (const account of accounts.slice(0, MOST_ACCOUNTS)) {
 		const named = readAccountName(account);
 		if (!named.ok) {
 			errors.accounts ??= sayRefusal(say, named);
