@@ -51,3 +51,45 @@ export async function waitForFile(person: Person, name: string): Promise<Buffer>
 		(await find()) ?? (await person.next('message', (event) => JSON.stringify(event).includes(name), 20_000)).message;
 	return person.download(message.attachments[0].title_link as string);
 }
+
+/** As the desk writes an event: keys in order, no spaces. */
+export const canonical = (value: unknown): string => {
+	if (Array.isArray(value)) {
+		return `[${value.map(canonical).join(',')}]`;
+	}
+	if (value && typeof value === 'object') {
+		const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+		return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${canonical(member)}`).join(',')}}`;
+	}
+	return JSON.stringify(value);
+};
+
+/** Writes other bytes for an event, with the hash that belongs to them or with its old one. @returns the hash of the new bytes */
+export async function rewriteEvent(
+	{ bench }: Pick<TestDesk, 'bench'>,
+	event: EventInStore,
+	change: (event: Record<string, unknown>) => void,
+	rehash: boolean,
+): Promise<string> {
+	const changed = JSON.parse(event.bytes) as Record<string, unknown>;
+	change(changed);
+	const bytes = canonical(changed);
+	await bench.operator.tamper(event.recordId, { set: encode({ hash: rehash ? sha256(bytes) : event.hash, bytes }) });
+	return sha256(bytes);
+}
+
+/** Writes the whole chain of a case anew, consistent in itself, as somebody with the database in hand could. */
+export async function rewriteChain(
+	desk: Pick<TestDesk, 'bench' | 'appId'>,
+	reference: string,
+	change: (event: Record<string, unknown>) => void,
+): Promise<void> {
+	const renamed = new Map<string, string>();
+	for (const event of await listLedger(desk, reference)) {
+		const follow = (changed: Record<string, unknown>) => {
+			changed['parents'] = event.parents.map((parent) => renamed.get(parent) ?? parent).sort();
+			change(changed);
+		};
+		renamed.set(event.hash, await rewriteEvent(desk, event, follow, true));
+	}
+}

@@ -1,0 +1,125 @@
+import { expectView, PASSPHRASE, preserve, readView, startDesk, type TestDesk } from './support/desk';
+import { encode, listLedger, sha256, waitForFile } from './support/ledger';
+
+let desk: TestDesk;
+let reference: string;
+
+beforeAll(async () => {
+	desk = await startDesk();
+	reference = await preserve(desk.officer);
+	await desk.bench.operator.settle();
+}, 120_000);
+
+afterAll(() => desk?.bench.stop());
+
+const PAPER = Buffer.from(`%PDF-1.7 SUBPOENA CANARY-4711 ${'served paper '.repeat(9000)}`);
+
+const post = (name: string, content: Buffer) => desk.officer.send('legal', 'the paper', { files: [{ name, content }] });
+
+async function attach(messageId: string, to = reference) {
+	const { view, ephemerals } = await desk.officer.pressActionButton('attachDocument', { roomId: 'legal', messageId });
+	return view ? desk.officer.submit(view, { reference: to }) : ephemerals;
+}
+
+const documents = async () => (await listLedger(desk, reference)).filter(({ type }) => type === 'document.attached');
+
+async function getCopy(documentIndex: number, passphrase: string) {
+	const { view } = await desk.officer.type(`/legal-case ${reference}`, { room: 'legal' });
+	const { caseId, documentId } = await identify(documentIndex);
+	const opened = await desk.officer.press({ view: expectView(view) }, 'openDocument', `${caseId}:${documentId}`);
+	return desk.officer.submit(expectView(opened.view), { passphrase });
+}
+
+async function identify(documentIndex: number) {
+	const attached = (await documents())[documentIndex];
+	return {
+		caseId: (JSON.parse(attached?.bytes ?? '{}') as { ledger: string }).ledger,
+		documentId: String(attached?.body['documentId']),
+	};
+}
+
+describe('a served paper that is attached to a case', () => {
+	it('is copied with its SHA-256, so that deleting the message loses nothing', async () => {
+		const messageId = await post('subpoena.pdf', PAPER);
+		expect(await attach(messageId)).toMatchObject({ closed: true });
+		expect(desk.officer.ephemerals.at(-1)).toContain(`SHA-256 ${sha256(PAPER)}`);
+		expect((await documents())[0]?.body).toMatchObject({
+			fileName: 'subpoena.pdf',
+			sizeBytes: PAPER.length,
+			sha256: sha256(PAPER),
+		});
+		await desk.bench.operator.prune('legal', (await desk.bench.operator.now()).toISOString());
+		expect(await getCopy(0, PASSPHRASE)).toMatchObject({ closed: true });
+		expect(sha256(await waitForFile(desk.officer, `${reference}-D1-subpoena.pdf`))).toBe(sha256(PAPER));
+	});
+
+	it('is sealed: the database does not hold its words', async () => {
+		const stored = JSON.stringify(await desk.bench.operator.persistence(desk.appId));
+		expect(stored).not.toContain('CANARY-4711');
+		expect(stored).not.toContain(PAPER.toString('base64').slice(40, 100));
+	});
+
+	it('is handed out for the passphrase alone, and each time is recorded', async () => {
+		expect(await getCopy(0, 'wrong passphrase')).toMatchObject({ errors: { passphrase: 'This is not the desk’s passphrase.' } });
+		expect((await listLedger(desk, reference)).filter(({ type }) => type === 'document.opened')).toHaveLength(1);
+	});
+
+	it('is shown in the case', async () => {
+		const { view } = await desk.officer.type(`/legal-case ${reference}`, { room: 'legal' });
+		expect(readView(view)).toContain(`Document 1: subpoena.pdf, ${PAPER.length} bytes`);
+	});
+
+	it('is checked by /legal-verify', async () => {
+		const sound = await desk.officer.type(`/legal-verify ${reference}`, { room: 'legal' });
+		expect(readView(sound.view)).toMatch(/Sealed records checked against the ledger: \d+\. Not as recorded: 0\./);
+		const { documentId } = await identify(0);
+		const record = (await desk.bench.operator.persistence(desk.appId)).find(({ data }) => {
+			const stored = JSON.parse((data as { json: string }).json) as Record<string, unknown>;
+			return stored['snapshotId'] === documentId && stored['ciphertext'];
+		});
+		const chunk = JSON.parse(record?.['data'].json as string) as { ciphertext: string };
+		const changed = { ...chunk, ciphertext: `AAAA${chunk.ciphertext.slice(4)}` };
+		await desk.bench.operator.tamper(record?.['_id'] as string, { set: encode(changed) });
+		const damaged = await desk.officer.type(`/legal-verify ${reference}`, { room: 'legal' });
+		expect(readView(damaged.view)).toContain('Not as recorded: 1.');
+		expect(readView(damaged.view)).toContain('changed-ciphertext');
+		const view = await desk.officer.type(`/legal-case ${reference}`, { room: 'legal' });
+		expect(readView(view.view)).toMatch(/of \d+ sealed records 1 were NOT as recorded/);
+		await desk.bench.operator.tamper(record?.['_id'] as string, { set: encode(chunk) });
+	});
+});
+
+describe('what cannot be attached', () => {
+	it('a file over 8 MiB: the reason is shown and recorded', async () => {
+		const messageId = await post('disk.img', Buffer.alloc(8 * 1024 * 1024 + 1, 7));
+		await attach(messageId);
+		expect(desk.officer.ephemerals.at(-1)).toContain(
+			'disk.img: too large (more than 8 MiB): export it and record its SHA-256 by hand',
+		);
+		const missed = (await listLedger(desk, reference)).filter(({ type }) => type === 'document.missed');
+		expect(missed.at(-1)?.body).toMatchObject({ fileName: 'disk.img', code: 'file-too-large' });
+	});
+
+	it('a message without a file', async () => {
+		expect(await attach(await desk.officer.send('legal', 'no paper here'))).toEqual(['This message has no file.']);
+	});
+
+	it('a message of another room', async () => {
+		const messageId = await desk.officer.send('general', '', { files: [{ name: 'other.txt', content: Buffer.from('other') }] });
+		expect(await attach(messageId)).toEqual([expect.stringContaining('This message is not in the legal channel any more.')]);
+	});
+
+	it('a message that was deleted while the form was open: what was typed is kept', async () => {
+		const messageId = await post('gone.txt', Buffer.from('gone'));
+		const { view } = await desk.officer.pressActionButton('attachDocument', { roomId: 'legal', messageId });
+		await desk.bench.operator.advance({ ms: 1000 });
+		await desk.bench.operator.prune('legal', (await desk.bench.operator.now()).toISOString());
+		const submitted = await desk.officer.submit(expectView(view), { reference });
+		expect(submitted.errors?.['reference']).toContain('This message is not in the legal channel any more.');
+	});
+
+	it('anything to a case that does not exist', async () => {
+		const messageId = await post('paper.txt', Buffer.from('paper'));
+		expect(await attach(messageId, 'LE-2026-0999')).toMatchObject({ errors: { reference: 'There is no case LE-2026-0999.' } });
+	});
+});
