@@ -1,4 +1,4 @@
-import { authorise, type Caller, type Capability } from '../../src/cases/access';
+import { authorise, maySeeCase, type Caller, type Capability } from '../../src/cases/access';
 import type { DeskConfig } from '../../src/cases/deskState';
 
 const CERTIFICATE = { pem: '', fingerprint: '' };
@@ -85,5 +85,20 @@ describe('who may do what', () => {
 		expect(withoutConfig).toEqual(['set-up']);
 		expect(authorise('set-up', undefined, caller(['admin'])).ok).toBe(true);
 		expect(authorise('place-hold', undefined, caller(['user']))).toEqual({ ok: false, code: 'not-set-up' });
+	});
+});
+
+describe('who may know of a case', () => {
+	const subjects = [{ userId: 'subject', username: 's' }];
+
+	it.each([
+		['the team, of an ordinary case', { subjects }, 'u1', true],
+		['not its subject, though they work in the team', { subjects }, 'subject', false],
+		['the people named in a restricted case', { subjects, restrictedTo: ['u1'] }, 'u1', true],
+		['nobody else of a restricted case', { subjects, restrictedTo: ['u1'] }, 'u2', false],
+		['nobody of a case that is restricted to nobody', { subjects, restrictedTo: [] }, 'u1', false],
+		['not the subject, even where they were named by mistake', { subjects, restrictedTo: ['subject'] }, 'subject', false],
+	])('%s', (_who, audience, userId, expected) => {
+		expect(maySeeCase(audience, userId)).toBe(expected);
 	});
 });
