@@ -5,6 +5,7 @@ import { openDesk } from './actions/openDesk';
 import { openDocument } from './actions/openDocument';
 import { showOneCase } from './commands/case';
 import { due } from './commands/due';
+import { emergency } from './commands/emergency';
 import { createHelp } from './commands/help';
 import { hold } from './commands/hold';
 import { locate } from './commands/locate';
@@ -28,6 +29,8 @@ import { submitHead } from './forms/verify';
 import { openLetter } from './letters/actions';
 import { chooseKind, discardRequest, newRequest, preserveSubject } from './request/actions';
 import { openSnooze, submitSnooze } from './due/snooze';
+import { emergencyActions } from './emergency/emergencyActions';
+import { emergencyForms } from './emergency/submitEmergency';
 import { noticeActions } from './notice/noticeActions';
 import { submitExceptionDecision, submitExceptionProposal, submitNoticeForm } from './notice/submitNotice';
 import { orderActions } from './orders/orderForms';
@@ -42,7 +45,7 @@ const INTAKE_FORMS = [submitRequestPage, submitRequestReview, submitLetter];
 const INTAKE_ACTIONS = [newRequest, chooseKind, discardRequest, preserveSubject, openLetter];
 
 /** Every way in. What is not listed here does not exist. */
-export const COMMANDS: readonly Command[] = [due, setup, locate, request, hold, produce, showOneCase, verify, lookup, report, help];
+export const COMMANDS: readonly Command[] = [due, setup, locate, request, emergency, hold, produce, showOneCase, verify, lookup, report, help];
 export const FORMS: readonly FormHandler[] = [
 	submitSetup,
 	submitPreserve,
@@ -58,6 +61,7 @@ export const FORMS: readonly FormHandler[] = [
 	submitExceptionProposal,
 	submitExceptionDecision,
 	...orderForms,
+	...emergencyForms,
 ];
 export const ACTIONS: readonly Action[] = [
 	preserveAccount,
@@ -76,4 +80,5 @@ export const ACTIONS: readonly Action[] = [
 	openSnooze,
 	...noticeActions,
 	...orderActions,
+	...emergencyActions,
 ];

@@ -26,7 +26,8 @@ async function readDirect(desk: TestDesk, username = SUBJECT): Promise<Record<st
 	return messages.flat();
 }
 
-async function askForProduction(officer: Person, reference: string): Promise<void> {
+async function askForProduction({ bench, officer }: TestDesk, reference: string): Promise<void> {
+	await bench.operator.settle();
 	const { view } = await officer.type(`/legal-produce ${reference}`, { room: 'legal' });
 	expect((await officer.submit(expectView(view), SUBPOENA)).closed).toBe(true);
 }
@@ -53,7 +54,7 @@ describe('notice to the account holder', () => {
 
 	it('blocks a production until it was sent with the copy and seven days have passed', async () => {
 		const reference = await preserve(desk.officer);
-		await askForProduction(desk.officer, reference);
+		await askForProduction(desk, reference);
 		const blocked = await desk.counsel.type(`/legal-produce ${reference}`, { room: 'legal' });
 		expect(blocked.ephemerals).toEqual(['The account holder was not told, and no exception is recorded.']);
 		expect((await openSending(desk.officer, reference)).ephemerals.join()).toContain('First post the redacted copy');
@@ -83,14 +84,16 @@ describe('notice to the account holder', () => {
 	it('goes through a whole case: an order, a production without notice, reminders, the end, and then the notice', async () => {
 		const reference = await preserve(desk.officer);
 		await recordOrder(desk.officer, reference, { endsOn: '2026-04-20' });
-		await askForProduction(desk.officer, reference);
+		await askForProduction(desk, reference);
 		await approve(desk.counsel, reference);
 		await desk.officer.send('legal', 'redacted', { files: [COPY] });
 		const forbidden = await openSending(desk.officer, reference);
 		expect(forbidden.ephemerals.join()).toContain(`Order ${ORDER.number} forbids notice.`);
-		await desk.bench.operator.advance({ days: 51 }, { hours: 12 });
+		await desk.bench.operator.advance({ days: 52 }, { days: 1 });
 		const reminders = async () => (await readChannel(desk.officer)).filter((line) => line.includes('non-disclosure order 26-ND-7'));
-		expect((await reminders()).map((line) => /is over (in \d+ days|since)/.exec(line)?.[1])).toEqual(['in 29 days', 'in 13 days', 'in 6 days', 'since']);
+		expect((await reminders()).map((line) => /is over (in \d+ days|since)/.exec(line)?.[1])).toEqual([
+			...['in 29 days', 'in 13 days', 'in 6 days', 'since'],
+		]);
 		expect((await reminders()).at(-1)).toContain('@m••• can be told now');
 		expect(await readDirect(desk)).toEqual([]);
 		expect(await desk.bench.operator.mail()).toEqual([]);
@@ -105,7 +108,7 @@ describe('notice to the account holder', () => {
 
 	it('sends nothing by a form that was opened before an order was recorded', async () => {
 		const reference = await preserve(desk.officer);
-		await askForProduction(desk.officer, reference);
+		await askForProduction(desk, reference);
 		await desk.officer.send('legal', 'redacted', { files: [COPY] });
 		const { form, values } = await fillNotice(desk.officer, reference);
 		await recordOrder(desk.counsel, reference);
@@ -118,7 +121,7 @@ describe('notice to the account holder', () => {
 
 	it('says that a deactivated account was not reached, and lets an approved exception stand in for it', async () => {
 		const reference = await preserve(desk.officer);
-		await askForProduction(desk.officer, reference);
+		await askForProduction(desk, reference);
 		await desk.officer.send('legal', 'redacted', { files: [COPY] });
 		await desk.bench.operator.setUserActive(SUBJECT, false);
 		const { form, values } = await fillNotice(desk.officer, reference);
@@ -135,7 +138,7 @@ describe('notice to the account holder', () => {
 
 	it('marks a notice that was cut off, tells the channel once, and sends nothing again by itself', async () => {
 		const reference = await preserve(desk.officer);
-		await askForProduction(desk.officer, reference);
+		await askForProduction(desk, reference);
 		await desk.officer.send('legal', 'redacted', { files: [COPY] });
 		const { form, values } = await fillNotice(desk.officer, reference);
 		const submitting = desk.officer.submit(form, values).catch(() => undefined);
@@ -165,11 +168,11 @@ describe('an order without an end', () => {
 		try {
 			const reference = await preserve(desk.officer);
 			await recordOrder(desk.officer, reference, { endsOn: '' });
-			await desk.bench.operator.advance({ days: 40 }, { hours: 12 });
+			await desk.bench.operator.advance({ days: 40 }, { days: 5 });
 			await desk.bench.operator.crashApp(desk.appId);
 			const bench = await desk.bench.restart('kill');
 			desk = { ...desk, bench, officer: await bench.as('legal.officer') };
-			await bench.operator.advance({ days: 25 }, { hours: 12 });
+			await bench.operator.advance({ days: 25 }, { days: 5 });
 			const reviews = (await readChannel(desk.officer)).filter((line) => line.includes('sets no end'));
 			expect(reviews).toHaveLength(2);
 		} finally {
