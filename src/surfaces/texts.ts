@@ -1,4 +1,5 @@
 import en from '../../i18n/en.json';
+import ptBr from '../../i18n/pt-BR.json';
 
 /** The key of a text in `i18n/`. */
 export type TextKey = keyof typeof en;
@@ -8,7 +9,7 @@ export type TextParams = Record<string, string | number | boolean | readonly str
 /** One person's language: gives the text of a key with its `{names}` filled in. */
 export type Say = (key: TextKey, params?: TextParams) => string;
 
-const CATALOGUES: Record<string, Partial<Record<TextKey, string>>> = { en };
+const CATALOGUES: Record<string, Partial<Record<TextKey, string>>> = { en, 'pt-BR': ptBr, pt: ptBr };
 
 /** @param language as the workspace states it, e.g. `pt-BR`; English where there is no translation */
 export function speak(language: string | undefined): Say {
