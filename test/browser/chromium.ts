@@ -44,6 +44,8 @@ export async function openWindow({
 		executablePath: findChromium(),
 		args: flags,
 		headless: true,
+		// Decides how native date fields are written.
+		env: { ...process.env, LANGUAGE: 'en_GB' } as Record<string, string>,
 		viewport: { width, height },
 		colorScheme,
 		deviceScaleFactor: isSharp ? 2 : 1,

@@ -129,7 +129,7 @@ describe('the page', () => {
 		await maria.type('words to act on');
 		const message = maria.page.locator('.wb-message', { hasText: 'words to act on' });
 		await message.hover();
-		await message.getByRole('button', { name: 'button', exact: true }).click();
+		await message.getByRole('button', { name: 'Probe', exact: true }).click();
 		await maria.sees('button on words to act on');
 		expect(await maria.page.getByText('Only you can see this message').count()).toBe(2);
 	});

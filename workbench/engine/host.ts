@@ -114,10 +114,13 @@ function translateCommand({ manager }: Context, command: RegisteredCommand): Com
 	};
 }
 
+/** With the text that an English client shows as `label`, where the app has one. */
 function listButtons({ manager }: Context): Record<string, unknown>[] {
 	const registered = manager.getUIActionButtonManager();
 	const appIds = [...(manager as unknown as { apps: Map<string, unknown> }).apps.keys()];
-	return appIds.flatMap((appId) =>
-		[...(registered.getAppActionButtons(appId)?.values() ?? [])].map((button) => ({ ...button, appId })),
-	);
+	return appIds.flatMap((appId) => {
+		const english = (manager.getOneById(appId)?.getStorageItem().languageContent?.en ?? {}) as Record<string, string>;
+		const buttons = [...(registered.getAppActionButtons(appId)?.values() ?? [])];
+		return buttons.map((button) => ({ ...button, appId, label: english[button.labelI18n] }));
+	});
 }

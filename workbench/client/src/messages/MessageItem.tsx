@@ -69,12 +69,7 @@ function Body({ message }: { message: Message }): ReactElement {
 	const text = isSystem ? (systemTexts[message.t as string] ?? message.msg ?? message.t ?? '') : message.msg;
 	return (
 		<>
-			{text && (
-				<MessageBody>
-					{isSystem ? <em className="wb-system">{text}</em> : <MrkdwnText text={text} />}
-					{message.editedAt && <span className="wb-edited"> (edited)</span>}
-				</MessageBody>
-			)}
+			{text && <MessageBody>{isSystem ? <em className="wb-system">{text}</em> : <MrkdwnText text={text} />}</MessageBody>}
 			{message.blocks && <MessageBlocks message={message} blocks={message.blocks} />}
 			<Attachments message={message} />
 			{message.reactions && (
@@ -116,6 +111,7 @@ function MessageItemView({ message, before, room, replies = 0, onThread }: Messa
 							{name !== u.username && <MessageUsername>@{u.username}</MessageUsername>}
 							{Boolean(bot) && <MessageRole>bot</MessageRole>}
 							<MessageTimestamp>{sayTime(ts)}</MessageTimestamp>
+							{message.editedAt && <span className="wb-edited">edited</span>}
 							{message.pinned && <Icon name="pin" size="x16" />}
 						</MessageHeader>
 					)}

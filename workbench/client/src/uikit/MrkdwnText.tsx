@@ -1,6 +1,9 @@
 import { parse } from '@rocket.chat/message-parser';
 import { Fragment, useMemo, type ReactElement, type ReactNode } from 'react';
 
+import { useStore } from '../model/store';
+import { useWorkspace } from '../useWorkspace';
+
 type Node = { type: string; value?: any; [key: string]: any };
 
 const plain = (node: Node | Node[] | string | undefined): string => {
@@ -13,6 +16,14 @@ const drawAll = (nodes: Node[] | Node): ReactNode =>
 	(Array.isArray(nodes) ? nodes : [nodes]).map((node, index) => <Fragment key={index}>{draw(node)}</Fragment>);
 
 const drawItems = (items: Node[]): ReactNode => items.map((item, index) => <li key={index}>{drawAll(item.value)}</li>);
+
+/** Only somebody who exists is mentioned; anything else after an @ is a word. */
+function Mention({ name }: { name: string }): ReactElement {
+	const { people } = useWorkspace();
+	const known = useStore(people);
+	const isKnown = ['all', 'here'].includes(name) || known.some(({ username }) => username === name);
+	return isKnown ? <span className="wb-mention">@{name}</span> : <>@{name}</>;
+}
 
 const isSafeLink = (url: string): boolean => /^(https?:|mailto:|tel:)/i.test(url) || url.startsWith('//');
 
@@ -43,7 +54,7 @@ const drawings: Record<string, (node: Node) => ReactNode> = {
 	),
 	LINK: drawLink,
 	IMAGE: ({ value }) => plain(value.src),
-	MENTION_USER: ({ value }) => <span className="wb-mention">@{plain(value)}</span>,
+	MENTION_USER: ({ value }) => <Mention name={plain(value)} />,
 	MENTION_CHANNEL: ({ value }) => <span className="wb-mention">#{plain(value)}</span>,
 	EMOJI: ({ value, unicode }) => unicode ?? `:${plain(value)}:`,
 	BIG_EMOJI: ({ value }) => <span className="wb-big-emoji">{drawAll(value)}</span>,
