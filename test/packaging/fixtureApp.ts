@@ -49,6 +49,13 @@ export async function packageFixture(folder: string, env: Record<string, string>
 	return { ...(await runScript('scripts/package.mjs', ['--app', folder, '--out', zip], env)), zip };
 }
 
+/** Packages several apps in one process. @returns for each folder what is wrong with it; where that is null, the folder has the zip */
+export async function packageEach(folders: string[]): Promise<{ fault: string | null; zip: string }[]> {
+	const { output } = await runScript('test/packaging/packageEach.mjs', folders);
+	const faults = JSON.parse(output) as (string | null)[];
+	return folders.map((folder, index) => ({ fault: faults[index] ?? null, zip: path.join(folder, 'out.zip') }));
+}
+
 /** The files of a zip as text, by name, in the order of the zip. */
 export function readZip(bytes: Uint8Array): Record<string, string> {
 	return Object.fromEntries(Object.entries(unzipSync(bytes)).map(([name, content]) => [name, Buffer.from(content).toString()]));

@@ -1,21 +1,25 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { copyFixtureApp, edit, packageFixture, readZip } from './fixtureApp';
+import { copyFixtureApp, edit, packageEach, packageFixture, readZip } from './fixtureApp';
 
 const classFile = 'src/FixtureApp.ts';
 
 describe('the packaged app', () => {
-	it('has the same bytes from two folders, in two time zones', async () => {
-		const one = await packageFixture(copyFixtureApp(), { TZ: 'Asia/Kolkata' });
-		const other = await packageFixture(copyFixtureApp(), { TZ: 'America/Anchorage' });
-		expect(one.output).toContain('SHA-256');
-		expect(readFileSync(one.zip).equals(readFileSync(other.zip))).toBe(true);
+	let packaged: Awaited<ReturnType<typeof packageFixture>>;
+	let files: Record<string, string>;
+	beforeAll(async () => {
+		packaged = await packageFixture(copyFixtureApp(), { TZ: 'Asia/Kolkata' });
+		files = readZip(readFileSync(packaged.zip));
 	});
 
-	it('holds one class file, manifest, translations, icon and licences, in order of name', async () => {
-		const { zip } = await packageFixture(copyFixtureApp());
-		const files = readZip(readFileSync(zip));
+	it('has the same bytes from two folders, in two time zones', async () => {
+		const other = await packageFixture(copyFixtureApp(), { TZ: 'America/Anchorage' });
+		expect(packaged.output).toContain('SHA-256');
+		expect(readFileSync(packaged.zip).equals(readFileSync(other.zip))).toBe(true);
+	});
+
+	it('holds one class file, manifest, translations, icon and licences, in order of name', () => {
 		expect(Object.keys(files)).toEqual(['FixtureApp.js', 'LICENSES.txt', 'app.json', 'i18n/de.json', 'i18n/en.json', 'icon.png']);
 		expect(JSON.parse(files['app.json']!)).toMatchObject({
 			classFile: 'FixtureApp.js',
@@ -23,19 +27,15 @@ describe('the packaged app', () => {
 		});
 	});
 
-	it('carries the licences of what is bundled, and no path of the machine', async () => {
-		const folder = copyFixtureApp();
-		const { zip } = await packageFixture(folder);
-		const files = readZip(readFileSync(zip));
+	it('carries the licences of what is bundled, and no path of the machine', () => {
 		expect(files['LICENSES.txt']).toMatch(/^fflate [\d.]+ \(MIT\)$/m);
 		expect(files['LICENSES.txt']).toMatch(/^zod [\d.]+ \(MIT\)$/m);
 		expect(Object.values(files).join()).not.toMatch(/node_modules|\/tmp\//);
 	});
 
-	it('names built-in modules as every version of the sandbox knows them', async () => {
-		const { zip } = await packageFixture(copyFixtureApp());
-		expect(readZip(readFileSync(zip))['FixtureApp.js']).toContain('require("crypto")');
-		expect(readZip(readFileSync(zip))['FixtureApp.js']).not.toContain('"node:');
+	it('names built-in modules as every version of the sandbox knows them', () => {
+		expect(files['FixtureApp.js']).toContain('require("crypto")');
+		expect(files['FixtureApp.js']).not.toContain('"node:');
 	});
 });
 
@@ -95,11 +95,27 @@ const faults: [fault: string, file: string, text: string, replacement: string, s
 ];
 
 describe('the packager', () => {
-	it.each(faults)('refuses %s', async (_fault, file, text, replacement, sentence) => {
+	const packaged = new Map<string, { fault: string | null; zip: string }>();
+	beforeAll(async () => {
+		const folders = faults.map(([, file, text, replacement]) => {
+			const folder = copyFixtureApp();
+			edit(folder, file, text, replacement);
+			return folder;
+		});
+		(await packageEach(folders)).forEach((outcome, index) => packaged.set(faults[index]![0], outcome));
+	});
+
+	it.each(faults)('refuses %s', (name, _file, _text, _replacement, sentence) => {
+		const { fault, zip } = packaged.get(name)!;
+		expect(fault).toMatch(sentence);
+		expect(existsSync(zip)).toBe(false);
+	});
+
+	it('says what is wrong, fails as a command and writes no zip', async () => {
 		const folder = copyFixtureApp();
-		edit(folder, file, text, replacement);
+		edit(folder, 'app.json', '"id"', '"name2"');
 		const { exitCode, output, zip } = await packageFixture(folder);
-		expect(output).toMatch(sentence);
+		expect(output).toBe('app.json lacks id.\n');
 		expect(exitCode).toBe(1);
 		expect(existsSync(zip)).toBe(false);
 	});
