@@ -26,6 +26,7 @@ process.chdir(path.dirname(path.dirname(fileURLToPath(import.meta.url))));
 try {
 	ensureInstalled('.');
 	const zipFile = packageAnew();
+	await (await import('../workbench/client/build.mjs')).buildPage();
 	if (options.fresh) {
 		removeWorkspace(options.data);
 	}
@@ -89,8 +90,8 @@ function listenOnce(port) {
 function greet(url) {
 	const chat = `npm run chat --${options.data === '.workbench' ? '' : ` --data ${options.data}`} --as`;
 	console.log(`
-The workspace runs at ${url}. Everyone's password is their username.
-In a second terminal, be one of its people:
+Open ${url} in a browser: one press signs you in as anybody. Everyone's password is their username.
+Or, in a second terminal, be one of its people:
   ${chat} workspace.admin /legal-setup
   ${chat} legal.officer '/legal-hold @maria.silva'
 Stop with Ctrl-C; what is in ${options.data} is there again next time, and --fresh begins anew.
