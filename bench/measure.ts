@@ -3,19 +3,27 @@ import { rest } from './rest';
 /** What was measured, by contestant: ms of each run, in the order of the rounds. */
 export type Times<Name extends string> = Record<Name, number[]>;
 
+/** On a busy machine rounds are left out rather than a part drawn out; fewer than these say nothing. */
+const FEWEST_ROUNDS = 3;
+const MOST_MS = 8000;
+
 /**
  * Lets contestants run in turns, so that whatever else the machine does at a time hits them alike.
  *
+ * @param rounds at most; as many as fit into `mostMs`, but three at least
  * @param contestants each does one run; what it returns counts as its time in ms, else the clock does
  * @returns times by contestant; the first round, in which caches fill, is left out
  */
 export async function interleave<Name extends string>(
 	rounds: number,
 	contestants: Record<Name, () => Promise<number | void>>,
+	mostMs = MOST_MS,
 ): Promise<Times<Name>> {
+	const startedAt = performance.now();
+	const isEnough = (round: number) => round > rounds || (round > FEWEST_ROUNDS && performance.now() - startedAt > mostMs);
 	const names = Object.keys(contestants) as Name[];
 	const times = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Times<Name>;
-	for (let round = 0; round <= rounds; round++) {
+	for (let round = 0; !isEnough(round); round++) {
 		// Nobody is always the first after somebody else.
 		const turn = round % names.length;
 		for (const name of [...names.slice(turn), ...names.slice(0, turn)]) {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-import { writeRecord, type MemoryRecords } from './memoryRecords';
+import { removeRecords, writeRecord, type MemoryRecords } from './memoryRecords';
 import type { BenchDesk } from './openDesk';
 import type { HostCall } from './trace';
 import { REPEATABLE_BRIDGE_CALLS, type CallPlan } from '../probe/replay';
@@ -37,6 +37,7 @@ export function layOut({ store, deskId, probeId }: BenchDesk, records: MemoryRec
 /** Gives the probe the plans that it repeats as `bench-replay NAME`. */
 export async function preparePlans(desk: BenchDesk, plans: Record<string, CallPlan>): Promise<void> {
 	for (const [name, plan] of Object.entries(plans)) {
+		removeRecords(desk.store, desk.probeId, `plan:${name}`);
 		writeRecord(desk.store, desk.probeId, [`plan:${name}`], plan);
 		await runCommand(desk, `/bench-load ${name}`);
 	}

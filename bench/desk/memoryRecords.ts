@@ -60,10 +60,15 @@ export function writeRecord(store: Store, appId: string, names: string[], value:
 /** Removes every record of an app that bears a name. */
 export function removeRecords(store: Store, appId: string, name: string): void {
 	const association = JSON.stringify(associate([name])[0]);
-	const seqs = 'SELECT seq FROM persistence_links WHERE app_id = ? AND association = ?';
 	store.atomically(() => {
-		store.run(`DELETE FROM persistence WHERE seq IN (${seqs})`, appId, association);
-		store.run('DELETE FROM persistence_links WHERE seq NOT IN (SELECT seq FROM persistence)');
+		for (const { seq } of store.all(
+			'SELECT seq FROM persistence_links WHERE app_id = ? AND association = ?',
+			appId,
+			association,
+		)) {
+			store.run('DELETE FROM persistence_links WHERE seq = ?', Number(seq));
+			store.run('DELETE FROM persistence WHERE seq = ?', Number(seq));
+		}
 	});
 }
 
