@@ -8,7 +8,7 @@ import type {
 	IPersistence,
 	IRead,
 } from '@rocket.chat/apps-engine/definition/accessors';
-import type { IAppInfo } from '@rocket.chat/apps-engine/definition/metadata';
+import { AppMethod, type IAppInfo } from '@rocket.chat/apps-engine/definition/metadata';
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms';
 import { StartupType, type IJobContext } from '@rocket.chat/apps-engine/definition/scheduler';
 import { RoomTypeFilter, UIActionButtonContext } from '@rocket.chat/apps-engine/definition/ui';
@@ -19,18 +19,19 @@ import type {
 	UIKitBlockInteractionContext,
 	UIKitViewSubmitInteractionContext,
 } from '@rocket.chat/apps-engine/definition/uikit';
-import type { IUser } from '@rocket.chat/apps-engine/definition/users';
+import type { IUser, IUserContext } from '@rocket.chat/apps-engine/definition/users';
 
 import type { ChunkProgress } from './cases/verifyChunks';
 import { continueCapture } from './jobs/capture';
 import { keepDigest, type DigestAnnouncer } from './jobs/digest';
-import { sweep, type Announcer } from './jobs/sweep';
+import { sweep, sweepCase, type Announcer } from './jobs/sweep';
 import { continueVerification } from './jobs/verify';
+import { watchAccount } from './jobs/watch';
 import { HOSTED_DOMAINS } from './platform/deploymentSettings';
 import { createMemory, openDesk, type Accessors } from './platform/desk';
 import * as announcements from './surfaces/cards/announce';
-import * as dueAnnouncements from './surfaces/due/announce';
 import { keepCard } from './surfaces/cards/keepCard';
+import * as dueAnnouncements from './surfaces/due/announce';
 import { receiveAction, receiveCommand, receiveSubmit, type Call } from './surfaces/receive';
 import { COMMANDS } from './surfaces/registry';
 import { keepTimeline } from './surfaces/timeline';
@@ -38,8 +39,19 @@ import { keepTimeline } from './surfaces/timeline';
 /** How the jobs speak to people. */
 const announcer: Announcer & DigestAnnouncer = { ...announcements, ...dueAnnouncements, keepCard, keepTimeline };
 
+/** As the server calls it; the engine's own typing of this interface names the method of another event. */
+interface IPostUserDeleted {
+	executePostUserDeleted(
+		context: IUserContext,
+		read: IRead,
+		http: IHttp,
+		persistence: IPersistence,
+		modify: IModify,
+	): Promise<void>;
+}
+
 /** Wiring only: which accessor call of the platform leads to which part of the desk. */
-export class LegalDeskApp extends App implements IUIKitInteractionHandler {
+export class LegalDeskApp extends App implements IUIKitInteractionHandler, IPostUserDeleted {
 	private readonly memory = createMemory();
 
 	constructor(info: IAppInfo, logger: ILogger, accessors: IAppAccessors) {
@@ -64,13 +76,13 @@ export class LegalDeskApp extends App implements IUIKitInteractionHandler {
 				processor: async (job, read, modify, _http, persistence) => this.runCapture(job, { read, modify, persistence }),
 			},
 		]);
-		await configuration.ui.registerButton({
+		configuration.ui.registerButton({
 			actionId: 'attachDocument',
 			context: UIActionButtonContext.MESSAGE_ACTION,
 			labelI18n: 'document.button.attach',
 			when: { roomTypes: [RoomTypeFilter.PRIVATE_CHANNEL, RoomTypeFilter.PRIVATE_TEAM, RoomTypeFilter.PRIVATE_DISCUSSION] },
 		});
-		await configuration.ui.registerButton({
+		configuration.ui.registerButton({
 			actionId: 'openDesk',
 			context: UIActionButtonContext.ROOM_ACTION,
 			labelI18n: 'case.button.desk',
@@ -136,6 +148,34 @@ export class LegalDeskApp extends App implements IUIKitInteractionHandler {
 			view?.state,
 		);
 		return errors ? responder.viewErrorResponse({ viewId, errors }) : responder.successResponse();
+	}
+
+	/** Only a hint, which the platform gives for few deletions; the sweep looks at held accounts every day. */
+	public async [AppMethod.EXECUTE_POST_USER_DELETED](
+		context: IUserContext,
+		read: IRead,
+		_http: IHttp,
+		persistence: IPersistence,
+		modify: IModify,
+	): Promise<void> {
+		const desk = await openDesk(this.getID(), { read, modify, persistence }, this.memory);
+		for (const caseId of await watchAccount(desk, context.user.id)) {
+			await sweepCase(desk, caseId, announcer);
+		}
+	}
+
+	/** Only a hint, which the platform gives for few deletions; the sweep looks at held accounts every day. */
+	public async executePostUserDeleted(
+		context: IUserContext,
+		read: IRead,
+		_http: IHttp,
+		persistence: IPersistence,
+		modify: IModify,
+	): Promise<void> {
+		const desk = await openDesk(this.getID(), { read, modify, persistence }, this.memory);
+		for (const caseId of await watchAccount(desk, context.user.id)) {
+			await sweepCase(desk, caseId, announcer);
+		}
 	}
 
 	private describeCall(

@@ -1,6 +1,6 @@
 import type { Actor } from './events';
-import type { HashedEvent } from './ledger';
 import type { VoidEvent } from './fold';
+import type { HashedEvent } from './ledger';
 
 /** Who did it, as a line names them. */
 export function describeActor(actor: Actor): string {

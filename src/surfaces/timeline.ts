@@ -3,8 +3,8 @@ import { hasText, speak, type TextKey, type TextParams } from './texts';
 import { isWhole, loadWholeCase, type OpenCase } from '../cases/caseFile';
 import { EVENTS_PER_RUN } from '../cases/checkpoint';
 import type { HashedEvent } from '../cases/ledger';
-import type { TimelineMark } from '../platform/timeline';
 import type { Desk } from '../platform/desk';
+import type { TimelineMark } from '../platform/timeline';
 
 /** The channel's language, as for the card. */
 const say = speak('en');

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+
 import { appendEvents, loadCase, loadWholeCase, type CaseTools, type LoadedCase } from '../../src/cases/caseFile';
 import { EVENTS_PER_RUN, findCheckpoint, makeCheckpoint } from '../../src/cases/checkpoint';
 import type { Actor, EventDraft } from '../../src/cases/events';
@@ -107,7 +108,8 @@ describe('a checkpoint', () => {
 				const { tools } = createStore();
 				const opened = await writeCase(tools, 1);
 				const writers: LoadedCase[] = [opened, opened, opened];
-				let number = 1;
+				let written = 1;
+				const writeNext = () => step(written++);
 				for (const { writer, kind, burst } of moves) {
 					const seen = writers[writer] as LoadedCase;
 					if (kind === 'look') {
@@ -115,7 +117,7 @@ describe('a checkpoint', () => {
 					} else if (kind === 'checkpoint') {
 						await makeCheckpoint(CASE, (await loadWholeCase(CASE, tools)).heads, tools);
 					} else {
-						const drafts = Array.from({ length: burst }, () => step(number++));
+						const drafts = Array.from({ length: burst }, writeNext);
 						writers[writer] = await appendEvents(seen, drafts, ACTOR, tools);
 					}
 					await expectSameEitherWay(tools);

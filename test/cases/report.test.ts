@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+
 import { makeReport, nameBand } from '../../src/cases/report';
 import { readPeriod } from '../../src/cases/reportPeriod';
 import { writeReportCsv, writeReportText } from '../../src/cases/reportText';

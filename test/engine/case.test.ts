@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+
 import { expectView, preserve, readChannel, readView, startDesk, type TestDesk } from './support/desk';
 import { listLedger, sha256, waitForFile } from './support/ledger';
 
@@ -77,14 +78,14 @@ describe('/legal-case', () => {
 		expect(text).toContain(`Head        ${hashes.at(-1)}`);
 		expect(text.match(/^ {3}hash {5}([0-9a-f]{64})/gm)?.map((line) => line.slice(-64))).toEqual(hashes);
 		const exported = (await listLedger(desk, reference)).find(({ type: kind }) => kind === 'ledger.exported');
-		expect(exported?.body['ndjsonSha256']).toBe(createHash('sha256').update(ndjson).digest('hex'));
+		expect(exported?.body.ndjsonSha256).toBe(createHash('sha256').update(ndjson).digest('hex'));
 	});
 
 	it('puts a line for each event into the thread of the card, with nobody named', async () => {
 		await desk.bench.operator.advance({ minutes: 6 });
 		const messages = await desk.officer.messages('legal');
 		const card = messages.find(({ msg, blocks }) => String(msg).startsWith(reference) && blocks);
-		const thread = messages.filter(({ tmid }) => tmid === card?.['_id']).map(({ msg }) => String(msg));
+		const thread = messages.filter(({ tmid }) => tmid === card?._id).map(({ msg }) => String(msg));
 		expect(thread.filter((line) => line.includes('Case opened.'))).toHaveLength(1);
 		expect(thread.filter((line) => line.includes('Snapshot complete and sealed.'))).toHaveLength(1);
 		expect(thread.join('\n')).not.toMatch(/maria|silva|wilmington|a\.example/i);

@@ -34,7 +34,7 @@ async function identify(documentIndex: number) {
 	const attached = (await documents())[documentIndex];
 	return {
 		caseId: (JSON.parse(attached?.bytes ?? '{}') as { ledger: string }).ledger,
-		documentId: String(attached?.body['documentId']),
+		documentId: String(attached?.body.documentId),
 	};
 }
 
@@ -75,17 +75,17 @@ describe('a served paper that is attached to a case', () => {
 		const { documentId } = await identify(0);
 		const record = (await desk.bench.operator.persistence(desk.appId)).find(({ data }) => {
 			const stored = JSON.parse((data as { json: string }).json) as Record<string, unknown>;
-			return stored['snapshotId'] === documentId && stored['ciphertext'];
+			return stored.snapshotId === documentId && stored.ciphertext;
 		});
-		const chunk = JSON.parse(record?.['data'].json as string) as { ciphertext: string };
+		const chunk = JSON.parse(record?.data.json as string) as { ciphertext: string };
 		const changed = { ...chunk, ciphertext: `AAAA${chunk.ciphertext.slice(4)}` };
-		await desk.bench.operator.tamper(record?.['_id'] as string, { set: encode(changed) });
+		await desk.bench.operator.tamper(record?._id as string, { set: encode(changed) });
 		const damaged = await desk.officer.type(`/legal-verify ${reference}`, { room: 'legal' });
 		expect(readView(damaged.view)).toContain('Not as recorded: 1.');
 		expect(readView(damaged.view)).toContain('changed-ciphertext');
 		const view = await desk.officer.type(`/legal-case ${reference}`, { room: 'legal' });
 		expect(readView(view.view)).toMatch(/of \d+ sealed records 1 were NOT as recorded/);
-		await desk.bench.operator.tamper(record?.['_id'] as string, { set: encode(chunk) });
+		await desk.bench.operator.tamper(record?._id as string, { set: encode(chunk) });
 	});
 });
 
@@ -115,7 +115,7 @@ describe('what cannot be attached', () => {
 		await desk.bench.operator.advance({ ms: 1000 });
 		await desk.bench.operator.prune('legal', (await desk.bench.operator.now()).toISOString());
 		const submitted = await desk.officer.submit(expectView(view), { reference });
-		expect(submitted.errors?.['reference']).toContain('This message is not in the legal channel any more.');
+		expect(submitted.errors?.reference).toContain('This message is not in the legal channel any more.');
 	});
 
 	it('anything to a case that does not exist', async () => {

@@ -38,7 +38,7 @@ describe('a ledger that nobody touched', () => {
 	it('is verified against a head that is typed into the form', async () => {
 		const head = (await events()).at(-1)?.hash ?? '';
 		const { view } = await desk.counsel.type(`/legal-verify ${reference}`, { room: 'legal' });
-		expect((await desk.counsel.submit(expectView(view), { head: 'not a head' })).errors?.['head']).toContain(
+		expect((await desk.counsel.submit(expectView(view), { head: 'not a head' })).errors?.head).toContain(
 			'A head has 64 characters',
 		);
 		await desk.counsel.submit(expectView(view), { head });
@@ -52,7 +52,13 @@ describe('/legal-verify tells that a database administrator', () => {
 			'changed an event',
 			'A stored event was changed',
 			async (all) => {
-				await rewrite(all[1] as EventInStore, (event) => void (event['at'] = '2026-01-01T00:00:00.000Z'), false);
+				await rewrite(
+					all[1] as EventInStore,
+					(event) => {
+						event.at = '2026-01-01T00:00:00.000Z';
+					},
+					false,
+				);
 				return () => restore(all[1] as EventInStore);
 			},
 		],
@@ -60,7 +66,13 @@ describe('/legal-verify tells that a database administrator', () => {
 			'changed an event and hashed it anew',
 			'An event that this one follows is not in the ledger',
 			async (all) => {
-				await rewrite(all[1] as EventInStore, (event) => void (event['at'] = '2026-01-01T00:00:00.000Z'), true);
+				await rewrite(
+					all[1] as EventInStore,
+					(event) => {
+						event.at = '2026-01-01T00:00:00.000Z';
+					},
+					true,
+				);
 				return () => restore(all[1] as EventInStore);
 			},
 		],
@@ -82,7 +94,13 @@ describe('/legal-verify tells that a database administrator', () => {
 			'moved an event',
 			'does not stand where its place in the ledger says',
 			async (all) => {
-				await rewrite(all.at(-1) as EventInStore, (event) => void (event['height'] = 1), true);
+				await rewrite(
+					all.at(-1) as EventInStore,
+					(event) => {
+						event.height = 1;
+					},
+					true,
+				);
 				return () => restore(all.at(-1) as EventInStore);
 			},
 		],
@@ -99,8 +117,8 @@ describe('/legal-verify tells that a database administrator', () => {
 		const all = await events();
 		const left = all.at(-1)?.hash ?? '';
 		await rewriteChain(desk, reference, (changed) => {
-			if (changed['type'] === 'case.opened') {
-				(changed['body'] as { agency: { officer: string } }).agency.officer = 'Det. Somebody Else';
+			if (changed.type === 'case.opened') {
+				(changed.body as { agency: { officer: string } }).agency.officer = 'Det. Somebody Else';
 			}
 		});
 		expect((await events()).map(({ bytes }) => bytes).join()).toContain('Det. Somebody Else');
@@ -116,7 +134,13 @@ describe('a damaged case', () => {
 	it('is shown with what is wrong, and nothing is done in it until it is whole again', async () => {
 		const all = await events();
 		const victim = all[1] as EventInStore;
-		await rewrite(victim, (event) => void (event['at'] = '2026-01-01T00:00:00.000Z'), false);
+		await rewrite(
+			victim,
+			(event) => {
+				event.at = '2026-01-01T00:00:00.000Z';
+			},
+			false,
+		);
 		const shown = await desk.officer.type(`/legal-case ${reference}`, { room: 'legal' });
 		expect(readView(shown.view)).toContain('A stored event was changed');
 		const produced = await desk.officer.type(`/legal-produce ${reference}`, { room: 'legal' });

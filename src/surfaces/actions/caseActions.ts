@@ -1,5 +1,5 @@
-import { openCaseView, openLedgerView } from '../caseView/openCaseView';
 import { handOutLedger } from '../caseView/handOutLedger';
+import { openCaseView, openLedgerView } from '../caseView/openCaseView';
 import { verifyCase } from '../caseView/verifyCase';
 import { openAnyCase } from '../findCase';
 import type { Action } from '../surface';

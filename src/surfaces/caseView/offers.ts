@@ -1,8 +1,7 @@
 import { authorise, type Capability } from '../../cases/access';
 import type { OpenCase } from '../../cases/caseFile';
 import { decideApproval, findOpenProduction, findProducibleHold } from '../../cases/decisions';
-import type { RefusalParams } from '../../policy/refusal';
-import { accept, refuse, type Result } from '../../policy/refusal';
+import { accept, refuse, type RefusalParams, type Result } from '../../policy/refusal';
 import type { Session } from '../session';
 import type { TextKey } from '../texts';
 

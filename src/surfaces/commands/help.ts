@@ -17,7 +17,7 @@ export const createHelp = (listCommands: () => readonly Command[]): Command => (
 		const caller = { userId: person.id, active: true, roles: person.roles, isChannelMember: true };
 		const lines = listCommands()
 			.filter(({ capability }) => authorise(capability, desk.config, caller).ok)
-			.map(({ name, params, description }) => `/${name} ${say(params)}`.trim() + `\n${say(description)}`);
+			.map(({ name, params, description }) => `${`/${name} ${say(params)}`.trim()}\n${say(description)}`);
 		const blocks = [ui.note(say('help.intro')), ...lines.map((line) => ui.text(line))];
 		const opened = await openModal(session, 'help', {}, { title: say('help.title'), blocks });
 		return opened ? undefined : lines.join('\n\n');

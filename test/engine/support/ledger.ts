@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Person } from '../../../workbench/testing';
+
 import type { TestDesk } from './desk';
+import type { Person } from '../../../workbench/testing';
 
 export const sha256 = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex');
 
@@ -37,7 +38,7 @@ export async function listLedger(
 				]
 			: [];
 	});
-	const opened = events.find(({ type, body }) => type === 'case.opened' && body['reference'] === reference);
+	const opened = events.find(({ type, body }) => type === 'case.opened' && body.reference === reference);
 	return events.filter(({ ledger }) => ledger === opened?.ledger).sort((a, b) => a.height - b.height);
 }
 
@@ -87,7 +88,7 @@ export async function rewriteChain(
 	const renamed = new Map<string, string>();
 	for (const event of await listLedger(desk, reference)) {
 		const follow = (changed: Record<string, unknown>) => {
-			changed['parents'] = event.parents.map((parent) => renamed.get(parent) ?? parent).sort();
+			changed.parents = event.parents.map((parent) => renamed.get(parent) ?? parent).sort();
 			change(changed);
 		};
 		renamed.set(event.hash, await rewriteEvent(desk, event, follow, true));
