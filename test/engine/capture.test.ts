@@ -1,11 +1,16 @@
-import { buildCommunity } from '../../workbench/seed/community';
-import { openHeld, readHeldMessages } from './support/snapshot';
 import { expectView, PRESERVATION_REQUEST, readCard, readView, startDesk, SUBJECT, type TestDesk } from './support/desk';
+import { openHeld, readHeldMessages } from './support/snapshot';
+import { buildCommunity } from '../../workbench/seed/community';
 
 /** Places a hold with the given fields on top of the form's own; does not wait for the snapshot. */
 async function placeHold(desk: TestDesk, fields: Record<string, unknown> = {}, username = SUBJECT): Promise<string> {
 	const { view } = await desk.officer.type(`/legal-hold @${username}`, { room: 'legal' });
-	const submitted = await desk.officer.submit(expectView(view), { ...PRESERVATION_REQUEST, periodFrom: '', periodTo: '', ...fields });
+	const submitted = await desk.officer.submit(expectView(view), {
+		...PRESERVATION_REQUEST,
+		periodFrom: '',
+		periodTo: '',
+		...fields,
+	});
 	expect(submitted.errors).toBeUndefined();
 	const reference = /LE-\d{4}-\d{4}/.exec(desk.officer.ephemerals.at(-1) ?? '')?.[0];
 	return reference ?? '';
@@ -65,7 +70,12 @@ describe('preserving the account that is everywhere, in the community workspace'
 		const missing = standing.filter(({ _id }) => !sealed.has(_id));
 		expect(missing).toEqual([]);
 		for (const { _id, rid, msg, u, ts } of standing) {
-			expect(sealed.get(_id)).toMatchObject({ roomId: rid, text: msg, sender: { id: u._id, username: u.username }, sentAt: readDate(ts) });
+			expect(sealed.get(_id)).toMatchObject({
+				roomId: rid,
+				text: msg,
+				sender: { id: u._id, username: u.username },
+				sentAt: readDate(ts),
+			});
 		}
 	});
 

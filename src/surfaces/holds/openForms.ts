@@ -27,7 +27,7 @@ export async function openExtensionForm(session: Session, found: FoundHold): Pro
 	}
 	const requests = listExtensionRequests(state, holdId);
 	if (requests.length === 0) {
-		return sayRefusal(say, { code: 'no-extension-request' });
+		return openNoRequest(session, found);
 	}
 	const { expiresAt, isBeyondRegime } = offer.value;
 	const beyond = [
@@ -50,6 +50,20 @@ export async function openExtensionForm(session: Session, found: FoundHold): Pro
 				requests[0]?.requestId,
 			),
 			...(isBeyondRegime ? beyond : []),
+		],
+	});
+}
+
+/** A line would be lost here: a button of a modal comes without a room to say it in. */
+function openNoRequest(session: Session, found: FoundHold): Promise<string | undefined> {
+	const { say, ui } = session;
+	const value = `case:${found.caseFile.caseId}`;
+	return open(session, 'hold-no-request', found, {
+		title: say('extension.title'),
+		blocks: [
+			renderSubject(session, found),
+			ui.text(sayRefusal(say, { code: 'no-extension-request' })),
+			ui.actions('extension', ui.button('newRequest', say('extension.record-request'), { value, style: 'primary' })),
 		],
 	});
 }

@@ -43,7 +43,9 @@ export async function openHeld({ bench }: TestDesk, reference: string): Promise<
 	}
 	const { snapshotId } = hold;
 	const [wrapped] = listNamed<WrappedKeyRecord>(`snapshot:${snapshotId}:keys`);
-	const { encryptedPem } = listNamed<{ encryptedPem: string }>(`key:${wrapped?.wrapped[0]?.recipient}`)[0] ?? { encryptedPem: '' };
+	const { encryptedPem } = listNamed<{ encryptedPem: string }>(`key:${wrapped?.wrapped[0]?.recipient}`)[0] ?? {
+		encryptedPem: '',
+	};
 	const privateKey = await openPrivateKey({ pem: encryptedPem, passphrase: PASSPHRASE, purpose: 'sealing' });
 	if (!privateKey.ok) {
 		throw new Error(`the desk's key does not open: ${privateKey.code}`);

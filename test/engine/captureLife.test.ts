@@ -1,0 +1,115 @@
+import { expectView, preserve, readCard, readChannel, readView, startDesk, SUBJECT, type TestDesk } from './support/desk';
+import { SENDER, takeRequest } from './support/intake';
+import { openHeld } from './support/snapshot';
+import type { Person, SubmitResult, View } from '../../workbench/testing';
+
+/** Opens the list of holds, *Manage* of the first, and presses one of its buttons. */
+async function openForm(person: Person, actionId: string): Promise<{ view: View; hold: View }> {
+	const list = expectView((await person.type('/legal-hold', { room: 'legal' })).view);
+	const manage = list.blocks
+		.flatMap(({ elements = [] }) => elements as Record<string, any>[])
+		.find((element) => element.actionId === 'holdManage');
+	const hold = expectView((await person.press({ view: list }, 'holdManage', manage?.value)).view);
+	const button = hold.blocks
+		.flatMap(({ elements = [] }) => elements as Record<string, any>[])
+		.find((element) => element.actionId === actionId);
+	return { hold, view: expectView((await person.press({ view: hold }, actionId, button?.value)).view) };
+}
+
+async function decide(person: Person, actionId: string, values: Record<string, unknown>): Promise<SubmitResult> {
+	return person.submit((await openForm(person, actionId)).view, values);
+}
+
+async function countSealed({ bench }: TestDesk): Promise<number> {
+	return (await bench.operator.persistence()).filter((document) => /ciphertext|wrappedKey/.test(JSON.stringify(document))).length;
+}
+
+describe('the life of a hold', () => {
+	let desk: TestDesk;
+
+	beforeEach(async () => {
+		desk = await startDesk();
+	});
+	afterEach(() => desk.bench.stop());
+
+	it('ends early for a reason and the typed reference, and is purged under a rule of its own', async () => {
+		const reference = await preserve(desk.officer);
+		const wrong = await decide(desk.officer, 'holdRelease', { reason: 'Withdrawn by the agency', reference: 'LE-2026-9999' });
+		expect(wrong.errors).toEqual({ reference: `This is not the case’s reference. Type ${reference}.` });
+		const none = await decide(desk.officer, 'holdRelease', { reason: ' ', reference });
+		expect(none.errors).toEqual({ reason: 'Say why the preservation ends before its time.' });
+		expect((await decide(desk.officer, 'holdRelease', { reason: 'Withdrawn by the agency', reference })).closed).toBe(true);
+		await desk.bench.operator.advance({ minutes: 12 }, { minutes: 6 });
+		expect(await countSealed(desk)).toBe(0);
+		const last = (await desk.officer.messages('legal')).at(-1);
+		const certificate = (await desk.officer.download(last?.attachments[0].title_link as string)).toString('utf8');
+		expect(certificate).toContain('Released            2026-03-01T');
+		expect(certificate).toContain('Rule                House rule: the legal team releases');
+		expect(certificate).toContain('Withdrawn by the agency');
+	});
+
+	it('outlives its end while litigation blocks it, and is purged once the block is lifted', async () => {
+		const reference = await preserve(desk.officer);
+		expect((await decide(desk.officer, 'holdBlock', { matter: 'Doe v. Roe, 26-CV-1' })).closed).toBe(true);
+		const { hold } = await openForm(desk.officer, 'holdUnblock');
+		expect(readView(hold)).toContain('Doe v. Roe, 26-CV-1');
+		expect(readView(hold)).not.toContain('Release early');
+		await desk.bench.operator.advance({ days: 100 }, { days: 10 });
+		expect(await countSealed(desk)).toBeGreaterThan(0);
+		expect((await readChannel(desk.officer)).filter((line) => line.includes(' ends '))).toEqual([]);
+		expect((await decide(desk.officer, 'holdUnblock', { reason: 'Settled' })).closed).toBe(true);
+		await desk.bench.operator.advance({ minutes: 12 }, { minutes: 6 });
+		expect(await countSealed(desk)).toBe(0);
+		expect(await readCard(desk.officer, reference)).toContain('Expired and purged');
+	});
+
+	it('lasts ninety days more on an extension request, once; a third period takes an approver and a reason, and is flagged', async () => {
+		const reference = await preserve(desk.officer);
+		const { view: early } = await openForm(desk.officer, 'holdExtend');
+		expect(readView(early)).toContain('Record it with /legal-request');
+		await takeRequest(desk.officer, 'extension', [{ ...SENDER, extendedReference: reference }]);
+		expect((await decide(desk.officer, 'holdExtend', {})).closed).toBe(true);
+		const first = (await openHeld(desk, reference)).hold;
+		expect(Date.parse(first.expiresAt ?? '') - Date.parse(first.capturedAt ?? '')).toBe(180 * 86_400_000);
+		await desk.bench.operator.advance({ days: 100 }, { days: 10 });
+		expect(await countSealed(desk)).toBeGreaterThan(0);
+
+		await takeRequest(desk.officer, 'extension', [{ ...SENDER, extendedReference: reference }]);
+		const { view } = await openForm(desk.officer, 'holdExtend');
+		expect(readView(view)).toContain('provides no further extension');
+		const byOfficer = await desk.officer.submit(view, { beyondRegime: 'Trial is set for autumn' });
+		expect(byOfficer.errors?.requestId).toContain('Only an approver');
+		const withoutReason = await decide(desk.counsel, 'holdExtend', {});
+		expect(Object.keys(withoutReason.errors ?? {})).toEqual(['beyondRegime']);
+		expect((await decide(desk.counsel, 'holdExtend', { beyondRegime: 'Trial is set for autumn' })).closed).toBe(true);
+		const { hold } = await openForm(desk.counsel, 'holdBlock');
+		expect(readView(hold)).toContain('beyond the regime: Trial is set for autumn');
+	});
+
+	it('tells the channel, masked, when the held account is renamed, deactivated, given roles or deleted', async () => {
+		const reference = await preserve(desk.officer);
+		const told = async () =>
+			(await readChannel(desk.officer)).filter((line) => line.startsWith(`${reference}: the held account`));
+		await desk.bench.operator.updateUser(SUBJECT, { username: 'maria.costa' });
+		await desk.bench.operator.advance({ days: 1, hours: 1 }, { hours: 5 });
+		expect(await told()).toEqual([
+			`${reference}: the held account @m••• was renamed. What was preserved before stays preserved.`,
+		]);
+		await desk.bench.operator.setUserActive('maria.costa', false);
+		await desk.bench.operator.advance({ days: 1, hours: 1 }, { hours: 5 });
+		expect((await told()).at(-1)).toContain('was deactivated');
+		await desk.bench.operator.deleteUser('maria.costa');
+		await desk.bench.operator.advance({ days: 1, hours: 1 }, { hours: 5 });
+		expect((await told()).at(-1)).toContain('was deleted');
+		await desk.bench.operator.advance({ days: 3 }, { hours: 12 });
+		expect(await told()).toHaveLength(3);
+	});
+
+	it('tells of a deletion at once when the platform does', async () => {
+		const reference = await preserve(desk.officer);
+		await desk.bench.operator.deleteUser(SUBJECT, { by: 'workspace.admin' });
+		await desk.officer.next('message', (event) =>
+			JSON.stringify(event).includes(`${reference}: the held account @m••• was deleted`),
+		);
+	});
+});
