@@ -41,7 +41,9 @@ function dueOfEmergencies(state: CaseState): DueItem[] {
 		if (isUndecided(emergency)) {
 			const at = decisionDueAt(emergency);
 			const by = nameOf(recommendation?.by ?? request.recordedBy);
-			return [{ key: `emergency:${request.requestId}`, kind: 'emergency', at, by, ...(recommendation ? { needsApprover: true } : {}) }];
+			return [
+				{ key: `emergency:${request.requestId}`, kind: 'emergency', at, by, ...(recommendation ? { needsApprover: true } : {}) },
+			];
 		}
 		return decision?.decision === 'disclose' && !followUp
 			? [
@@ -92,14 +94,21 @@ function dueOfNotice(state: CaseState, now: number): DueItem[] {
 	const { notices, exceptions } = state;
 	const waiting = exceptions
 		.filter(({ status }) => status === 'proposed')
-		.map(({ exceptionId, proposedAt, proposedBy }): DueItem => ({
-			...{ key: `exception:${exceptionId}`, kind: 'exception', at: Date.parse(proposedAt) + WITHIN_MS },
-			...{ needsApprover: true, by: nameOf(proposedBy) },
-		}));
+		.map(
+			({ exceptionId, proposedAt, proposedBy }): DueItem => ({
+				...{ key: `exception:${exceptionId}`, kind: 'exception', at: Date.parse(proposedAt) + WITHIN_MS },
+				...{ needsApprover: true, by: nameOf(proposedBy) },
+			}),
+		);
 	const owed = listOwed(state, now).map(({ userId }): DueItem => {
 		const last = notices.filter(({ subject }) => subject.userId === userId).at(-1);
 		return last
-			? { key: `notice-failed:${last.noticeId}`, kind: 'notice-failed', at: Date.parse(last.startedAt), by: nameOf(last.startedBy) }
+			? {
+					key: `notice-failed:${last.noticeId}`,
+					kind: 'notice-failed',
+					at: Date.parse(last.startedAt),
+					by: nameOf(last.startedBy),
+				}
 			: { key: `notice:${userId}`, kind: 'notice', at: noticePossibleSince(state, userId) + WITHIN_MS };
 	});
 	return [...waiting, ...owed];
@@ -120,7 +129,10 @@ function dueOfOrders(state: CaseState, now: number): DueItem[] {
 		return [...incomplete, { key: `order-end:${orderId}`, kind: 'order-end', at: end, by }];
 	}
 	const [next] = orderReviewsDue(asException(ruling, ['any']), now + 31 * DAY_MS).filter((at) => at > now);
-	return [...incomplete, ...(next === undefined ? [] : [{ key: `order-review:${orderId}`, kind: 'order-review' as const, at: next, by }])];
+	return [
+		...incomplete,
+		...(next === undefined ? [] : [{ key: `order-review:${orderId}`, kind: 'order-review' as const, at: next, by }]),
+	];
 }
 
 function dueOfLetters({ letters }: CaseState): DueItem[] {
@@ -132,7 +144,9 @@ function dueOfLetters({ letters }: CaseState): DueItem[] {
 function dueOfHolds({ holds, documents, missedDocuments }: CaseState): DueItem[] {
 	const missing = missedDocuments
 		.filter(({ uploadId }) => !documents.some((document) => document.uploadId === uploadId))
-		.map(({ uploadId, at }): DueItem => ({ key: `document:${uploadId}`, kind: 'document-missing', at: Date.parse(at) + WITHIN_MS }));
+		.map(
+			({ uploadId, at }): DueItem => ({ key: `document:${uploadId}`, kind: 'document-missing', at: Date.parse(at) + WITHIN_MS }),
+		);
 	const clocks = holds.flatMap(({ holdId, status, expiresAt, placedAt, placedBy, trouble, block }): DueItem[] => {
 		if (status === 'capturing' && trouble) {
 			return [{ key: `capture:${holdId}`, kind: 'capture-trouble', at: Date.parse(placedAt), by: nameOf(placedBy) }];

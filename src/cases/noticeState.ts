@@ -73,4 +73,11 @@ export interface NoticeFile {
 	escalations: Record<string, ReminderState>;
 }
 
-export const EMPTY_NOTICE_FILE: NoticeFile = { orders: [], notices: [], exceptions: [], emergencies: [], snoozes: {}, escalations: {} };
+export const EMPTY_NOTICE_FILE: NoticeFile = {
+	orders: [],
+	notices: [],
+	exceptions: [],
+	emergencies: [],
+	snoozes: {},
+	escalations: {},
+};

@@ -26,7 +26,14 @@ export function listNoticeWork(state: CaseState, now: number): NoticeWork[] {
 }
 
 /** What people have to do, and on which approvers are called once it is overdue. The rest has reminders of its own. */
-const ESCALATED: readonly DueKind[] = ['emergency', 'emergency-process', 'production-deadline', 'approval', 'notice', 'exception'];
+const ESCALATED: readonly DueKind[] = [
+	'emergency',
+	'emergency-process',
+	'production-deadline',
+	'approval',
+	'notice',
+	'exception',
+];
 
 function listEscalations(state: CaseState, now: number): NoticeWork[] {
 	return listDue(state, now)

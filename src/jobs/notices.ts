@@ -1,6 +1,6 @@
 import { appendEvents, type OpenCase } from '../cases/caseFile';
-import { listDue } from '../cases/dueList';
 import type { DueItem } from '../cases/dueItem';
+import { listDue } from '../cases/dueList';
 import type { Actor, EventDraft } from '../cases/events';
 import type { NoticeState, OrderState } from '../cases/noticeState';
 import type { NoticeWork } from '../cases/noticeWork';
@@ -54,12 +54,7 @@ async function remindOfOrder(
 }
 
 /** Whether it arrived nobody knows: people look, and send it again if it did not. It is never sent again by itself. */
-async function interruptNotice(
-	desk: Desk,
-	caseFile: OpenCase,
-	noticeId: string,
-	announcer: NoticeAnnouncer,
-): Promise<OpenCase> {
+async function interruptNotice(desk: Desk, caseFile: OpenCase, noticeId: string, announcer: NoticeAnnouncer): Promise<OpenCase> {
 	const interrupted = await append(desk, caseFile, { type: 'notice.interrupted', body: { noticeId } });
 	const notice = interrupted.state.notices.find((known) => known.noticeId === noticeId);
 	if (notice) {

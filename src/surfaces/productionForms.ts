@@ -57,7 +57,9 @@ async function openRequest(session: Session, { caseId, state }: OpenCase): Promi
 					[say('card.agency'), state.agency.name],
 				]),
 				ui.note(say('produce.explained')),
-				notice.ok ? ui.note(sayNotice(say, notice.value)) : ui.warning(`${sayRefusal(say, notice)} ${say('produce.notice-first')}`),
+				notice.ok
+					? ui.note(sayNotice(say, notice.value))
+					: ui.warning(`${sayRefusal(say, notice)} ${say('produce.notice-first')}`),
 				ui.select(
 					'process',
 					{ label: say('produce.process'), hint: say('produce.process-hint') },

@@ -29,7 +29,8 @@ describe('the due list over cases', () => {
 			open('A', [item(1, { by: 'officer' }), item(2, { by: 'other' }), item(3)]),
 			open('B', [item(4, { needsApprover: true, by: 'officer' }), item(5, { needsApprover: true, by: 'other' })]),
 		];
-		const mine = (reader: { userId: string; isApprover: boolean }) => listDueLines(cases, reader, 'mine', NOW).map((line) => line.item.at);
+		const mine = (reader: { userId: string; isApprover: boolean }) =>
+			listDueLines(cases, reader, 'mine', NOW).map((line) => line.item.at);
 		expect(mine(READER)).toEqual([1, 3]);
 		expect(mine({ userId: 'officer', isApprover: true })).toEqual([1, 3, 5]);
 	});

@@ -55,21 +55,36 @@ function createDesk() {
 		},
 		index: { list: async () => [], find: async () => undefined, has: async () => true, put: async () => undefined },
 		clock: () => now,
-		makeId: () => `id-${(ids += 1)}`,
+		makeId() {
+			ids += 1;
+			return `id-${ids}`;
+		},
 	};
 	const desk = {
 		...tools,
 		people: { findById: async (id: string) => ({ id, username: SUBJECT.username, isEnabled: true }) },
 		channel: { openDirectRoom: async () => 'direct', post: () => note('message'), upload: () => note('copy') },
-		mailer: { queue: async () => note('mail').then(() => ({ ok: true, value: 'queued' }), () => ({ ok: false, code: 'mail-not-queued' })) },
+		mailer: {
+			queue: async () =>
+				note('mail').then(
+					() => ({ ok: true, value: 'queued' }),
+					() => ({ ok: false, code: 'mail-not-queued' }),
+				),
+		},
 	} as unknown as Desk;
 	return {
 		desk,
 		tools,
 		sent,
-		move: (ms: number) => (now += ms),
-		fail: (what: string[]) => (failing = what),
-		during: (act: () => Promise<void>) => (meanwhile = act),
+		move(ms: number) {
+			now += ms;
+		},
+		fail(what: string[]) {
+			failing = what;
+		},
+		during(act: () => Promise<void>) {
+			meanwhile = act;
+		},
 		now: () => now,
 	};
 }
@@ -84,7 +99,10 @@ async function load(tools: CaseTools): Promise<OpenCase> {
 
 async function openCase({ tools }: ReturnType<typeof createDesk>): Promise<void> {
 	const opened: EventDraft[] = [
-		{ type: 'case.opened', body: { reference: 'LE-2026-0001', agency: { name: 'Agency', officer: 'O', officialEmail: 'o@a.example' } } },
+		{
+			type: 'case.opened',
+			body: { reference: 'LE-2026-0001', agency: { name: 'Agency', officer: 'O', officialEmail: 'o@a.example' } },
+		},
 		{ type: 'hold.placed', body: { holdId: 'hold', snapshotId: 'snap', subject: SUBJECT, regime: 'us-2703f' } },
 		{
 			type: 'snapshot.completed',
@@ -144,7 +162,14 @@ async function carryOut(world: ReturnType<typeof createDesk>, forbidden: Forbidd
 			const startsOn = dayOf(world.now() + given.startsIn * DAY);
 			const endsOn = given.lasts === undefined ? undefined : dayOf(Date.parse(startsOn) + given.lasts * DAY);
 			const orderId = tools.makeId();
-			const order = { orderId, court: 'Court', number: orderId, statute: '18 U.S.C. § 2705(b)', startsOn, ...(endsOn ? { endsOn } : {}) };
+			const order = {
+				orderId,
+				court: 'Court',
+				number: orderId,
+				statute: '18 U.S.C. § 2705(b)',
+				startsOn,
+				...(endsOn ? { endsOn } : {}),
+			};
 			const act = async () => {
 				const now = await load(tools);
 				if (await record(now, decideOrder(now.state, order, world.now()))) {
@@ -200,7 +225,11 @@ async function carryOut(world: ReturnType<typeof createDesk>, forbidden: Forbidd
 			return;
 		}
 		case 'sweep': {
-			const announcer = { postOrderReminder: async () => 'm', postNoticeTrouble: async () => undefined, postEscalation: async () => 'm' };
+			const announcer = {
+				postOrderReminder: async () => 'm',
+				postNoticeTrouble: async () => undefined,
+				postEscalation: async () => 'm',
+			};
 			for (const work of listNoticeWork(state, world.now()).filter(({ at }) => at <= world.now())) {
 				await doNoticeWork(desk, await load(tools), work, announcer);
 			}
@@ -219,7 +248,13 @@ async function carryOut(world: ReturnType<typeof createDesk>, forbidden: Forbidd
 
 async function send({ desk, tools }: ReturnType<typeof createDesk>): Promise<void> {
 	const session = { desk, actor: OFFICER } as unknown as Session;
-	const ready = { userId: SUBJECT.userId, text: 'Notice', file: FILE, bytes: Uint8Array.from([1, 2, 3]), address: 'm@people.example' };
+	const ready = {
+		userId: SUBJECT.userId,
+		text: 'Notice',
+		file: FILE,
+		bytes: Uint8Array.from([1, 2, 3]),
+		address: 'm@people.example',
+	};
 	await sendNotice(session, await load(tools), ready);
 }
 

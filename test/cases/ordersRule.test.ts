@@ -1,8 +1,7 @@
-import { findRulingOrder, isOrderOpen, orderEnd, orderStart } from '../../src/cases/decisions/orders';
+import { asException, findRulingOrder, isOrderOpen, orderEnd, orderStart } from '../../src/cases/decisions/orders';
 import type { OrderState } from '../../src/cases/noticeState';
 import { listNoticeWork } from '../../src/cases/noticeWork';
 import type { CaseState } from '../../src/cases/state';
-import { asException } from '../../src/cases/decisions/orders';
 
 const at = (iso: string) => Date.parse(iso);
 const order = (part: Partial<OrderState> = {}): OrderState => ({
@@ -17,7 +16,9 @@ const stateOf = (...orders: OrderState[]) =>
 		...{ requests: [], productions: [], holds: [], letters: [], documents: [], missedDocuments: [], subjects: [] },
 	}) as unknown as CaseState;
 const remindersOf = (state: CaseState, now: string) =>
-	listNoticeWork(state, at(now)).flatMap((work) => (work.kind === 'remind-order' ? [[work.key, new Date(work.at).toISOString()]] : []));
+	listNoticeWork(state, at(now)).flatMap((work) =>
+		work.kind === 'remind-order' ? [[work.key, new Date(work.at).toISOString()]] : [],
+	);
 
 describe('a non-disclosure order', () => {
 	it('runs from when its first day begins anywhere on earth until its last day is over everywhere', () => {
@@ -51,7 +52,9 @@ describe('a non-disclosure order', () => {
 	it('is reminded of 30, 14, 7 and 0 days before, one at a time', () => {
 		expect(remindersOf(stateOf(order()), '2026-01-02T00:00:00Z')).toEqual([['2026-06-01:30', '2026-05-03T12:00:00.000Z']]);
 		const done = { '2026-06-01:30': { startedAt: '2026-05-03T12:00:00.000Z', done: true } };
-		expect(remindersOf(stateOf(order({ reminders: done })), '2026-05-04T00:00:00Z')).toEqual([['2026-06-01:14', '2026-05-19T12:00:00.000Z']]);
+		expect(remindersOf(stateOf(order({ reminders: done })), '2026-05-04T00:00:00Z')).toEqual([
+			['2026-06-01:14', '2026-05-19T12:00:00.000Z'],
+		]);
 	});
 
 	it('is reminded of once after the server was off, by the nearest day, which names the others', () => {

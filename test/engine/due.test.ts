@@ -33,9 +33,9 @@ describe('the due list', () => {
 		expect(words.indexOf(first)).toBeLessThan(words.indexOf(second));
 		const overdue = await desk.officer.press({ view: expectView(view) }, 'dueOverdue');
 		expect(readView(overdue.view)).toContain('Nothing is overdue.');
-		const [button] = (view?.blocks ?? []).flatMap(({ elements = [] }) => elements as { actionId: string; value: string }[]).filter(
-			({ actionId }) => actionId === 'produce',
-		);
+		const [button] = (view?.blocks ?? [])
+			.flatMap(({ elements = [] }) => elements as { actionId: string; value: string }[])
+			.filter(({ actionId }) => actionId === 'produce');
 		const produce = await desk.officer.press({ view: expectView(view) }, 'produce', button?.value);
 		expect(readView(produce.view)).toContain('Produce records');
 	});
@@ -43,9 +43,9 @@ describe('the due list', () => {
 	it('puts something off until a day with a reason, which the ledger keeps', async () => {
 		const reference = await preserve(desk.officer);
 		const { view } = await desk.officer.type('/legal', { room: 'legal' });
-		const value = (view?.blocks ?? []).flatMap(({ elements = [] }) => elements as { actionId: string; value: string }[]).find(
-			({ actionId }) => actionId === 'snooze',
-		)?.value;
+		const value = (view?.blocks ?? [])
+			.flatMap(({ elements = [] }) => elements as { actionId: string; value: string }[])
+			.find(({ actionId }) => actionId === 'snooze')?.value;
 		const form = await desk.officer.press({ view: expectView(view) }, 'snooze', value);
 		const refused = await desk.officer.submit(expectView(form.view), { until: '2026-02-01', reason: 'Waiting' });
 		expect(refused.errors?.until).toContain('Choose a day after today');

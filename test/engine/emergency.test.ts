@@ -18,7 +18,12 @@ async function step(person: Person, reference: string, actionId: string, values:
 	return person.submit(expectView(form.view), values);
 }
 
-const CALL = { number: '+1 302 555 0100', numberFrom: 'agency-website', personReached: 'Sgt. B. Example, duty desk', confirmed: 'yes' };
+const CALL = {
+	number: '+1 302 555 0100',
+	numberFrom: 'agency-website',
+	personReached: 'Sgt. B. Example, duty desk',
+	confirmed: 'yes',
+};
 const DISCLOSE = {
 	decision: 'disclose',
 	reason: 'A person may take their life tonight',

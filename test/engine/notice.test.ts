@@ -19,7 +19,8 @@ const COPY = { name: 'subpoena-redacted.pdf', content: Buffer.from('%PDF-1.7 sub
 /** The direct messages that the account holder has from the app's bot. */
 async function readDirect(desk: TestDesk, username = SUBJECT): Promise<Record<string, any>[]> {
 	const rooms = (await desk.bench.operator.rooms()).filter(
-		({ t, usernames = [] }) => t === 'd' && usernames.includes(username) && usernames.some((name: string) => name.endsWith('.bot')),
+		({ t, usernames = [] }) =>
+			t === 'd' && usernames.includes(username) && usernames.some((name: string) => name.endsWith('.bot')),
 	);
 	const holder = await desk.bench.as(username);
 	const messages = await Promise.all(rooms.map(({ _id }) => holder.messages(_id as string)));
@@ -39,7 +40,10 @@ async function openSending(person: Person, reference: string): Promise<{ view?: 
 async function fillNotice(person: Person, reference: string) {
 	const { view } = await openSending(person, reference);
 	const form = expectView(view);
-	const copies = form.blocks.find(({ blockId }) => blockId === 'copy')?.element.options as { value: string; text: { text: string } }[];
+	const copies = form.blocks.find(({ blockId }) => blockId === 'copy')?.element.options as {
+		value: string;
+		text: { text: string };
+	}[];
 	const copy = copies.find(({ text }) => text.text.startsWith(COPY.name))?.value;
 	return { form, values: { copy, confirmed: ['redacted'] } };
 }
@@ -90,7 +94,8 @@ describe('notice to the account holder', () => {
 		const forbidden = await openSending(desk.officer, reference);
 		expect(forbidden.ephemerals.join()).toContain(`Order ${ORDER.number} forbids notice.`);
 		await desk.bench.operator.advance({ days: 52 }, { days: 1 });
-		const reminders = async () => (await readChannel(desk.officer)).filter((line) => line.includes('non-disclosure order 26-ND-7'));
+		const reminders = async () =>
+			(await readChannel(desk.officer)).filter((line) => line.includes('non-disclosure order 26-ND-7'));
 		expect((await reminders()).map((line) => /is over (in \d+ days|since)/.exec(line)?.[1])).toEqual([
 			...['in 29 days', 'in 13 days', 'in 6 days', 'since'],
 		]);
@@ -128,7 +133,10 @@ describe('notice to the account holder', () => {
 		await desk.officer.submit(form, { ...values, address: '' });
 		expect(desk.officer.ephemerals.at(-1)).toContain('was not sent. Direct message: failed: account-deactivated.');
 		const proposal = await desk.officer.press({ view: await pressOnCard(desk.officer, reference, 'notice') }, 'proposeException');
-		await desk.officer.submit(expectView(proposal.view), { kind: 'counter-productive', reason: 'The account cannot be signed in to' });
+		await desk.officer.submit(expectView(proposal.view), {
+			kind: 'counter-productive',
+			reason: 'The account cannot be signed in to',
+		});
 		const waiting = await desk.counsel.type(`/legal-produce ${reference}`, { room: 'legal' });
 		expect(waiting.ephemerals.join()).toContain('was not told');
 		const decision = await desk.counsel.press({ view: await pressOnCard(desk.counsel, reference, 'notice') }, 'decideException');

@@ -64,7 +64,12 @@ function describeCase({ request, standing }: Emergency) {
 	};
 }
 
-type DecisionRefusal = 'no-emergency' | 'already-decided' | 'no-recommendation' | 'decider-is-recommender' | 'emergency-not-ready';
+type DecisionRefusal =
+	| 'no-emergency'
+	| 'already-decided'
+	| 'no-recommendation'
+	| 'decider-is-recommender'
+	| 'emergency-not-ready';
 
 /**
  * Decides an emergency request. To disclose takes everything that the rule wants, and another person than the one who

@@ -1,7 +1,14 @@
 import { listEmergencies } from './emergency';
 import { asException, findRulingOrder, orderEnd } from './orders';
 import { formatInstant } from '../../policy/instants';
-import { checkNotice, isExceptionInForce, listNoticesOwed, type Notice, type NoticeException, type NoticeRefusal } from '../../policy/notice';
+import {
+	checkNotice,
+	isExceptionInForce,
+	listNoticesOwed,
+	type Notice,
+	type NoticeException,
+	type NoticeRefusal,
+} from '../../policy/notice';
 import { accept, refuse, type Result } from '../../policy/refusal';
 import type { Actor, EventBodies, EventDraft, Subject } from '../events';
 import { isSamePerson } from '../fold/noticeEvents';
@@ -14,7 +21,9 @@ const ASKS_FOR_INFORMATION = ['account-information', 'contents', 'emergency', 'e
 /** The account holders whom a case concerns so that they have to be told: their information is asked for, or was. */
 export function listNoticeSubjects({ requests, productions, holds }: CaseState): Subject[] {
 	const asked = requests.filter(asksForInformation).flatMap(({ subjects }) => subjects);
-	const produced = productions.flatMap(({ holdId }) => holds.filter((hold) => hold.holdId === holdId).map(({ subject }) => subject));
+	const produced = productions.flatMap(({ holdId }) =>
+		holds.filter((hold) => hold.holdId === holdId).map(({ subject }) => subject),
+	);
 	return [...new Map([...asked, ...produced].map((subject) => [subject.userId, subject])).values()];
 }
 
@@ -100,7 +109,10 @@ function describeBasis(state: CaseState, userId: string, now: number): { basis: 
 	}
 	const told = state.notices.filter(({ subject, status }) => subject.userId === userId && status === 'sent').at(0);
 	if (told) {
-		return { basis: 'notified', details: `notice no. ${told.number} sent at ${formatInstant(Date.parse(told.finishedAt ?? ''))}` };
+		return {
+			basis: 'notified',
+			details: `notice no. ${told.number} sent at ${formatInstant(Date.parse(told.finishedAt ?? ''))}`,
+		};
 	}
 	const [exception] = listExceptions(state, [userId]).filter(({ kind }) => kind !== 'order');
 	return { basis: exception?.kind ?? 'none', details: exception ? 'recorded with a reason and approved by a second person' : '' };

@@ -48,7 +48,8 @@ export const applyNoticeEvents: Appliers<keyof NoticeEvents> = {
 			...exception,
 			...{ status: 'withdrawn', decidedAt: at, decidedBy: actor, decisionReason: reason },
 		})),
-	'due.escalation-started': (state, { body: { key }, at }) => setEscalation(state, key, at, state.escalations[key]?.done ?? false),
+	'due.escalation-started': (state, { body: { key }, at }) =>
+		setEscalation(state, key, at, state.escalations[key]?.done ?? false),
 	'due.escalated': (state, { body: { key }, at }) => setEscalation(state, key, state.escalations[key]?.startedAt ?? at, true),
 	'due.snoozed': (state, { body: { key, until, reason }, actor }) => ({
 		...state,

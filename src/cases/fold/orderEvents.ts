@@ -1,5 +1,5 @@
-import type { OrderEvents } from '../events/order';
 import type { EventOf } from '../events/eventOf';
+import type { OrderEvents } from '../events/order';
 import type { OrderState } from '../noticeState';
 import type { CaseState } from '../state';
 import { changeItem, type Appliers } from './appliers';
@@ -52,14 +52,13 @@ export function joinOrder(
 
 /** Of two last days the later; no last day is later than any. */
 function findLater(one: string | undefined, other: string | undefined): string | undefined {
-	return one === undefined || other === undefined ? undefined : one > other ? one : other;
+	if (one === undefined || other === undefined) {
+		return undefined;
+	}
+	return one > other ? one : other;
 }
 
-function changeOrder(
-	state: CaseState,
-	orderId: string,
-	change: (order: OrderState) => OrderState | string,
-): CaseState | string {
+function changeOrder(state: CaseState, orderId: string, change: (order: OrderState) => OrderState | string): CaseState | string {
 	const orders = changeItem(state.orders, 'orderId', orderId, change);
 	return typeof orders === 'string' ? orders : { ...state, orders };
 }

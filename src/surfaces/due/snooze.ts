@@ -29,16 +29,21 @@ export const openSnooze: Action = {
 			return say('due.gone');
 		}
 		const tomorrow = new Date(desk.clock() + DAY_MS).toISOString().slice(0, 10);
-		const opened = await openModal(session, 'snooze', { caseId, key }, {
-			title: say('due.snooze-title'),
-			submit: say('button.snooze-now'),
-			blocks: [
-				ui.text(`${found.value.state.reference}: ${say(`due.${item.kind}`)}`),
-				ui.note(say('due.snooze-explained', { days: MOST_DAYS })),
-				ui.dateField('until', { label: say('due.snooze-until') }, tomorrow),
-				ui.textField('reason', { label: say('due.snooze-reason') }, { multiline: true, maxLength: 500 }),
-			],
-		});
+		const opened = await openModal(
+			session,
+			'snooze',
+			{ caseId, key },
+			{
+				title: say('due.snooze-title'),
+				submit: say('button.snooze-now'),
+				blocks: [
+					ui.text(`${found.value.state.reference}: ${say(`due.${item.kind}`)}`),
+					ui.note(say('due.snooze-explained', { days: MOST_DAYS })),
+					ui.dateField('until', { label: say('due.snooze-until') }, tomorrow),
+					ui.textField('reason', { label: say('due.snooze-reason') }, { multiline: true, maxLength: 500 }),
+				],
+			},
+		);
 		return opened ? undefined : say('line.needs-client');
 	},
 };

@@ -29,7 +29,11 @@ export const emergencyActions: readonly Action[] = [
 			return found.ok ? openEmergency(session, found.value) : sayRefusal(session.say, found);
 		},
 	},
-	{ actionId: 'callBack', capability: 'place-hold', run: (session, value) => openStep(session, value, 'call-back', renderCallBack) },
+	{
+		actionId: 'callBack',
+		capability: 'place-hold',
+		run: (session, value) => openStep(session, value, 'call-back', renderCallBack),
+	},
 	{
 		actionId: 'recommendEmergency',
 		capability: 'place-hold',

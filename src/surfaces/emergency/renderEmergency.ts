@@ -1,5 +1,5 @@
-import { decisionDueAt, isUndecided, type Emergency } from '../../cases/decisions/emergency';
 import type { OpenCase } from '../../cases/caseFile';
+import { decisionDueAt, isUndecided, type Emergency } from '../../cases/decisions/emergency';
 import { describeActor } from '../../cases/describeEvent';
 import { formatInstant, remainingInWords } from '../../policy/instants';
 import { REQUIRED_ITEMS } from '../../policy/requestKinds';
@@ -21,7 +21,10 @@ export function renderEmergency(session: Session, { caseId, state }: OpenCase, e
 		blocks: [
 			ui.facts([
 				[say('card.case'), state.reference],
-				[say('emergency.clock'), open ? `${formatInstant(due)} (${remainingInWords(due, desk.clock())})` : say('emergency.is-decided')],
+				[
+					say('emergency.clock'),
+					open ? `${formatInstant(due)} (${remainingInWords(due, desk.clock())})` : say('emergency.is-decided'),
+				],
 				[say('card.agency'), `${details.from.name}, ${details.from.officer}, ${details.from.officialEmail}`],
 				[say('account.username'), request.subjects.map(({ username }) => `@${username}`).join(', ')],
 			]),

@@ -108,7 +108,12 @@ export const emergencyForms: readonly FormHandler[] = [
 			decideEmergency(
 				state,
 				// Only a disclosure names anything.
-				{ requestId, decision, reason, ...(decision === 'disclose' ? { categories: named, whyNecessary } : { categories: [], whyNecessary: '' }) },
+				{
+					requestId,
+					decision,
+					reason,
+					...(decision === 'disclose' ? { categories: named, whyNecessary } : { categories: [], whyNecessary: '' }),
+				},
 				actor,
 			),
 	}),

@@ -1,8 +1,8 @@
 import { draftNotice } from './draftNotice';
 import { renderNotice } from './renderNotice';
+import type { OpenCase } from '../../cases/caseFile';
 import { checkSending, listNoticeSubjects, listOwed } from '../../cases/decisions/notice';
 import { EXCEPTION_KINDS } from '../../cases/events/notice';
-import type { OpenCase } from '../../cases/caseFile';
 import { openCase } from '../findCase';
 import { openModal, type ModalView, type Session } from '../session';
 import type { Action } from '../surface';
@@ -66,31 +66,40 @@ async function openSending(session: Session, caseId: string): Promise<string | u
 	}
 	const draft = await desk.forms.findDraft(person.id, `notice-send:${caseId}`);
 	const text = (name: string) => (typeof draft[name] === 'string' ? draft[name] : undefined);
-	const opened = await openModal(session, 'notice-send', { caseId }, {
-		title: say('notice.send-title'),
-		submit: say('button.send-notice-now'),
-		blocks: [
-			ui.warning(say('notice.send-explained')),
-			ui.select(
-				'subject',
-				{ label: say('notice.to') },
-				subjects.map(({ userId, username }) => ({ value: userId, text: `@${username}` })),
-				text('subject') ?? first.userId,
-			),
-			ui.textField(
-				'text',
-				{ label: say('notice.text') },
-				{ initial: text('text') ?? draftNotice(state, first, desk.config, desk.clock()), multiline: true, maxLength: MAX_NOTICE_LENGTH },
-			),
-			ui.select('copy', { label: say('notice.copy'), hint: say('notice.copy-hint') }, copies, text('copy')),
-			ui.multiSelect('confirmed', { label: say('notice.confirm') }, [{ value: 'redacted', text: say('notice.redacted') }]),
-			ui.textField(
-				'address',
-				{ label: say('notice.address'), hint: say('notice.address-hint') },
-				{ initial: text('address') ?? (await findAddress(session, first.userId)), maxLength: 320, optional: true },
-			),
-		],
-	});
+	const opened = await openModal(
+		session,
+		'notice-send',
+		{ caseId },
+		{
+			title: say('notice.send-title'),
+			submit: say('button.send-notice-now'),
+			blocks: [
+				ui.warning(say('notice.send-explained')),
+				ui.select(
+					'subject',
+					{ label: say('notice.to') },
+					subjects.map(({ userId, username }) => ({ value: userId, text: `@${username}` })),
+					text('subject') ?? first.userId,
+				),
+				ui.textField(
+					'text',
+					{ label: say('notice.text') },
+					{
+						initial: text('text') ?? draftNotice(state, first, desk.config, desk.clock()),
+						multiline: true,
+						maxLength: MAX_NOTICE_LENGTH,
+					},
+				),
+				ui.select('copy', { label: say('notice.copy'), hint: say('notice.copy-hint') }, copies, text('copy')),
+				ui.multiSelect('confirmed', { label: say('notice.confirm') }, [{ value: 'redacted', text: say('notice.redacted') }]),
+				ui.textField(
+					'address',
+					{ label: say('notice.address'), hint: say('notice.address-hint') },
+					{ initial: text('address') ?? (await findAddress(session, first.userId)), maxLength: 320, optional: true },
+				),
+			],
+		},
+	);
 	return opened ? undefined : say('line.needs-client');
 }
 
@@ -147,7 +156,10 @@ function renderDecision({ say, ui }: Session, { state }: OpenCase): ModalView {
 			ui.select(
 				'verdict',
 				{ label: say('exception.verdict') },
-				(['approve', 'decline', 'withdraw'] as const).map((verdict) => ({ value: verdict, text: say(`exception.verdict-${verdict}`) })),
+				(['approve', 'decline', 'withdraw'] as const).map((verdict) => ({
+					value: verdict,
+					text: say(`exception.verdict-${verdict}`),
+				})),
 			),
 			ui.textField('reason', { label: say('exception.verdict-reason') }, { multiline: true, maxLength: 500, optional: true }),
 		],

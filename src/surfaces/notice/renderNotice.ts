@@ -61,24 +61,33 @@ function renderStanding(
 	return subjects.map(({ userId, username }) => {
 		const gate = checkProductionNotice(state, userId, now);
 		const sending = checkSending(state, userId, now);
-		const production = gate.ok ? say('notice.gate-open', { basis: say(`notice.${gate.value.basis}` as 'notice.order') }) : sayRefusal(say, gate);
+		const production = gate.ok
+			? say('notice.gate-open', { basis: say(`notice.${gate.value.basis}` as 'notice.order') })
+			: sayRefusal(say, gate);
 		return ui.text(`@${username}\n${production}\n${sending.ok ? say('notice.can-be-sent') : sayRefusal(say, sending)}`);
 	});
 }
 
-function describeOrder({ desk, say }: Session, order: OrderState): string {
-	const { court, number, statute, startsOn, endsOn, lifted } = order;
-	const end = orderEnd(order);
-	const now = desk.clock();
-	const standing = lifted
-		? say('order.is-lifted', { at: lifted.at, reason: lifted.reason })
-		: isOrderOpen(order, now)
-			? say('order.is-open', {
-					end: end === undefined ? say('order.no-end') : `${formatInstant(end)} (${remainingInWords(end, now)})`,
-				})
-			: say('order.is-over', { end: formatInstant(end ?? now) });
+function describeOrder(session: Session, order: OrderState): string {
+	const { say } = session;
+	const { court, number, statute, startsOn, endsOn } = order;
 	const terms = [number, court, statute ?? say('order.no-statute'), `${startsOn} – ${endsOn ?? say('order.no-end')}`].join(', ');
-	return `${terms}: ${standing}`;
+	return `${terms}: ${describeEnd(session, order)}`;
+}
+
+function describeEnd({ desk, say }: Session, order: OrderState): string {
+	const { lifted } = order;
+	const now = desk.clock();
+	const end = orderEnd(order);
+	if (lifted) {
+		return say('order.is-lifted', { at: lifted.at, reason: lifted.reason });
+	}
+	if (end === undefined) {
+		return say('order.is-open', { end: say('order.no-end') });
+	}
+	return isOrderOpen(order, now)
+		? say('order.is-open', { end: `${formatInstant(end)} (${remainingInWords(end, now)})` })
+		: say('order.is-over', { end: formatInstant(end) });
 }
 
 function describeException({ say }: Session, { kind, reason, status, proposedBy, decidedBy }: ExceptionState): string {

@@ -34,7 +34,12 @@ export async function sendNotice(
 	const { desk, actor } = session;
 	const noticeId = desk.makeId();
 	const { userId, text, file, bytes, address } = ready;
-	const copy: NoticeCopy = { fileName: file.name, sha256: sha256Hex(bytes), sizeBytes: bytes.byteLength, uploadId: file.uploadId };
+	const copy: NoticeCopy = {
+		fileName: file.name,
+		sha256: sha256Hex(bytes),
+		sizeBytes: bytes.byteLength,
+		uploadId: file.uploadId,
+	};
 	const begun = decideNotice(caseFile.state, { noticeId, userId, text, sha256: sha256Hex(toUtf8(text)), copy }, desk.clock());
 	if (!begun.ok) {
 		return begun;
@@ -57,7 +62,7 @@ export async function sendNotice(
 /** A direct message to an account that nobody can sign in to is not sent: the platform would take it and say nothing. */
 async function sendDirectly({ desk }: Session, { userId, text, file, bytes }: ReadyNotice): Promise<NoticeOutcome> {
 	const user = await desk.people.findById(userId);
-	if (!user || !user.isEnabled) {
+	if (!user?.isEnabled) {
 		return { outcome: 'failed', code: user ? 'account-deactivated' : 'account-deleted' };
 	}
 	let roomId: string;
@@ -76,7 +81,12 @@ async function sendDirectly({ desk }: Session, { userId, text, file, bytes }: Re
 	}
 }
 
-async function sendByMail({ desk }: Session, { state }: OpenCase, text: string, address: string | undefined): Promise<NoticeOutcome> {
+async function sendByMail(
+	{ desk }: Session,
+	{ state }: OpenCase,
+	text: string,
+	address: string | undefined,
+): Promise<NoticeOutcome> {
 	if (!address) {
 		return { outcome: 'skipped', code: 'no-address' };
 	}

@@ -1,5 +1,5 @@
-import { isOrderOpen } from '../../cases/decisions/orders';
 import type { OpenCase } from '../../cases/caseFile';
+import { isOrderOpen } from '../../cases/decisions/orders';
 import type { OrderState } from '../../cases/noticeState';
 import { openCase } from '../findCase';
 import { openModal, type ModalView, type Session } from '../session';
@@ -8,13 +8,21 @@ import { sayRefusal } from '../texts';
 
 /** *Record an order*, *Extend* and *Lift*, on the view of notice and orders. The value is a case id. */
 export const orderActions: readonly Action[] = [
-	{ actionId: 'recordOrder', capability: 'request-production', run: (session, value) => openForm(session, value, 'order', renderRecord) },
+	{
+		actionId: 'recordOrder',
+		capability: 'request-production',
+		run: (session, value) => openForm(session, value, 'order', renderRecord),
+	},
 	{
 		actionId: 'extendOrder',
 		capability: 'request-production',
 		run: (session, value) => openForm(session, value, 'order-extend', renderExtend),
 	},
-	{ actionId: 'liftOrder', capability: 'request-production', run: (session, value) => openForm(session, value, 'order-lift', renderLift) },
+	{
+		actionId: 'liftOrder',
+		capability: 'request-production',
+		run: (session, value) => openForm(session, value, 'order-lift', renderLift),
+	},
 ];
 
 type Draft = (name: string) => string | undefined;
@@ -50,7 +58,10 @@ function renderRecord({ desk, say, ui }: Session, { state }: OpenCase, draft: Dr
 			line('number', say('order.number')),
 			line('statute', say('order.statute'), say('order.statute-hint')),
 			ui.dateField('startsOn', { label: say('order.starts') }, draft('startsOn') ?? today),
-			{ ...ui.dateField('endsOn', { label: say('order.ends-on'), hint: say('order.ends-on-hint') }, draft('endsOn')), optional: true },
+			{
+				...ui.dateField('endsOn', { label: say('order.ends-on'), hint: say('order.ends-on-hint') }, draft('endsOn')),
+				optional: true,
+			},
 			line('document', say('order.document'), say('order.document-hint'), true),
 		] as ModalView['blocks'],
 	};
@@ -63,7 +74,10 @@ function renderExtend(session: Session, { state }: OpenCase, draft: Draft): Moda
 		submit: say('button.extend-order'),
 		blocks: [
 			...renderChoice(session, state.orders, draft),
-			{ ...ui.dateField('endsOn', { label: say('order.new-end'), hint: say('order.ends-on-hint') }, draft('endsOn')), optional: true },
+			{
+				...ui.dateField('endsOn', { label: say('order.new-end'), hint: say('order.ends-on-hint') }, draft('endsOn')),
+				optional: true,
+			},
 			ui.textField('reason', { label: say('order.by-what') }, { initial: draft('reason'), maxLength: 500 }),
 			ui.textField('document', { label: say('order.document') }, { initial: draft('document'), maxLength: 200, optional: true }),
 		] as ModalView['blocks'],
