@@ -3,6 +3,7 @@ import { UIKitSurfaceType } from '@rocket.chat/apps-engine/definition/uikit';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 import type { LayoutBlock } from '@rocket.chat/ui-kit';
 
+import { layOut } from './layOut';
 import { speak, type Say } from './texts';
 import { createUi, type Ui } from './ui';
 import { authorise, type AccessRefusal, type Capability, type LegalRole } from '../cases/access';
@@ -116,7 +117,7 @@ export async function openModal(
 		id: formId,
 		type: view.besideRoom ? UIKitSurfaceType.CONTEXTUAL_BAR : UIKitSurfaceType.MODAL,
 		title: { type: 'plain_text' as const, text: view.title },
-		blocks: view.blocks,
+		blocks: layOut(view.blocks),
 		close: button('close', view.close ?? say('button.close')),
 		...(view.submit ? { submit: button('submit', view.submit) } : {}),
 	};

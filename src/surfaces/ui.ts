@@ -36,9 +36,10 @@ export function createUi(appId: string) {
 		}) as LayoutBlock;
 	return {
 		text: (text: string): LayoutBlock => ({ type: 'section', text: plain(text) }) as LayoutBlock,
+		/** Facts in rows, each with its name; those that are not known are left out. */
 		facts: (facts: [string, string | undefined][]): LayoutBlock => {
 			const known = facts.filter((fact): fact is [string, string] => fact[1] !== undefined && fact[1] !== '');
-			return { type: 'section', text: plain(known.map(([name, value]) => `${name}: ${value}`).join('\n')) } as LayoutBlock;
+			return { type: 'section', fields: known.map(([name, value]) => plain(`${name}: ${value}`)) } as LayoutBlock;
 		},
 		note: (text: string): LayoutBlock => ({ type: 'context', elements: [plain(text)] }) as LayoutBlock,
 		warning: (text: string): LayoutBlock => ({ type: 'callout', variant: 'warning', text: plain(text) }) as LayoutBlock,

@@ -2,6 +2,7 @@ import { describeRequests, requestButtons, sayRequestNext, summariseRequest } fr
 import { findOpenProduction } from '../../cases/decisions';
 import type { CaseState, HoldState, ProductionState } from '../../cases/state';
 import type { Post } from '../../platform/channel';
+import { layOut } from '../layOut';
 import { speak } from '../texts';
 import { createUi, maskSubjects } from '../ui';
 
@@ -30,7 +31,7 @@ export function renderCard(appId: string, state: CaseState): Post {
 	const summary = say('card.summary', { reference: state.reference, subject: maskSubjects(state.subjects) });
 	return {
 		text: hold ? summary : (summariseRequest(say, state) ?? summary),
-		blocks: [
+		blocks: layOut([
 			ui.facts([
 				[say('card.case'), `${state.reference} · ${maskSubjects(state.subjects)}`],
 				[say('card.agency'), state.agency.name],
@@ -41,7 +42,7 @@ export function renderCard(appId: string, state: CaseState): Post {
 				[say('card.next'), next],
 			]),
 			...(buttons.length > 0 ? [ui.actions('case', ...buttons)] : []),
-		],
+		]),
 	};
 }
 

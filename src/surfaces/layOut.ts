@@ -1,0 +1,57 @@
+import type { LayoutBlock } from '@rocket.chat/ui-kit';
+
+/** Two facts stand beside each other in a row; one that is longer than this gets a row of its own. */
+const SHORT_FACT = 44;
+
+type Loose = { type: string; text?: { type: string; text: string }; fields?: { text: string }[]; [key: string]: unknown };
+
+/**
+ * Puts each line where a client shows it as one: plain text has no line breaks in Rocket.Chat, they become blanks. The first
+ * line of a text stays a section and what follows is set small under it; items of a list and long facts become sections of
+ * their own. Nothing is left out.
+ */
+export function layOut(blocks: readonly LayoutBlock[]): LayoutBlock[] {
+	return blocks.flatMap((block) => splitBlock(block as unknown as Loose)) as unknown as LayoutBlock[];
+}
+
+function splitBlock(block: Loose): Loose[] {
+	if (block.type === 'callout' && block.text) {
+		return [{ ...block, text: plain(listLines(block.text.text).join(' · ')) }];
+	}
+	if (block.type === 'context') {
+		return splitContext(block);
+	}
+	if (block.type !== 'section') {
+		return [block];
+	}
+	return block.fields ? splitFacts(block, block.fields) : splitText(block);
+}
+
+function splitText(block: Loose): Loose[] {
+	const [first, ...rest] = listLines(block.text?.text ?? '');
+	if (first === undefined || rest.length === 0) {
+		return [block];
+	}
+	return [{ ...block, text: plain(first) }, ...rest.map((line) => (line.startsWith('•') ? section(line) : context(line)))];
+}
+
+function splitContext(block: Loose): Loose[] {
+	const elements = (block.elements ?? []) as { type: string; text?: string }[];
+	const lines = elements.flatMap(({ text }) => listLines(text ?? ''));
+	return lines.length > elements.length ? lines.map(context) : [block];
+}
+
+function splitFacts(block: Loose, fields: readonly { text: string }[]): Loose[] {
+	const lines = fields.flatMap(({ text }) => listLines(text));
+	const short = lines.filter((line) => line.length <= SHORT_FACT && !line.startsWith('•'));
+	const long = lines.filter((line) => !short.includes(line));
+	return [...(short.length > 0 ? [{ ...block, fields: short.map(plain) }] : []), ...long.map(section)];
+}
+
+function listLines(text: string): string[] {
+	return text.split('\n').filter((line) => line.trim() !== '');
+}
+
+const plain = (text: string) => ({ type: 'plain_text', text });
+const section = (text: string): Loose => ({ type: 'section', text: plain(text) });
+const context = (text: string): Loose => ({ type: 'context', elements: [plain(text)] });

@@ -1,0 +1,58 @@
+import type { LayoutBlock } from '@rocket.chat/ui-kit';
+import * as fc from 'fast-check';
+
+import { layOut } from '../../src/surfaces/layOut';
+import { createUi } from '../../src/surfaces/ui';
+
+const ui = createUi('app');
+
+const words = (blocks: readonly LayoutBlock[]): string[] => {
+	const found: string[] = [];
+	JSON.stringify(blocks, (key, value: unknown) => {
+		if (key === 'text' && typeof value === 'string') {
+			found.push(value);
+		}
+		return value;
+	});
+	return found;
+};
+
+describe('how blocks are laid out', () => {
+	it('gives every line a place of its own, since clients show a line break in plain text as a blank', () => {
+		expect(words(layOut([ui.text('LE-2026-0001 · @maria.silva\nPreserved · in 12 days\n• a warning')]))).toEqual([
+			'LE-2026-0001 · @maria.silva',
+			'Preserved · in 12 days',
+			'• a warning',
+		]);
+	});
+
+	it('puts short facts into rows and a long one under them', () => {
+		const long = 'when legal process is served, record it with Produce; otherwise the snapshot is purged';
+		const blocks = layOut([
+			ui.facts([
+				['Case', 'LE-2026-0001'],
+				['Agency', undefined],
+				['Next', long],
+			]),
+		]);
+		expect(blocks).toMatchObject([
+			{ type: 'section', fields: [{ type: 'plain_text', text: 'Case: LE-2026-0001' }] },
+			{ type: 'section', text: { type: 'plain_text', text: `Next: ${long}` } },
+		]);
+	});
+
+	it('loses no line, whatever the text', () => {
+		const line = fc.string({ minLength: 1, maxLength: 80 }).filter((text) => text.trim() !== '' && !text.includes('\n'));
+		fc.assert(
+			fc.property(fc.array(line, { minLength: 1, maxLength: 8 }), (lines) => {
+				const text = lines.join('\n');
+				for (const block of [ui.text(text), ui.note(text)]) {
+					expect(words(layOut([block]))).toEqual(lines);
+				}
+				const facts = words(layOut([ui.facts(lines.map((value) => ['Fact', value]))]));
+				expect(facts.sort()).toEqual(lines.map((value) => `Fact: ${value}`).sort());
+				expect(words(layOut([ui.warning(text)]))).toEqual([lines.join(' · ')]);
+			}),
+		);
+	});
+});
