@@ -8,7 +8,7 @@ import type {
 	IPersistence,
 	IRead,
 } from '@rocket.chat/apps-engine/definition/accessors';
-import { AppMethod, type IAppInfo } from '@rocket.chat/apps-engine/definition/metadata';
+import type { IAppInfo } from '@rocket.chat/apps-engine/definition/metadata';
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms';
 import { StartupType, type IJobContext } from '@rocket.chat/apps-engine/definition/scheduler';
 import { RoomTypeFilter, UIActionButtonContext } from '@rocket.chat/apps-engine/definition/ui';
@@ -148,20 +148,6 @@ export class LegalDeskApp extends App implements IUIKitInteractionHandler, IPost
 			view?.state,
 		);
 		return errors ? responder.viewErrorResponse({ viewId, errors }) : responder.successResponse();
-	}
-
-	/** Only a hint, which the platform gives for few deletions; the sweep looks at held accounts every day. */
-	public async [AppMethod.EXECUTE_POST_USER_DELETED](
-		context: IUserContext,
-		read: IRead,
-		_http: IHttp,
-		persistence: IPersistence,
-		modify: IModify,
-	): Promise<void> {
-		const desk = await openDesk(this.getID(), { read, modify, persistence }, this.memory);
-		for (const caseId of await watchAccount(desk, context.user.id)) {
-			await sweepCase(desk, caseId, announcer);
-		}
 	}
 
 	/** Only a hint, which the platform gives for few deletions; the sweep looks at held accounts every day. */
