@@ -17,7 +17,7 @@ describe('the due list', () => {
 	});
 
 	it('is not for people outside the legal team', async () => {
-		const stranger = await desk.bench.as('joao.prado');
+		const stranger = await desk.bench.as('Maria.Silva2');
 		const { view, ephemerals } = await stranger.type('/legal', { room: 'general' });
 		expect(view).toBeUndefined();
 		expect(ephemerals).toEqual(['This command is not available to you.']);
