@@ -103,7 +103,9 @@ export const ORDER = { court: 'Superior Court of Delaware', number: '26-ND-7', s
 
 /** Opens what a button of the case card opens. */
 export async function pressOnCard(person: Person, reference: string, actionId: string): Promise<View> {
-	const card = (await person.messages('legal')).filter(({ msg, blocks }) => String(msg).startsWith(`${reference}:`) && blocks?.length).at(-1);
+	const card = (await person.messages('legal'))
+		.filter(({ msg, blocks }) => String(msg).startsWith(`${reference}:`) && blocks?.length)
+		.at(-1);
 	if (!card) {
 		throw new Error(`no card of ${reference}`);
 	}
