@@ -30,6 +30,12 @@ export interface OperatorClient {
 	act(work: string, body?: object): Promise<any>;
 }
 
+/** Does one thing at a time, says how it went, and reads everything again. */
+export interface Operate {
+	busy: boolean;
+	run(work: string, body: object, done: string): void;
+}
+
 const shownLogs = 50;
 
 export function createOperatorClient(token: string): OperatorClient {

@@ -1,8 +1,7 @@
 import { Box, Button, Tag } from '@rocket.chat/fuselage';
 import type { ReactElement } from 'react';
 
-import type { Operate } from './OperatorPanel';
-import type { AppFacts } from '../model/operator';
+import type { AppFacts, Operate } from '../model/operator';
 
 function AppRow({ app, operate }: { app: AppFacts; operate: Operate }): ReactElement {
 	const { id: appId, name, version, status, enabled } = app;

@@ -1,8 +1,7 @@
 import { Box, Button, Field, FieldLabel, FieldRow, Select, TextInput, type SelectOption } from '@rocket.chat/fuselage';
 import { useId, useState, type ReactElement } from 'react';
 
-import type { Operate } from './OperatorPanel';
-import type { MachineFacts } from '../model/operator';
+import type { MachineFacts, Operate } from '../model/operator';
 import { typedIn } from '../uikit/typed';
 
 function PeopleActions({ facts, operate }: { facts: MachineFacts; operate: Operate }): ReactElement {

@@ -1,8 +1,8 @@
 import { Box, Button } from '@rocket.chat/fuselage';
 import type { ReactElement } from 'react';
 
-import type { Operate } from './OperatorPanel';
 import { sayInstant } from '../messages/instants';
+import type { Operate } from '../model/operator';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;

@@ -1,7 +1,7 @@
 import { Box, IconButton, Throbber } from '@rocket.chat/fuselage';
 import { useCallback, useEffect, useMemo, useState, type ReactElement, type ReactNode } from 'react';
 
-import { createOperatorClient, type MachineFacts } from '../model/operator';
+import { createOperatorClient, type MachineFacts, type Operate } from '../model/operator';
 import { sayFailure, showToast } from '../model/toasts';
 import { useWorkspace } from '../useWorkspace';
 import { AppControls } from './AppControls';
@@ -10,12 +10,6 @@ import { ClockControls } from './ClockControls';
 import { Jobs, Logs, Outbox, Persistence } from './Readings';
 
 const pollMs = 3000;
-
-/** Does one thing at a time, says how it went, and reads everything again. */
-export interface Operate {
-	busy: boolean;
-	run(work: string, body: object, done: string): void;
-}
 
 function useMachine(token: string): { facts?: MachineFacts; operate: Operate } {
 	const { refresh, messages, roomId } = useWorkspace();

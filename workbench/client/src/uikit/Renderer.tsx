@@ -1,6 +1,7 @@
 import { SurfaceRenderer, BlockContext } from '@rocket.chat/ui-kit';
 import { Fragment, type ReactElement } from 'react';
 
+import type { BlockProps } from './BlockProps';
 import { MrkdwnText } from './MrkdwnText';
 import { Actions, Callout, Context, Divider, ImageBlock, Input, Preview, Section, Unsupported } from './blocks';
 import { CheckBoxes, LinearScale, RadioButtons, ToggleSwitches } from './choices';
@@ -8,12 +9,6 @@ import { RoomsSelect, UsersSelect } from './directory';
 import { Button, Image, Overflow, TextField } from './elements';
 import { DatePicker, MultiSelectElement, SelectElement, TimePicker } from './selects';
 import type { Block } from '../model/types';
-
-export interface BlockProps {
-	block: Block;
-	context: BlockContext;
-	renderer: Renderer;
-}
 
 type Drawing = (props: BlockProps) => ReactElement;
 

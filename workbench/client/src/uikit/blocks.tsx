@@ -14,7 +14,7 @@ import {
 import { BlockContext } from '@rocket.chat/ui-kit';
 import { useId, useMemo, useState, type ReactElement } from 'react';
 
-import type { BlockProps } from './Renderer';
+import type { BlockProps } from './BlockProps';
 import { FieldContext, textOf, useSurface } from './context';
 import type { Block } from '../model/types';
 

@@ -1,7 +1,7 @@
 import { Button, ButtonGroup, CheckBox, FieldLabel, RadioButton, ToggleSwitch } from '@rocket.chat/fuselage';
 import { useId, type ReactElement, type ReactNode } from 'react';
 
-import type { BlockProps } from './Renderer';
+import type { BlockProps } from './BlockProps';
 import { textOf, useFieldProps } from './context';
 import { useElement } from './useElement';
 import type { Block } from '../model/types';

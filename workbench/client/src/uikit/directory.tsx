@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 
-import type { BlockProps } from './Renderer';
+import type { BlockProps } from './BlockProps';
 import { useSurface } from './context';
 import { MultiSelectElement, SelectElement } from './selects';
 

@@ -2,7 +2,7 @@ import { Button as FuselageButton, Menu, TextAreaInput, TextInput } from '@rocke
 import { useState, type ReactElement } from 'react';
 import { Item } from 'react-stately';
 
-import type { BlockProps } from './Renderer';
+import type { BlockProps } from './BlockProps';
 import { textOf, useFieldProps, useSurface } from './context';
 import { typedIn } from './typed';
 import { useElement } from './useElement';

@@ -1,7 +1,7 @@
 import { InputBox, MultiSelect, Select, type SelectOption } from '@rocket.chat/fuselage';
 import type { ReactElement } from 'react';
 
-import type { BlockProps } from './Renderer';
+import type { BlockProps } from './BlockProps';
 import { textOf, useFieldProps } from './context';
 import { typedIn } from './typed';
 import { useElement } from './useElement';
