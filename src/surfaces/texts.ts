@@ -10,7 +10,7 @@ export type TextParams = Record<string, string | number | boolean | readonly str
 /** One person's language: gives the text of a key with its `{names}` filled in. */
 export type Say = (key: TextKey, params?: TextParams) => string;
 
-const CATALOGUES: Record<string, Partial<Record<TextKey, string>>> = { en, de, 'pt-BR': ptBr, pt: ptBr };
+const CATALOGUES: Record<string, Partial<Record<TextKey, string>>> = { en, de, 'pt-BR': ptBr, 'pt': ptBr };
 
 /** @param language as the workspace states it, e.g. `pt-BR`; English where there is no translation */
 export function speak(language: string | undefined): Say {
