@@ -12,6 +12,8 @@ export interface Row {
 	/** What the floor is. */
 	against: string;
 	ratio: number;
+	/** The same of the processor time of server and apps. */
+	cpuRatio?: number;
 	/** The ratio that issue 8 aims at. */
 	aim?: number;
 }
@@ -55,6 +57,7 @@ export const round = (value: number, digits = 2): number => Number(value.toPreci
 
 /** A row in ms. */
 export function makeRow(row: Omit<Row, 'unit' | 'ratio'> & { unit?: Row['unit']; ratio?: number }): Row {
-	const { ours, floor, unit = 'ms', ratio = ours / floor, ...rest } = row;
-	return { ...rest, unit, ours: round(ours), floor: round(floor), ratio: round(ratio) };
+	const { ours, floor, unit = 'ms', ratio = ours / floor, cpuRatio, ...rest } = row;
+	const cpu = cpuRatio === undefined ? {} : { cpuRatio: round(cpuRatio) };
+	return { ...rest, unit, ours: round(ours), floor: round(floor), ratio: round(ratio), ...cpu };
 }

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { MemoryRecords } from './memoryRecords';
 import { findUserId, STARTS_AT } from './workspace';
 import { makeCheckpoint } from '../../src/cases/checkpoint';
-import type { Actor, EventDraft, Subject } from '../../src/cases/events';
+import { nameViewsLedger, type Actor, type EventDraft, type Subject } from '../../src/cases/events';
 import { foldCase } from '../../src/cases/fold';
 import { findHeads, makeEvent, readLedger, type HashedEvent, type StoredEvent } from '../../src/cases/ledger';
 import type { CaseSummary } from '../../src/cases/ports';
@@ -23,6 +23,22 @@ export async function layOutClaims(records: MemoryRecords, year: number, from: n
 	for (let number = from; number < to; number++) {
 		const [caseId, claimId] = [randomUUID(), randomUUID()];
 		await claims.add({ reference: formatReference(year, number), year, number, caseId, claimId });
+	}
+}
+
+/** So many looks at accounts in the month in which the workspace's clock stands. */
+export async function layOutLooks(records: MemoryRecords, count: number): Promise<void> {
+	const begin = Date.parse(STARTS_AT) - DAY_MS / 4;
+	const ledger = nameViewsLedger(begin);
+	const ledgers = createLedgerStore(records);
+	const subject: Subject = { userId: findUserId('maria.silva'), username: 'maria.silva' };
+	let heads: HashedEvent[] = [];
+	for (let height = 0; height < count; height++) {
+		const draft: EventDraft = { type: 'account.viewed', body: { subject } };
+		const at = new Date(begin + height).toISOString();
+		const { stored, hashed } = makeEvent({ draft, ledger, heads, id: randomUUID(), at, actor: OFFICER });
+		await ledgers.append(ledger, height, stored);
+		heads = [hashed];
 	}
 }
 

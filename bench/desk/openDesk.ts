@@ -10,6 +10,7 @@ import { stageEngine } from '../../workbench/engine/staging/stage';
 import { Store } from '../../workbench/engine/store/database';
 import { startServer } from '../../workbench/server/server';
 import { signIn, type Person } from '../../workbench/testing';
+import { watchChildren } from '../cpu';
 
 export interface Zips {
 	desk: string;
@@ -81,6 +82,7 @@ export async function openDesk(prepared: string, dataDir: string): Promise<Bench
 	const [deskId, probeId] = [findApp('Legal Desk'), findApp('Bench Probe')];
 	await bench.host.settle();
 	mirrorRecords(bench.store, deskId, probeId);
+	watchChildren();
 	return {
 		...bench,
 		deskId,

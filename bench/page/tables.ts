@@ -7,18 +7,18 @@ export function renderTables(reports: readonly PartReport[]): string {
 
 function renderReport({ title, rows, notes, part }: PartReport): string {
 	const cells = rows.map(renderRow);
-	const header = ['what', 'size', 'ours', 'floor', 'the floor is', 'ratio', 'aim'];
+	const header = ['what', 'size', 'ours', 'floor', 'the floor is', 'ratio', 'CPU', 'aim'];
 	return [
 		`## ${title} (\`${part}\`)`,
 		'',
 		`| ${header.join(' | ')} |`,
-		'|---|--:|--:|--:|---|--:|---|',
+		'|---|--:|--:|--:|---|--:|--:|---|',
 		...cells.map((row) => `| ${row.join(' | ')} |`),
 		...(notes.length > 0 ? ['', ...notes.map((note) => `- ${note}`)] : []),
 	].join('\n');
 }
 
-function renderRow({ what, size, ours, floor, unit, against, ratio, aim }: Row): string[] {
+function renderRow({ what, size, ours, floor, unit, against, ratio, cpuRatio, aim }: Row): string[] {
 	const met = aim !== undefined && (ratio <= aim ? `≤ ${aim}: met` : `≤ ${aim}: **missed**`);
 	return [
 		what,
@@ -27,6 +27,7 @@ function renderRow({ what, size, ours, floor, unit, against, ratio, aim }: Row):
 		`${formatValue(floor)} ${unit}`,
 		against,
 		`${formatValue(ratio)} ×`,
+		cpuRatio === undefined ? '' : `${formatValue(cpuRatio)} ×`,
 		met || '',
 	];
 }

@@ -2,7 +2,7 @@ import { captureAccount, type Capture } from '../desk/captures';
 import { runCommand } from '../desk/floors';
 import { openDesk, type BenchDesk } from '../desk/openDesk';
 import { findRoomIdOf, findUserId, nameMember, nameTalk, nameWriter } from '../desk/workspace';
-import { interleave, median, percentile, time } from '../measure';
+import { compare, interleave, median, percentile, time, type Comparison } from '../measure';
 import { makeRow, type Curve, type Part, type Row } from '../report';
 import { rest } from '../rest';
 
@@ -11,10 +11,8 @@ const AIM = 1.3;
 /** Issue 8: no command waits longer for a step of work. */
 const BLOCKED_AT_MOST_MS = 200;
 
-interface Measured {
+interface Measured extends Comparison {
 	size: number;
-	ours: number;
-	floor: number;
 	last: Capture;
 }
 
@@ -28,7 +26,7 @@ async function measureMemberships(desk: BenchDesk, size: number, rounds: number)
 		},
 		floor: () => runCommand(desk, `/bench-memberships ${findUserId(username)} ${Math.ceil(last.sealedBytes / size)}`),
 	});
-	return { size, ours: median(times.ours), floor: median(times.floor), last };
+	return { size, ...compare(times.ours, times.floor), last };
 }
 
 async function measureMessages(desk: BenchDesk, size: number, rounds: number): Promise<Measured | undefined> {
@@ -45,7 +43,7 @@ async function measureMessages(desk: BenchDesk, size: number, rounds: number): P
 		},
 		floor: () => runCommand(desk, line),
 	});
-	return { size, ours: median(times.ours), floor: median(times.floor), last };
+	return { size, ...compare(times.ours, times.floor), last };
 }
 
 /** How long commands take while a capture runs, against the same commands in peace. */
@@ -53,12 +51,12 @@ async function measureBeside(desk: BenchDesk, username: string, withMessages: bo
 	const peace: number[] = [];
 	const beside: number[] = [];
 	for (let run = 0; run < 25; run++) {
-		peace.push(await time(() => runCommand(desk, '/legal-hold')));
+		peace.push((await time(() => runCommand(desk, '/legal-hold'))).tookMs);
 		await rest(20);
 	}
 	await captureAccount(desk, username, withMessages, async (done) => {
 		while (!done()) {
-			beside.push(await time(() => runCommand(desk, '/legal-hold')));
+			beside.push((await time(() => runCommand(desk, '/legal-hold'))).tookMs);
 			await rest(20);
 		}
 	});
@@ -76,8 +74,8 @@ async function measureBeside(desk: BenchDesk, username: string, withMessages: bo
 }
 
 const describe = (what: string, measured: Measured[], against: string): Row[] =>
-	measured.map(({ size, ours, floor }, index) =>
-		makeRow({ what, size, ours, floor, against, ...(index === measured.length - 1 ? { aim: AIM } : {}) }),
+	measured.map(({ last: _last, ...comparison }, index) =>
+		makeRow({ what, ...comparison, against, ...(index === measured.length - 1 ? { aim: AIM } : {}) }),
 	);
 
 /** What each further one costs, once the capture is under way: the cost of the largest less that of the smallest. */

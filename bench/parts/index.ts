@@ -2,6 +2,7 @@ import { capture } from './capture';
 import { commands } from './commands';
 import { holds } from './holds';
 import { ledger } from './ledger';
+import { looks } from './looks';
 import { memory } from './memory';
 import { opening } from './opening';
 import { production } from './production';
@@ -10,4 +11,15 @@ import { submit } from './submit';
 import type { Part } from '../report';
 
 /** In the order in which they run. */
-export const PARTS: Record<string, Part> = { startup, commands, submit, capture, ledger, opening, holds, production, memory };
+export const PARTS: Record<string, Part> = {
+	startup,
+	commands,
+	looks,
+	submit,
+	capture,
+	ledger,
+	opening,
+	holds,
+	production,
+	memory,
+};

@@ -7,7 +7,7 @@ import { createCaseIndex } from '../../src/platform/caseIndex';
 import { createLedgerStore } from '../../src/platform/ledgers';
 import { layOutCase, makeLedger } from '../desk/layOut';
 import { createMemoryRecords } from '../desk/memoryRecords';
-import { interleave, median } from '../measure';
+import { compare, interleave } from '../measure';
 import { makeRow, type Curve, type Part } from '../report';
 
 const SIZES = [100, 1000, 10_000];
@@ -26,7 +26,7 @@ async function measureFold(size: number, rounds: number) {
 		ours: async () => void foldCase(caseId, readLedger(caseId, stored).events),
 		floor: async () => hashAndParse(stored),
 	});
-	return { size, ours: median(times.ours), floor: median(times.floor) };
+	return { size, ...compare(times.ours, times.floor) };
 }
 
 /** Appends to a case that was opened from its checkpoint, as every action does; the store is in memory. */
@@ -53,7 +53,7 @@ async function measureAppend(size: number, rounds: number) {
 		},
 		floor: async () => hashAndParse([{ hash: '', bytes }]),
 	});
-	return { size, ours: median(times.ours), floor: median(times.floor), longest: Math.max(...each) };
+	return { size, ...compare(times.ours, times.floor), longest: Math.max(...each) };
 }
 
 export const ledger: Part = {

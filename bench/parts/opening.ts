@@ -2,13 +2,11 @@ import { isPersistenceCall, layOut, planCalls, preparePlans, runCommand, runPlan
 import { layOutCase, layOutClaims } from '../desk/layOut';
 import { createMemoryRecords } from '../desk/memoryRecords';
 import { openDesk, type BenchDesk } from '../desk/openDesk';
-import { interleave, median } from '../measure';
+import { compare, interleave, median, type Comparison } from '../measure';
 import { makeRow, type Part, type Row } from '../report';
 
-interface Measured {
+interface Measured extends Comparison {
 	size: number;
-	ours: number;
-	floor: number;
 	empty: number;
 }
 
@@ -26,7 +24,7 @@ async function measure(desk: BenchDesk, reference: string, size: number, rounds:
 		floor: () => runPlan(desk, 'open'),
 		empty: () => runCommand(desk, '/bench-empty'),
 	});
-	return { size, ours: median(times.ours), floor: median(times.floor), empty: median(times.empty) };
+	return { size, ...compare(times.ours, times.floor), empty: median(times.empty.tookMs) };
 }
 
 async function measureLedgers(desk: BenchDesk, sizes: number[], withCheckpoint: boolean, rounds: number): Promise<Measured[]> {
@@ -58,7 +56,7 @@ async function measureClaims(desk: BenchDesk, sizes: number[], rounds: number): 
 }
 
 const describe = (what: string, measured: Measured[]): Row[] =>
-	measured.map(({ size, ours, floor }) => makeRow({ what, size, ours, floor, against: 'its persistence calls alone' }));
+	measured.map(({ empty: _empty, ...measuredOne }) => makeRow({ what, ...measuredOne, against: 'its persistence calls alone' }));
 
 const points = (measured: Measured[], pick: keyof Measured): [number, number][] => measured.map((one) => [one.size, one[pick]]);
 

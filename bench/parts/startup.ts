@@ -4,7 +4,7 @@ import { gzipSync, strFromU8, unzipSync } from 'fflate';
 
 import { readAppMemory } from '../desk/appMemory';
 import { openHost, type BenchHost } from '../desk/openDesk';
-import { interleave, median } from '../measure';
+import { compare, interleave, median } from '../measure';
 import { makeRow, type Part, type Row } from '../report';
 
 const BUNDLE_LIMIT_BYTES = 1024 * 1024;
@@ -51,10 +51,9 @@ export const startup: Part = {
 		});
 		await bench.close();
 		const against = 'empty app';
-		const ratio = median(times.desk.map((took, index) => took / (times.probe[index] ?? Number.NaN)));
 		return {
 			rows: [
-				makeRow({ what: 'install to ready', ours: median(times.desk), floor: median(times.probe), ratio, against }),
+				makeRow({ what: 'install to ready', ...compare(times.desk, times.probe), cpuRatio: undefined, against }),
 				makeRow({
 					what: 'memory of the app’s process after start (RSS)',
 					ours: median(memory.desk),
