@@ -40,6 +40,7 @@ import { keepTimeline } from './surfaces/timeline';
 const announcer: Announcer & DigestAnnouncer = { ...announcements, ...dueAnnouncements, keepCard, keepTimeline };
 
 /** As the server calls it; the engine's own typing of this interface names the method of another event. */
+// eslint-disable-next-line @typescript-eslint/naming-convention -- app.json lists it by the platform's name
 interface IPostUserDeleted {
 	executePostUserDeleted(
 		context: IUserContext,

@@ -59,8 +59,12 @@ describe('preserving the account that is everywhere, in the community workspace'
 		desk = { ...desk, bench, officer: await bench.as('legal.officer') };
 		expect(await readCard(desk.officer, reference)).not.toContain('Hold: Preserved.');
 		await desk.bench.operator.prune('general', '2025-06-01T00:00:00.000Z');
-		const answered = await desk.officer.type('/legal-help', { room: 'legal' });
-		expect(answered.view ?? answered.ephemerals.length).toBeTruthy();
+		const order: string[] = [];
+		const capturing = desk.bench.operator.advance({ minutes: 6 }).then(() => order.push('capture step'));
+		const { view } = await desk.officer.type('/legal-help', { room: 'legal' });
+		order.push(view ? 'command' : 'no answer');
+		await capturing;
+		expect(order).toEqual(['command', 'capture step']);
 		await untilPreserved(desk, reference);
 		const held = await openHeld(desk, reference);
 		const sealed = new Map(readHeldMessages(held).map((message) => [message.id, message]));

@@ -108,8 +108,9 @@ describe('the life of a hold', () => {
 	it('tells of a deletion at once when the platform does', async () => {
 		const reference = await preserve(desk.officer);
 		await desk.bench.operator.deleteUser(SUBJECT, { by: 'workspace.admin' });
-		await desk.officer.next('message', (event) =>
-			JSON.stringify(event).includes(`${reference}: the held account @m••• was deleted`),
-		);
+		const isTold = (event: { message: { msg?: string } }) =>
+			String(event.message.msg).startsWith(`${reference}: the held account`);
+		const { message } = (await desk.officer.next('message', isTold)) as { message: { msg: string } };
+		expect(message.msg).toContain('@m••• was deleted');
 	});
 });
