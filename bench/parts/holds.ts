@@ -99,8 +99,8 @@ export const holds: Part = {
 	async run({ prepared, workDir, quick }) {
 		const desk = await openDesk(prepared, workDir);
 		const opens = quick ? [100, 1000] : [100, 1000, 5000];
-		const closeds = quick ? [1000, 10_000] : [500, 5000, 50_000];
-		const rounds = quick ? 7 : 11;
+		const closeds = quick ? [10_000] : [5000, 50_000];
+		const rounds = quick ? 5 : 7;
 		const growing: Measured[] = [];
 		const closed: Measured[] = [];
 		for (const open of opens) {

@@ -68,7 +68,7 @@ export const opening: Part = {
 		const rounds = quick ? 5 : 9;
 		const checkpointed = await measureLedgers(desk, sizes, true, rounds);
 		const whole = await measureLedgers(desk, sizes, false, quick ? 3 : 5);
-		const claims = await measureClaims(desk, quick ? [200, 1000, 5000] : [200, 1000, 10_000, 50_000], quick ? 3 : 5);
+		const claims = await measureClaims(desk, quick ? [200, 1000, 5000] : [200, 1000, 5000, 20_000], quick ? 3 : 5);
 		await desk.close();
 		return {
 			rows: [
