@@ -22,9 +22,10 @@ import type {
 import type { IUser, IUserContext } from '@rocket.chat/apps-engine/definition/users';
 
 import type { ChunkProgress } from './cases/verifyChunks';
+import type { Announcer } from './jobs/announcer';
 import { continueCapture } from './jobs/capture';
 import { keepDigest, type DigestAnnouncer } from './jobs/digest';
-import { sweep, sweepCase, type Announcer } from './jobs/sweep';
+import { sweep, sweepCase } from './jobs/sweep';
 import { continueVerification } from './jobs/verify';
 import { watchAccount } from './jobs/watch';
 import { HOSTED_DOMAINS } from './platform/deploymentSettings';

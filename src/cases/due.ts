@@ -27,7 +27,8 @@ export type DueWork =
  * alone, so that a lost job, a crash or time spent disabled delays it and loses nothing.
  */
 export function listWork(state: CaseState, now: number): DueWork[] {
-	const card: DueWork[] = state.card || state.restrictedTo ? [] : [{ kind: 'post-card', at: Date.parse(state.openedAt) + MINUTE_MS }];
+	const card: DueWork[] =
+		state.card || state.restrictedTo ? [] : [{ kind: 'post-card', at: Date.parse(state.openedAt) + MINUTE_MS }];
 	const work = [
 		...card,
 		...state.holds.flatMap((hold) => holdWork(hold, now)),
@@ -40,7 +41,9 @@ export function listWork(state: CaseState, now: number): DueWork[] {
 function holdWork(hold: HoldState, now: number): DueWork[] {
 	const changes = (hold.changes ?? []).filter(({ announced }) => !announced);
 	return [
-		...changes.map(({ changeId, at }): DueWork => ({ kind: 'announce-change', holdId: hold.holdId, changeId, at: Date.parse(at) })),
+		...changes.map(
+			({ changeId, at }): DueWork => ({ kind: 'announce-change', holdId: hold.holdId, changeId, at: Date.parse(at) }),
+		),
 		...lifeWork(hold, now),
 	];
 }
@@ -51,7 +54,9 @@ function lifeWork(hold: HoldState, now: number): DueWork[] {
 	const purge: DueWork[] = purgeAt === undefined ? [] : [{ kind: 'purge', holdId, at: purgeAt }];
 	switch (hold.status) {
 		case 'capturing':
-			return hold.release ? purge : [{ kind: 'capture', holdId, at: Date.parse(hold.steppedAt ?? hold.placedAt) + IDLE_CAPTURE_MS }];
+			return hold.release
+				? purge
+				: [{ kind: 'capture', holdId, at: Date.parse(hold.steppedAt ?? hold.placedAt) + IDLE_CAPTURE_MS }];
 		case 'active': {
 			const expiresAt = Date.parse(hold.expiresAt ?? '');
 			const isCountingDown = expiresAt > now && !hold.block && !hold.release;

@@ -18,7 +18,7 @@ export function summarise(state: CaseState, eventCount: number, now: number): Ca
 		subjects: state.subjects,
 		restrictedTo: state.restrictedTo,
 		openedAt: state.openedAt,
-		open: next !== undefined || waiting || holding || due.length > 0,
+		open: next !== undefined || waiting || holding || due.length > 0 || awaitsPeople(state),
 		holdStatus: hold?.status ?? 'none',
 		expiresAt: hold?.expiresAt,
 		nextAt: next?.at,

@@ -1,4 +1,4 @@
-import type { Announcer } from './sweep';
+import type { Announcer } from './announcer';
 import { isWhole, loadCase } from '../cases/caseFile';
 import type { HoldState } from '../cases/state';
 import type { Desk } from '../platform/desk';

@@ -1,11 +1,12 @@
-import { doNoticeWork, type NoticeAnnouncer } from './notices';
+import type { Announcer } from './announcer';
+import { doNoticeWork } from './notices';
 import { tendCases } from './tendCases';
 import { watchHeldAccounts } from './watch';
 import { appendEvents, isWhole, loadCase, refreshSummary, type OpenCase } from '../cases/caseFile';
 import { listWork, type DueWork } from '../cases/due';
 import type { Actor, EventDraft } from '../cases/events';
 import type { CaseSummary } from '../cases/ports';
-import type { HoldState, ProductionState } from '../cases/state';
+import type { HoldState } from '../cases/state';
 import type { Desk } from '../platform/desk';
 import { captureStep } from '../preservation/capture';
 import { purgeHold } from '../preservation/purge';
@@ -19,18 +20,6 @@ const CAPTURE_STEP_MS = 4_000;
 /** After each start of the process, and then every hour, the latest cases are looked through for a summary that was lost in a crash. */
 const REPAIR_EVERY_MS = 3_600_000;
 const REPAIRED_CASES = 20;
-
-/** How the sweep speaks to people; the words are made where surfaces are. */
-export interface Announcer extends NoticeAnnouncer {
-	/** Says in the case's thread what was not said yet. */
-	keepTimeline(desk: Desk, caseFile: OpenCase): Promise<void>;
-	keepCard(desk: Desk, caseFile: OpenCase): Promise<OpenCase>;
-	postReminder(desk: Desk, state: OpenCase['state'], hold: HoldState): Promise<string>;
-	postPurge(desk: Desk, state: OpenCase['state'], hold: HoldState): Promise<string>;
-	postAccountChange(desk: Desk, state: OpenCase['state'], hold: HoldState, changeId: string): Promise<string>;
-	postCaptureTrouble(desk: Desk, state: OpenCase['state']): Promise<void>;
-	postProductionFailure(desk: Desk, state: OpenCase['state'], production: ProductionState, code: string): Promise<void>;
-}
 
 export interface SweepReport {
 	done: number;

@@ -1,4 +1,4 @@
-import type { Announcer } from './sweep';
+import type { Announcer } from './announcer';
 import { isWhole, loadCase, type OpenCase } from '../cases/caseFile';
 import type { Desk } from '../platform/desk';
 

@@ -51,7 +51,16 @@ export interface ProcessMemory {
 }
 
 export function createMemory(): ProcessMemory {
-	return { segmentKeys: new Map(), timelines: new Map(), tended: new Map(), refusalCounts: new Map(), passphraseFailures: new Map(), formsInWork: new Set(), repairedAt: 0, watchedAt: 0 };
+	return {
+		segmentKeys: new Map(),
+		timelines: new Map(),
+		tended: new Map(),
+		refusalCounts: new Map(),
+		passphraseFailures: new Map(),
+		formsInWork: new Set(),
+		repairedAt: 0,
+		watchedAt: 0,
+	};
 }
 
 /** Everything that the desk uses of the workspace, as ports. */

@@ -79,7 +79,7 @@ export async function receiveAction(call: Call, actionId: string, value: unknown
 	});
 }
 
-/** What the platform answers the client: errors by field leave the form open; nothing closes it. */
+/** What the platform answers the client: errors by field leave the form open; an empty list leaves what was opened instead; nothing closes it. */
 export type SubmitAnswer = { errors?: Record<string, string> };
 
 /**
@@ -131,7 +131,8 @@ export async function receiveSubmit(call: Call, formId: string, state: unknown):
 		await desk.forms.dropDraft(caller.id, purpose);
 		await desk.forms.close(formId);
 		await sayLine(session.value, submitted.line);
-		answer = {};
+		// On success the client would close the submitted form by closing whatever modal is on the screen: the one just opened.
+		answer = session.value.opened.view ? { errors: {} } : {};
 	});
 	call.memory.formsInWork.delete(formId);
 	return answer;

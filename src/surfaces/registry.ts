@@ -11,32 +11,32 @@ import { hold } from './commands/hold';
 import { locate } from './commands/locate';
 import { lookup } from './commands/lookup';
 import { produce } from './commands/produce';
-import { request } from './commands/request';
 import { report } from './commands/report';
+import { request } from './commands/request';
 import { setup } from './commands/setup';
 import { verify } from './commands/verify';
 import { pageDue } from './due/openDue';
+import { openSnooze, submitSnooze } from './due/snooze';
+import { emergencyActions } from './emergency/emergencyActions';
+import { emergencyForms } from './emergency/submitEmergency';
 import { submitApproval } from './forms/approve';
 import { submitAttachment } from './forms/attach';
-import { submitOpenDocument } from './forms/openDocument';
 import { submitLetter } from './forms/letter';
+import { submitOpenDocument } from './forms/openDocument';
 import { submitPreserve } from './forms/preserve';
 import { submitProductionRequest } from './forms/produce';
 import { submitRequestPage } from './forms/requestPage';
 import { submitRequestReview } from './forms/requestReview';
 import { submitSetup } from './forms/setup';
 import { submitHead } from './forms/verify';
+import { HOLD_ACTIONS } from './holds/actions';
+import { HOLD_FORMS } from './holds/submits';
 import { openLetter } from './letters/actions';
-import { chooseKind, discardRequest, newRequest, preserveSubject } from './request/actions';
-import { openSnooze, submitSnooze } from './due/snooze';
-import { emergencyActions } from './emergency/emergencyActions';
-import { emergencyForms } from './emergency/submitEmergency';
 import { noticeActions } from './notice/noticeActions';
 import { submitExceptionDecision, submitExceptionProposal, submitNoticeForm } from './notice/submitNotice';
 import { orderActions } from './orders/orderForms';
 import { orderForms } from './orders/submitOrder';
-import { HOLD_ACTIONS } from './holds/actions';
-import { HOLD_FORMS } from './holds/submits';
+import { chooseKind, discardRequest, newRequest, preserveSubject } from './request/actions';
 import type { Action, Command, FormHandler } from './surface';
 
 const help = createHelp(() => COMMANDS);
@@ -45,7 +45,20 @@ const INTAKE_FORMS = [submitRequestPage, submitRequestReview, submitLetter];
 const INTAKE_ACTIONS = [newRequest, chooseKind, discardRequest, preserveSubject, openLetter];
 
 /** Every way in. What is not listed here does not exist. */
-export const COMMANDS: readonly Command[] = [due, setup, locate, request, emergency, hold, produce, showOneCase, verify, lookup, report, help];
+export const COMMANDS: readonly Command[] = [
+	due,
+	setup,
+	locate,
+	request,
+	emergency,
+	hold,
+	produce,
+	showOneCase,
+	verify,
+	lookup,
+	report,
+	help,
+];
 export const FORMS: readonly FormHandler[] = [
 	submitSetup,
 	submitPreserve,

@@ -10,7 +10,7 @@ import { authorise, type AccessRefusal, type Capability, type LegalRole } from '
 import type { Actor } from '../cases/events';
 import { limitIndex } from '../platform/caseIndex';
 import type { Desk } from '../platform/desk';
-import { refuse, type Result } from '../policy/refusal';
+import { accept, refuse, type Result } from '../policy/refusal';
 
 /** One authorised person at one entry. */
 export interface Session {
@@ -24,6 +24,8 @@ export interface Session {
 	triggerId?: string;
 	/** Where lines for this person alone are shown. */
 	roomId: string;
+	/** Whether this call has opened a view: a client closes it when the answer to a submit disposes of the submitted one. */
+	opened: { view: boolean };
 }
 
 export interface Entry {
@@ -76,7 +78,8 @@ export async function openSession({
 	const actor: Actor = { kind: 'person', userId: person.id, username: person.username };
 	const roomId = room?.id ?? replyRoomId ?? config?.channelId ?? '';
 	const seen: Desk = { ...desk, viewerId: userId, index: limitIndex(desk.everyCase, userId) };
-	return { ok: true, value: { desk: seen, person, actor, roles: roles.value, say, ui: createUi(desk.appId), triggerId, roomId } };
+	const ui = createUi(desk.appId);
+	return accept({ desk: seen, person, actor, roles: roles.value, say, ui, triggerId, roomId, opened: { view: false } });
 }
 
 export interface ModalView {
@@ -122,5 +125,6 @@ export async function openModal(
 		...(view.submit ? { submit: button('submit', view.submit) } : {}),
 	};
 	await desk.accessors.modify.getUiController().openSurfaceView(surface, { triggerId }, person);
+	session.opened.view = true;
 	return true;
 }

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+
 import type { Actor, EventDraft } from '../../src/cases/events';
 import {
 	findHeads,

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+
 import type { ClaimStore, ReferenceClaim } from '../../src/cases/ports';
 import { claimReference, parseReference, SETTLE_MS } from '../../src/cases/references';
 

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+
 import { speak } from '../../src/surfaces/texts';
 
 const ROOT = path.join(__dirname, '../..');
@@ -7,7 +8,10 @@ const I18N = path.join(ROOT, 'i18n');
 
 type Catalogue = Record<string, string>;
 
-const catalogues = readdirSync(I18N).map((name): [string, Catalogue] => [name, JSON.parse(readFileSync(path.join(I18N, name), 'utf8')) as Catalogue]);
+const catalogues = readdirSync(I18N).map((name): [string, Catalogue] => [
+	name,
+	JSON.parse(readFileSync(path.join(I18N, name), 'utf8')) as Catalogue,
+]);
 const english = Object.fromEntries(catalogues)['en.json'] as Catalogue;
 const source = readdirSync(path.join(ROOT, 'src'), { recursive: true, encoding: 'utf8' })
 	.filter((name) => name.endsWith('.ts'))
@@ -22,7 +26,8 @@ const prefixesInUse = [...source.matchAll(/`([a-z-]+(?:\.[a-z-]+)*\.)\$\{/g)].ma
 describe('the texts', () => {
 	it('are all used', () => {
 		const unused = Object.keys(english).filter(
-			(key) => !source.includes(`'${key}'`) && !prefixesInUse.some((prefix) => key.startsWith(prefix)) && !key.startsWith('command.'),
+			(key) =>
+				!source.includes(`'${key}'`) && !prefixesInUse.some((prefix) => key.startsWith(prefix)) && !key.startsWith('command.'),
 		);
 		expect(unused).toEqual([]);
 	});

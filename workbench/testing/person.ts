@@ -68,9 +68,13 @@ class ConnectedPerson implements Person {
 			return { closed: true, timedOut: true, body: answer.body };
 		}
 		const staysOpen = !isBar && (answer.body === undefined || staysOpenAfter.includes(answer.body.type));
-		if (!staysOpen && outcome.view?.id !== view.id) surfaces.close(view.id);
-		const errors = isBar ? undefined : outcome.errors;
-		return { errors, view: outcome.view, closed: !staysOpen && !outcome.view && !errors, body: answer.body };
+		// The client disposes of a submitted modal by closing whichever one is on the screen, be it one that has just opened.
+		const disposes = !staysOpen && !isBar && outcome.view?.type === 'modal';
+		if (disposes && outcome.view) surfaces.close(outcome.view.id);
+		const opened = disposes ? undefined : outcome.view;
+		if (!staysOpen || (opened?.type === 'modal' && opened.id !== view.id)) surfaces.close(view.id);
+		const errors = isBar || Object.keys(outcome.errors ?? {}).length === 0 ? undefined : outcome.errors;
+		return { errors, view: opened, closed: !staysOpen && !opened, body: answer.body };
 	}
 
 	async press(on: { view: View } | { messageId: string; roomId: string }, actionId: string, value?: unknown) {

@@ -1,5 +1,5 @@
-import type { DocumentEvents } from '../events/document';
 import type { Appliers } from './appliers';
+import type { DocumentEvents } from '../events/document';
 
 export const applyDocumentEvents: Appliers<keyof DocumentEvents> = {
 	'document.attached'(state, { body, at, actor }) {

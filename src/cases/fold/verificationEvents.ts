@@ -1,5 +1,5 @@
-import type { VerificationEvents } from '../events/verification';
 import type { Appliers } from './appliers';
+import type { VerificationEvents } from '../events/verification';
 
 export const applyVerificationEvents: Appliers<keyof VerificationEvents> = {
 	'case.viewed': (state, { at, actor }) =>

@@ -10,7 +10,7 @@ const DIST = path.join(__dirname, '../../../dist');
 
 /** The packaged app: what an administrator uploads. `npm test` and `npm run package` build it; the newest one counts. */
 export function findZip(): string {
-	const given = process.env['LEGAL_DESK_ZIP'];
+	const given = process.env.LEGAL_DESK_ZIP;
 	if (given) {
 		return given;
 	}
