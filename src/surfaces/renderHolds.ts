@@ -9,7 +9,9 @@ const PER_PAGE = 20;
 export async function renderHolds(session: Session, page: number): Promise<ModalView> {
 	const { desk, say, ui, roles } = session;
 	const seesSubject = roles.includes('officer') || roles.includes('approver');
-	const holds = (await desk.index.list('open')).filter(({ holdStatus }) => holdStatus !== 'none' && holdStatus !== 'purged').sort(byExpiry);
+	const holds = (await desk.index.list('open'))
+		.filter(({ holdStatus }) => holdStatus !== 'none' && holdStatus !== 'purged')
+		.sort(byExpiry);
 	const shown = holds.slice(page * PER_PAGE, (page + 1) * PER_PAGE);
 	const now = desk.clock();
 	const describe = ({ reference, subjects, holdStatus, expiresAt }: CaseSummary) => {
