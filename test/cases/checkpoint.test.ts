@@ -105,6 +105,7 @@ describe('a checkpoint', () => {
 		});
 		await fc.assert(
 			fc.asyncProperty(fc.array(move, { minLength: 4, maxLength: 14 }), async (moves) => {
+				expect.hasAssertions();
 				const { tools } = createStore();
 				const opened = await writeCase(tools, 1);
 				const writers: LoadedCase[] = [opened, opened, opened];
