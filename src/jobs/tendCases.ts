@@ -1,5 +1,5 @@
 import type { Announcer } from './announcer';
-import { isWhole, loadCase, type OpenCase } from '../cases/caseFile';
+import { isWhole, loadCase, refreshSummary, type OpenCase } from '../cases/caseFile';
 import type { Desk } from '../platform/desk';
 
 /** A verification that was begun and not finished for this long has lost its job. */
@@ -17,17 +17,26 @@ export async function tendCases(desk: Desk, announcer: Pick<Announcer, 'keepTime
 		if (desk.clock() > until) {
 			return;
 		}
-		if (tended.get(caseId) !== eventCount && (await tendCase(desk, caseId, announcer))) {
+		if (tended.get(caseId) !== eventCount && (await tendCase(desk, caseId, eventCount, announcer))) {
 			tended.set(caseId, eventCount);
 		}
 	}
 }
 
 /** @returns whether there is nothing left to do until the case has new events */
-async function tendCase(desk: Desk, caseId: string, announcer: Pick<Announcer, 'keepTimeline'>): Promise<boolean> {
+async function tendCase(
+	desk: Desk,
+	caseId: string,
+	eventCount: number,
+	announcer: Pick<Announcer, 'keepTimeline'>,
+): Promise<boolean> {
 	const loaded = await loadCase(caseId, desk);
 	if (!isWhole(loaded)) {
 		return true;
+	}
+	if (loaded.eventCount !== eventCount) {
+		// A crash came between an event and the summary from which the sweep knows what is due.
+		await refreshSummary(loaded, desk);
 	}
 	const isVerified = await resumeVerification(desk, loaded);
 	return announcer.keepTimeline(desk, loaded).then(

@@ -102,7 +102,10 @@ it('is for the legal team: commands, buttons and forged submits of an ordinary u
 	const letter = await openLetter(officer, outcome);
 	const before = { mail: (await bench.operator.mail()).length, channel: await readChannel(officer) };
 	const maria = await bench.as('maria.silva');
-	expect((await maria.type('/legal-request', { room: 'general' })).ephemerals).toEqual(['This command is not available to you.']);
+	expect((await maria.type('/legal-request', { room: 'general' })).ephemerals).toEqual([
+		// She reads Portuguese.
+		'Este comando não está disponível para você.',
+	]);
 	for (const view of [review, letter]) {
 		const state = {
 			compared: { compared: 'yes' },
