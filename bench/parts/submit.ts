@@ -126,7 +126,8 @@ export const submit: Part = {
 	async run({ prepared, workDir, quick }) {
 		const desk = await openDesk(prepared, workDir);
 		const { times, learnt, left, silence } = await measure(desk, quick ? 8 : FIRST_CROWDED - 4);
-		const { rows, notes } = describeCrowded(await measureCrowded(desk, quick ? [200, 2000] : [200, 2000, 10_000]));
+		const crowded = await measureCrowded(desk, quick ? [200, 1000, 5000] : [200, 2000, 20_000]);
+		const { rows, notes } = describeCrowded(crowded);
 		await desk.close();
 		const ours = median(times.ours.tookMs);
 		const { length } = learnt.calls;
@@ -146,7 +147,14 @@ export const submit: Part = {
 				compareSettled(times.ours, times.all, rest, `${length - left} of its ${length} calls alone`),
 				...rows,
 			],
-			curves: [],
+			curves: [
+				{
+					title: 'Submit of the form, by cases of the year',
+					xLabel: 'cases of the same year',
+					yLabel: 'ms',
+					series: [{ name: 'submit', points: crowded.map(({ cases, tookMs }) => [cases, tookMs]) }],
+				},
+			],
 			notes: [
 				`The submit makes ${length} calls in ${planCalls(learnt.calls).length} waves, ${persistence} of them to persistence, and waits ${SETTLE_MS} ms by design (\`SETTLE_MS\`).`,
 				...notes,
