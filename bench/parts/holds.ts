@@ -22,7 +22,6 @@ interface Measured {
 	open: number;
 	closed: number;
 	list: Comparison;
-	empty: number;
 	sweep: number;
 }
 
@@ -39,28 +38,23 @@ async function measure(desk: BenchDesk, open: number, closed: number, rounds: nu
 	const times = await interleave(rounds, {
 		ours: () => runCommand(desk, LINE),
 		floor: () => runPlan(desk, 'list'),
-		empty: () => runCommand(desk, '/bench-empty'),
 	});
 	await timeSweep(desk);
 	const sweeps = [await timeSweep(desk), await timeSweep(desk), await timeSweep(desk)];
-	return { open, closed, list: compare(times.ours, times.floor), empty: median(times.empty.tookMs), sweep: median(sweeps) };
+	return { open, closed, list: compare(times.ours, times.floor), sweep: median(sweeps) };
 }
 
 function describeOpen({ open, list }: Measured): Row {
 	return makeRow({ what: 'list of open holds', size: open, ...list, against: 'its persistence calls alone' });
 }
 
-/**
- * Does the cost of lists and sweep follow the open cases alone? The two were measured one after the other, so each is
- * taken in units of an empty command of its own time.
- */
+/** Does the cost of lists and sweep follow the open cases alone? The two were measured one right after the other. */
 function describeClosed(closed: Measured, without: Measured): Row[] {
 	const against = `the same ${closed.open} open holds and no closed case`;
 	const size = closed.closed;
 	const relate = (pick: (one: Measured) => number) => ({
 		ours: pick(closed),
 		floor: pick(without),
-		ratio: pick(closed) / closed.empty / (pick(without) / without.empty),
 	});
 	return [
 		makeRow({ what: 'list of holds beside so many closed cases', size, ...relate(({ list }) => list.ours), against, aim: 1.3 }),
