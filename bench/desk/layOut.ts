@@ -7,7 +7,7 @@ import { nameViewsLedger, type Actor, type EventDraft, type Subject } from '../.
 import { foldCase } from '../../src/cases/fold';
 import { findHeads, makeEvent, readLedger, type HashedEvent, type StoredEvent } from '../../src/cases/ledger';
 import type { CaseSummary } from '../../src/cases/ports';
-import { formatReference } from '../../src/cases/references';
+import { formatReference, SETTLE_MS } from '../../src/cases/references';
 import { summarise } from '../../src/cases/summary';
 import { sha256Hex } from '../../src/evidence';
 import { createCaseIndex, createClaimStore } from '../../src/platform/caseIndex';
@@ -22,7 +22,7 @@ export async function layOutClaims(records: MemoryRecords, year: number, from: n
 	const claims = createClaimStore(records);
 	for (let number = from; number < to; number++) {
 		const [caseId, claimId] = [randomUUID(), randomUUID()];
-		await claims.add({ reference: formatReference(year, number), year, number, caseId, claimId });
+		await claims.add({ reference: formatReference(year, number), year, number, caseId, claimId, patienceMs: SETTLE_MS });
 	}
 }
 
@@ -133,6 +133,6 @@ export async function layOutCase(records: MemoryRecords, count: number, number: 
 	if (state) {
 		await createCaseIndex(records).put(summarise(state, count, Date.parse(STARTS_AT)));
 	}
-	await createClaimStore(records).add({ reference, year: 2026, number, caseId, claimId: randomUUID() });
+	await createClaimStore(records).add({ reference, year: 2026, number, caseId, claimId: randomUUID(), patienceMs: SETTLE_MS });
 	return reference;
 }

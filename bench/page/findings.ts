@@ -6,7 +6,7 @@ export const FINDINGS = `## What stands out, and why
 
 Written by hand; profiled on 2026-11-23. Where a table below no longer shows it, the sentence should go.
 
-- **References read the whole year** (\`cases/references.ts\`, \`platform/caseIndex.ts\`: \`find\`). Opening a case by reference and claiming a new one read every claim of the year, so both grow with the year's cases. The claim also counts that read against \`SETTLE_MS\`: once the read alone takes 120 ms, every claim is given up, twenty times over, and no case can be opened. The table shows where.
+- **References read the whole year** (\`cases/references.ts\`, \`platform/caseIndex.ts\`: \`find\`). Opening a case by reference and claiming a new one read every claim of the year, so both grow with the year's cases. A claim that takes longer than its patience starts over with twice as much, so a full year makes a submit slower, not impossible. The table shows where.
 - **A look at an account reads all looks of the month** (\`cases/caseFile.ts\`: \`appendToDesk\`), only to find the last one.
 - **Every 200th append** makes a checkpoint, which reads and verifies the ledger from its beginning, twice (\`cases/checkpoint.ts\`); the other appends cost the same at 100 and at 10,000 events.
 - **A command's time is its round trips**: against the same calls made by an app that does nothing else, little is left. The aim's floor counts persistence calls only and leaves out the caller, the caller's rooms and the opening of the view, which no command of the desk can do without; that is most of what is missed. Nearly all calls wait for one another, about a millisecond each: the desk's ledger, the caller and the caller's rooms do not depend on each other and are read in turn.

@@ -68,6 +68,8 @@ export interface ReferenceClaim {
 	number: number;
 	caseId: string;
 	claimId: string;
+	/** How long its claimer waited for rivals. */
+	patienceMs: number;
 }
 
 export interface ClaimStore {

@@ -1,10 +1,15 @@
 import type { ClaimStore, Clock, MakeId, ReferenceClaim } from './ports';
 
 /**
- * How long a claimer waits before it looks who else has claimed. Two claims can only miss each other when one of them took
- * longer than this between looking and writing; a claimer that was that slow gives its claim up and starts over.
+ * How long a claimer at least waits before it looks who else has claimed: its patience. Two claims can only miss each other
+ * when one of them took longer between looking and writing than the other waited. So a claimer that took longer than its own
+ * patience gives its claim up and starts over with twice as much, and of two claims the one with less patience wins: the
+ * other, which waits longer, has always seen it.
  */
 export const SETTLE_MS = 120;
+
+/** A store that takes longer than this to answer is not answering. */
+const MAX_PATIENCE_MS = 3_840;
 
 export interface ClaimTools {
 	claims: ClaimStore;
@@ -15,40 +20,50 @@ export interface ClaimTools {
 
 /**
  * Takes the next free reference of the year for a case: `LE-2026-0001`. The store has no unique index and no
- * compare-and-set, so a claim is written, left to settle, and read back; of claims that see each other the lowest id wins.
+ * compare-and-set, so a claim is written, left to settle, and read back; claims that see each other agree which of them wins.
  *
  * @returns the reference; it belongs to this case alone
  * @throws when no reference could be had in twenty attempts, which means that the store does not answer in time
  */
 export async function claimReference(caseId: string, tools: ClaimTools): Promise<string> {
+	let patienceMs = SETTLE_MS;
 	for (let attempt = 0; attempt < 20; attempt++) {
-		const won = await tryNextReference(caseId, tools);
-		if (won) {
-			return won;
+		const outcome = await tryNextReference(caseId, patienceMs, tools);
+		if (outcome !== 'too-slow' && outcome !== 'lost') {
+			return outcome.reference;
 		}
+		patienceMs = outcome === 'too-slow' ? Math.min(patienceMs * 2, MAX_PATIENCE_MS) : patienceMs;
 	}
 	throw new Error('no case reference could be claimed');
 }
 
-async function tryNextReference(caseId: string, { claims, clock, makeId, wait }: ClaimTools): Promise<string | undefined> {
+/** Which of two claims on one reference counts: the one with less patience, of equals the one with the lower id. */
+export function compareClaims(a: ReferenceClaim, b: ReferenceClaim): number {
+	return a.patienceMs - b.patienceMs || (a.claimId < b.claimId ? -1 : 1);
+}
+
+async function tryNextReference(
+	caseId: string,
+	patienceMs: number,
+	{ claims, clock, makeId, wait }: ClaimTools,
+): Promise<ReferenceClaim | 'too-slow' | 'lost'> {
 	const lookedAt = clock();
 	const year = new Date(lookedAt).getUTCFullYear();
 	const taken = await claims.list(year);
 	const number = taken.reduce((highest, claim) => Math.max(highest, claim.number), 0) + 1;
-	const claim: ReferenceClaim = { reference: formatReference(year, number), year, number, caseId, claimId: makeId() };
+	const claim: ReferenceClaim = { reference: formatReference(year, number), year, number, caseId, claimId: makeId(), patienceMs };
 	await claims.add(claim);
-	if (clock() - lookedAt >= SETTLE_MS) {
+	if (clock() - lookedAt >= patienceMs) {
 		await claims.withdraw(claim);
-		return undefined;
+		return 'too-slow';
 	}
-	await wait(SETTLE_MS);
-	const rivals = (await claims.list(year)).filter((other) => other.number === number);
-	const winner = rivals.reduce((lowest, other) => (other.claimId < lowest.claimId ? other : lowest), claim);
-	if (winner.claimId === claim.claimId) {
-		return claim.reference;
+	await wait(patienceMs);
+	const [winner] = (await claims.list(year)).filter((other) => other.number === number).sort(compareClaims);
+	if (winner?.claimId === claim.claimId) {
+		return claim;
 	}
 	await claims.withdraw(claim);
-	return undefined;
+	return 'lost';
 }
 
 export function formatReference(year: number, number: number): string {

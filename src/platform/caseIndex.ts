@@ -1,6 +1,7 @@
 import type { Records } from './records';
 import { maySeeCase } from '../cases/access';
 import type { CaseIndex, CaseSummary, ClaimStore, ReferenceClaim } from '../cases/ports';
+import { compareClaims } from '../cases/references';
 
 const LISTS = { open: 'cases:open', closed: 'cases:closed' } as const;
 
@@ -12,7 +13,7 @@ export function createCaseIndex(records: Records): CaseIndex {
 		async find(reference) {
 			const year = Number(reference.slice(3, 7));
 			const claims = (await records.list<ReferenceClaim>(nameClaims(year))).filter((claim) => claim.reference === reference);
-			const [winner] = claims.sort((a, b) => (a.claimId < b.claimId ? -1 : 1));
+			const [winner] = claims.sort(compareClaims);
 			return winner && { caseId: winner.caseId };
 		},
 		has: async (caseId) => (await records.list(`summary:${caseId}`)).length > 0,
