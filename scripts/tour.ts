@@ -96,9 +96,10 @@ async function recordOrder(officer: Person, reference: string): Promise<void> {
 	const card = cards.at(-1) ?? fail('the case has no card');
 	const notice = await officer.press({ messageId: card._id as string, roomId: card.rid as string }, 'notice');
 	const form = await officer.press({ view: expectView(notice.view) }, 'recordOrder');
-	const inAMonth = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+	// The workspace's clock is 61 days ahead of this machine's by now.
+	const inTwoMonths = new Date(Date.now() + 120 * 86_400_000).toISOString().slice(0, 10);
 	await submit(officer, form.view, {
-		...{ court: 'Superior Court of Delaware', number: '26-ND-7', statute: '18 U.S.C. § 2705(b)', endsOn: inAMonth },
+		...{ court: 'Superior Court of Delaware', number: '26-ND-7', statute: '18 U.S.C. § 2705(b)', endsOn: inTwoMonths },
 	});
 	say(officer.ephemerals.at(-1));
 }
@@ -163,7 +164,8 @@ function listOptions(view: View | undefined, field: string): { value: string; te
 function describe(view: View | undefined): void {
 	for (const block of expectView(view).blocks) {
 		if (block.type === 'section') {
-			say(String(block.text?.text).replaceAll('\n', '\n      '));
+			const texts = [block.text, ...((block.fields ?? []) as { text: string }[])] as ({ text: string } | undefined)[];
+			texts.flatMap((text) => (text ? [text.text] : [])).forEach(say);
 		}
 	}
 }
