@@ -31,9 +31,9 @@ describe('the 90 days of a hold', () => {
 		await desk.bench.operator.advance(DAY, { hours: 12 });
 		expect(await snapshotRemains(desk)).toBe(0);
 		const channel = await readChannel(desk.officer);
-		expect(channel.at(-1)).toBe(`${reference}-purge-certificate.txt`);
+		expect(channel).toContain(`${reference}-purge-certificate.txt`);
 		expect(await readCard(desk.officer, reference)).toContain('Expired and purged');
-		const message = (await desk.officer.messages('legal')).at(-1);
+		const message = (await desk.officer.messages('legal')).filter(({ file }) => file).at(-1);
 		const certificate = (await desk.officer.download(message?.attachments[0].title_link as string)).toString('utf8');
 		expect(certificate).toContain('Sealed chunks destroyed: 7');
 		expect(certificate).not.toContain(SUBJECT);
