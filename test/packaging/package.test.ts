@@ -37,6 +37,12 @@ describe('the packaged app', () => {
 		expect(files['FixtureApp.js']).toContain('require("crypto")');
 		expect(files['FixtureApp.js']).not.toContain('"node:');
 	});
+
+	it('carries the texts it imports deflated', () => {
+		expect(files['i18n/de.json']).toContain('Verpackungsprobe');
+		expect(files['FixtureApp.js']?.includes('inflateRawSync')).toBe(true);
+		expect(files['FixtureApp.js']?.includes('Verpackungsprobe')).toBe(false);
+	});
 });
 
 /** Faults that the engine would meet with silence, a rewritten bundle or a half-loaded app. */

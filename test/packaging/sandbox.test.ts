@@ -24,10 +24,12 @@ describe('the second sandbox', () => {
 		],
 	];
 
+	const readsItsTexts = "if (de.name !== 'Verpackungsprobe') throw new Error('lost its texts');";
+
 	/** Packaged app by the statement that was put into it. */
 	const zips = new Map<string, string>();
 	beforeAll(async () => {
-		const statements = ['', ...failures.map(([, statement]) => statement)];
+		const statements = ['', readsItsTexts, ...failures.map(([, statement]) => statement)];
 		for (const [index, { fault, zip }] of (await packageEach(statements.map(copyWith))).entries()) {
 			if (fault) throw new Error(fault);
 			zips.set(statements[index]!, zip);
@@ -40,6 +42,12 @@ describe('the second sandbox', () => {
 	it('loads and constructs an app', async () => {
 		const { exitCode, output } = await loadWith('');
 		expect(output).toBe('The sandbox loads FixtureApp: Packaging Fixture 1.2.3\n');
+		expect(exitCode).toBe(0);
+	});
+
+	it('loads an app that reads the texts in its bundle as it loads', async () => {
+		const { exitCode, output } = await loadWith(readsItsTexts);
+		expect(output).toContain('The sandbox loads FixtureApp');
 		expect(exitCode).toBe(0);
 	});
 
