@@ -1,10 +1,13 @@
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 
 import { deflateSync } from 'fflate';
 
+const opener = fileURLToPath(new URL('deflated-texts.mjs', import.meta.url));
+
 /**
  * Lets a bundle carry the texts of `i18n/` deflated: they are long, and a class file must stay under one megabyte.
- * `import en from '../i18n/en.json'` gives the same object here as it gives to tools that read the file as it is.
+ * `import en from '../i18n/en.json'` gives the same texts here as it gives to tools that read the file as it is.
  * Deflated by fflate, since two versions of Node's own zlib may give different bytes for the same text.
  */
 export const embedTextsDeflated = {
@@ -13,16 +16,11 @@ export const embedTextsDeflated = {
 		builder.onLoad({ filter: /[\\/]i18n[\\/][\w-]+\.json$/ }, async ({ path: file }) => {
 			const text = JSON.stringify(JSON.parse(await readFile(file, 'utf8')));
 			const base64 = Buffer.from(deflateSync(Buffer.from(text), { level: 9, mem: 12 })).toString('base64');
-			return { contents: writeModule(base64), loader: 'js' };
+			const contents = [
+				`import { openDeflatedTexts } from ${JSON.stringify(opener)};`,
+				`export default openDeflatedTexts("${base64}");`,
+			].join('\n');
+			return { contents, loader: 'js' };
 		});
 	},
 };
-
-/** The inverse, as a module: `Buffer` and `zlib` are what every version of the sandbox lets an app require. */
-function writeModule(base64) {
-	return [
-		'import { Buffer } from "buffer";',
-		'import { inflateRawSync } from "zlib";',
-		`export default JSON.parse(inflateRawSync(Buffer.from("${base64}", "base64")).toString());`,
-	].join('\n');
-}
