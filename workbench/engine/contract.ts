@@ -207,6 +207,29 @@ export interface Workspace {
 	takeTrigger(userId: string, triggerId: string): boolean;
 }
 
+/**
+ * `fail`: the call throws and does nothing. `fail-after`: it does its work, and throws all the same (the answer was lost on the way).
+ * `delay`: it does its work later. `power-cut`, `power-cut-after`: this server's process dies before or after the work.
+ */
+export type FaultEffect = 'fail' | 'fail-after' | 'delay' | 'power-cut' | 'power-cut-after';
+
+export interface FaultPlan {
+	/** Default `fail`. */
+	effect?: FaultEffect;
+	/** How many calls are let through first; default 0. */
+	skip?: number;
+	/** How many calls it strikes; default 1. */
+	times?: number;
+	message?: string;
+	/** Real time that passes first, with any effect but a power cut. */
+	delayMs?: number;
+}
+
+export interface StruckFault {
+	method: string;
+	effect: FaultEffect;
+}
+
 export interface EngineOperator {
 	/** Raw persistence documents: `_id`, `appId`, `associations`, `data`. */
 	persistence(appId?: string): RawDocument[];
@@ -218,8 +241,10 @@ export interface EngineOperator {
 	uploads(): RawDocument[];
 	/** Mail that was queued, oldest first. Nothing is ever delivered. */
 	mail(): RawDocument[];
-	/** The next `times` (default 1) calls of a bridge method, e.g. 'uploads.create', throw `message`. */
-	fail(method: string, times?: number, message?: string): void;
+	/** Plans what the next calls of a bridge method meet, e.g. of 'uploads.create'. A later plan for the method replaces it. */
+	inject(method: string, plan: FaultPlan): void;
+	/** Forgets what is planned. @returns what has struck since the last time */
+	clearFaults(): StruckFault[];
 	/** Bridge calls that were refused for want of a permission. */
 	denials(): { appId: string; missing: string[] }[];
 }

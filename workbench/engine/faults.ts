@@ -1,29 +1,66 @@
-/** Failures that a test asks for: the next calls of a bridge method throw. */
+/** Failures that a test asks for, in the calls of the bridges. */
+import { setTimeout as delay } from 'node:timers/promises';
 
+import type { FaultPlan, StruckFault } from './contract';
 import { expectDefined } from './expectDefined';
 
-interface Fault {
-	remaining: number;
-	message: string;
-}
+type Fault = Required<FaultPlan>;
 
 export class Faults {
 	private readonly planned = new Map<string, Fault>();
 
-	plan(method: string, times: number, message: string): void {
-		this.planned.set(method, { remaining: times, message });
+	private struck: StruckFault[] = [];
+
+	plan(method: string, { effect = 'fail', skip = 0, times = 1, message = `${method} failed`, delayMs = 0 }: FaultPlan): void {
+		this.planned.set(method, { effect, skip, times, message, delayMs });
+	}
+
+	/** Forgets what is planned. @returns what has struck since the last time */
+	clear(): StruckFault[] {
+		const { struck } = this;
+		this.planned.clear();
+		this.struck = [];
+		return struck;
 	}
 
 	/** Throws when a failure is planned under one of these names. */
 	strike(...methods: string[]): void {
-		for (const method of methods) {
-			const fault = this.planned.get(method);
-			if (fault && fault.remaining > 0) {
-				fault.remaining -= 1;
-				throw new Error(fault.message);
-			}
+		const fault = this.take(methods);
+		if (fault) {
+			throw new Error(fault.message);
 		}
 	}
+
+	/** The fault that the next call of a method with these names meets, if one is planned. */
+	take(methods: readonly string[]): Fault | undefined {
+		for (const method of methods) {
+			const fault = this.planned.get(method);
+			if (fault && fault.skip > 0) {
+				fault.skip -= 1;
+			} else if (fault && fault.times > 0) {
+				fault.times -= 1;
+				this.struck.push({ method, effect: fault.effect });
+				return fault;
+			}
+		}
+		return undefined;
+	}
+}
+
+/** Lets a call meet its fault. A power cut ends this process at once, as the kernel does it. */
+async function suffer({ effect, message, delayMs }: Fault, call: () => unknown): Promise<unknown> {
+	if (effect === 'power-cut') {
+		process.kill(process.pid, 'SIGKILL');
+	}
+	await delay(delayMs);
+	const answer = effect === 'fail' ? undefined : await call();
+	if (effect === 'power-cut-after') {
+		process.kill(process.pid, 'SIGKILL');
+	}
+	if (effect !== 'delay') {
+		throw new Error(message);
+	}
+	return answer;
 }
 
 /** Method of a bridge → the shorter name under which it can be failed as well. */
@@ -54,8 +91,8 @@ export function injectFaults<Bridge extends object>(bridge: Bridge, group: strin
 	for (const name of methods) {
 		const original = expectDefined(open[name], name).bind(bridge);
 		open[name] = (...args) => {
-			faults.strike(`${group}.${name}`, ...(ALIASES[name] ? [`${group}.${ALIASES[name]}`] : []));
-			return original(...args);
+			const fault = faults.take([`${group}.${name}`, ...(ALIASES[name] ? [`${group}.${ALIASES[name]}`] : [])]);
+			return fault ? suffer(fault, () => original(...args)) : original(...args);
 		};
 	}
 	return bridge;

@@ -163,10 +163,22 @@ describe('files that an app uploads', () => {
 
 describe('failures on demand', () => {
 	it('hit the next calls and then stop', async () => {
-		await host.api.operator.fail('messages.create', 2, 'disk full');
+		await host.api.operator.inject('messages.create', { times: 2, message: 'disk full' });
 		await expect(post('general', 'a')).rejects.toThrow('disk full');
 		await expect(post('general', 'b')).rejects.toThrow('disk full');
 		await post('general', 'c');
+	});
+
+	it('let calls through first, and can come after the work is done', async () => {
+		await host.api.operator.inject('messages.create', { skip: 1, effect: 'fail-after', message: 'no answer' });
+		await post('general', 'let through');
+		await expect(post('general', 'posted, and nobody knows')).rejects.toThrow('no answer');
+		expect(JSON.stringify(await host.api.operator.clearFaults())).toContain('fail-after');
+		await host.api.operator.inject('messages.create', {});
+		expect(await host.api.operator.clearFaults()).toEqual([]);
+		await post('general', 'forgotten');
+		const texts = (await host.api.workspace.messages('general')).map(({ msg }) => msg);
+		expect(texts.slice(-3)).toEqual(['let through', 'posted, and nobody knows', 'forgotten']);
 	});
 
 	it.each([
@@ -189,7 +201,7 @@ describe('failures on demand', () => {
 			({ modify }: any) => modify.getCreator().getEmailCreator().send({ to: 'a@example.com', subject: 's', text: 't' }),
 		],
 	])('reach %s', async (method, code) => {
-		await host.api.operator.fail(method, 1, `no ${method}`);
+		await host.api.operator.inject(method, { message: `no ${method}` });
 		await expect(host.inApp(code)).rejects.toThrow(`no ${method}`);
 		await host.inApp(code);
 	});

@@ -14,7 +14,8 @@ export function createOperator(context: Context, denials: Denial[]): EngineOpera
 		jobs: (appId) => listJobs(store).filter((job) => !appId || job.name.endsWith(`_${appId}`)),
 		uploads: () => store.all('SELECT doc FROM uploads').map((row) => decode(row.doc)),
 		mail: () => store.all('SELECT doc FROM outbox ORDER BY seq').map((row) => decode(row.doc)),
-		fail: (method, times = 1, message = `${method} failed`) => faults.plan(method, times, message),
+		inject: (method, plan) => faults.plan(method, plan),
+		clearFaults: () => faults.clear(),
 		denials: () => [...denials],
 	};
 }

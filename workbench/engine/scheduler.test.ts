@@ -99,7 +99,7 @@ describe('one-shot jobs', () => {
 	});
 
 	it('give null instead of an id when the store fails', async () => {
-		await host.api.operator.fail('scheduler.create', 1, 'no store');
+		await host.api.operator.inject('scheduler.create', { message: 'no store' });
 		expect(await once(HOUR, {})).toBeNull();
 		expect(await jobs()).toEqual([]);
 	});

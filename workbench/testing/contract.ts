@@ -1,5 +1,5 @@
 /** What tests and scripts use: workbench processes, driven as people's clients drive a Rocket.Chat server. */
-import type { AppState, HostEvent, InteractionPayload, WorkspaceData } from '../engine/contract';
+import type { AppState, FaultPlan, HostEvent, InteractionPayload, StruckFault, WorkspaceData } from '../engine/contract';
 
 export interface WorkbenchOptions {
 	/** Where the workspace lives on disk; a fresh temporary folder when absent. */
@@ -152,6 +152,10 @@ export interface Operator {
 	setSetting(id: string, value: unknown): Promise<void>;
 	/** Fails the next calls of a bridge method (e.g. 'uploads.create', 'messages.create', 'persistence.create') with an error. */
 	fail(method: string, times?: number, message?: string): Promise<void>;
+	/** Plans what the next calls of a bridge method meet: a failure before or after the work, a delay, or a power cut of this server. */
+	inject(method: string, plan: FaultPlan): Promise<void>;
+	/** Forgets what is planned. @returns what has struck since the last time */
+	clearFaults(): Promise<StruckFault[]>;
 }
 
 export type StartWorkbench = (options?: WorkbenchOptions) => Promise<Workbench>;

@@ -47,6 +47,8 @@ export function createOperator(url: string, operatorToken: string): Operator {
 		addMember: (room, username) => act('add-member', { room, username }),
 		removeMember: (room, username) => act('remove-member', { room, username }),
 		setSetting: (id, value) => act('set-setting', { id, value }),
-		fail: (method, times, message) => act('fail-next', { method, times, message }),
+		fail: (method, times, message) => act('inject-fault', { method, plan: { times, message } }),
+		inject: (method, plan) => act('inject-fault', { method, plan }),
+		clearFaults: () => take('clear-faults', 'struck'),
 	};
 }

@@ -60,6 +60,15 @@ describe('the operator', () => {
 		expect((await maria.messages('general')).at(-1)?.msg).toBe('found');
 	});
 
+	test('cuts the power of one server at a call, and what was written before it is there', async () => {
+		const second = await workbench.another();
+		const there = await second.as('maria.silva');
+		await second.operator.inject('messages.create', { effect: 'power-cut-after' });
+		await expect(there.type('/probe-say last words', { room: 'general' })).rejects.toThrow('no answer');
+		expect((await maria.messages('general')).at(-1)?.msg).toBe('last words');
+		await second.kill();
+	});
+
 	test('crashes the app, which comes back', async () => {
 		await workbench.operator.crashApp(probeAppId);
 		expect((await maria.type('/probe-whisper back', { room: 'general' })).ephemerals).toEqual(['back']);
