@@ -243,8 +243,10 @@ export interface EngineOperator {
 	mail(): RawDocument[];
 	/** Plans what the next calls of a bridge method meet, e.g. of 'uploads.create'. A later plan for the method replaces it. */
 	inject(method: string, plan: FaultPlan): void;
-	/** Forgets what is planned. @returns what has struck since the last time */
-	clearFaults(): StruckFault[];
+	/** Forgets what is planned. */
+	clearFaults(): void;
+	/** What has struck since the last time that this was asked. */
+	takeStruckFaults(): StruckFault[];
 	/** Bridge calls that were refused for want of a permission. */
 	denials(): { appId: string; missing: string[] }[];
 }

@@ -15,10 +15,13 @@ export class Faults {
 		this.planned.set(method, { effect, skip, times, message, delayMs });
 	}
 
-	/** Forgets what is planned. @returns what has struck since the last time */
-	clear(): StruckFault[] {
-		const { struck } = this;
+	clear(): void {
 		this.planned.clear();
+	}
+
+	/** What has struck since the last time. */
+	takeStruck(): StruckFault[] {
+		const { struck } = this;
 		this.struck = [];
 		return struck;
 	}

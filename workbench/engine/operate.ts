@@ -16,6 +16,7 @@ export function createOperator(context: Context, denials: Denial[]): EngineOpera
 		mail: () => store.all('SELECT doc FROM outbox ORDER BY seq').map((row) => decode(row.doc)),
 		inject: (method, plan) => faults.plan(method, plan),
 		clearFaults: () => faults.clear(),
+		takeStruckFaults: () => faults.takeStruck(),
 		denials: () => [...denials],
 	};
 }

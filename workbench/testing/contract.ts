@@ -154,8 +154,10 @@ export interface Operator {
 	fail(method: string, times?: number, message?: string): Promise<void>;
 	/** Plans what the next calls of a bridge method meet: a failure before or after the work, a delay, or a power cut of this server. */
 	inject(method: string, plan: FaultPlan): Promise<void>;
-	/** Forgets what is planned. @returns what has struck since the last time */
-	clearFaults(): Promise<StruckFault[]>;
+	/** Forgets what is planned. */
+	clearFaults(): Promise<void>;
+	/** What has struck since the last time that this was asked. */
+	takeStruckFaults(): Promise<StruckFault[]>;
 }
 
 export type StartWorkbench = (options?: WorkbenchOptions) => Promise<Workbench>;

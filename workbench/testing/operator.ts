@@ -49,6 +49,7 @@ export function createOperator(url: string, operatorToken: string): Operator {
 		setSetting: (id, value) => act('set-setting', { id, value }),
 		fail: (method, times, message) => act('inject-fault', { method, plan: { times, message } }),
 		inject: (method, plan) => act('inject-fault', { method, plan }),
-		clearFaults: () => take('clear-faults', 'struck'),
+		clearFaults: () => act('clear-faults'),
+		takeStruckFaults: () => take('struck-faults', 'struck'),
 	};
 }
