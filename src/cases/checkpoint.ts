@@ -7,6 +7,9 @@ import type { CheckpointMark, LedgerStore, MakeId } from './ports';
 /** A store keeps a ledger in runs of this many heights, because a read costs more than in proportion to its size. */
 export const EVENTS_PER_RUN = 200;
 
+/** Raised whenever a case's state holds something new: a checkpoint that an older version made is not read. */
+const STATE_SHAPE = 1;
+
 /**
  * What the first runs of a case's ledger fold to. Ledger order goes by height first, so all events below a height come
  * before all others, and a fold can go on from here. It is a cache: it can be thrown away and made anew at any time, and
@@ -24,7 +27,8 @@ export interface Checkpoint {
 export async function findCheckpoint(ledger: string, ledgers: LedgerStore): Promise<Checkpoint | undefined> {
 	const marks = await ledgers.listMarks(ledger);
 	const confirmed = marks.filter(
-		({ id, kind }) => kind === 'made' && marks.some((mark) => mark.id === id && mark.kind === 'confirmed'),
+		({ id, kind, shape }) =>
+			kind === 'made' && shape === STATE_SHAPE && marks.some((mark) => mark.id === id && mark.kind === 'confirmed'),
 	);
 	const [newest] = confirmed.sort((a, b) => b.runs - a.runs);
 	const json = newest && (await ledgers.readCheckpoint(newest.id));
@@ -61,7 +65,7 @@ export async function makeCheckpoint(
 		.filter(({ hash, event }) => event.height >= lowest || ends.has(hash))
 		.map(({ hash, event: { height } }) => ({ hash, height }));
 	const json = canonicalise({ runs, file, known } satisfies Checkpoint);
-	const mark: CheckpointMark = { id: makeId(), kind: 'made', runs, sha256: sha256Hex(json) };
+	const mark: CheckpointMark = { id: makeId(), kind: 'made', runs, shape: STATE_SHAPE, sha256: sha256Hex(json) };
 	await ledgers.putCheckpoint(mark.id, json);
 	await ledgers.addMark(caseId, mark);
 	if (listHashes(await ledgers.read(caseId, { before: runs })) === listHashes(before)) {
@@ -84,7 +88,7 @@ export async function dropCheckpoints(ledger: string, height: number, ledgers: L
 
 async function forgetOlder(ledger: string, runs: number, ledgers: LedgerStore): Promise<void> {
 	for (const mark of await ledgers.listMarks(ledger)) {
-		if (mark.kind === 'made' && mark.runs < runs) {
+		if (mark.kind === 'made' && (mark.runs < runs || mark.shape !== STATE_SHAPE)) {
 			await ledgers.dropMark(ledger, mark.id);
 		}
 	}

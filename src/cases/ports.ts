@@ -27,6 +27,8 @@ export interface CheckpointMark {
 	id: string;
 	kind: 'made' | 'confirmed';
 	runs: number;
+	/** Of the state that it holds: changes with what a version of the desk knows of a case. Absent in the oldest. */
+	shape?: number;
 	/** Of the checkpoint's JSON. */
 	sha256: string;
 }

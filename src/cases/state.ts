@@ -59,6 +59,8 @@ export interface LetterState extends LetterVersion {
 	letterId: string;
 	requestId: string;
 	kind: LetterKind;
+	/** The cost statement that it carries. */
+	statementId?: string;
 	status: LetterStatus;
 	draftedAt: string;
 	/** When the mailer was last asked to take it. */
@@ -69,6 +71,9 @@ export interface LetterState extends LetterVersion {
 	failure?: string;
 	filedAs: { fileName: string; sha256: string; at: string }[];
 }
+
+/** What was asked for the work of a production. */
+export type CostState = EventBodies['cost.stated'] & { statedAt: string; statedBy: Actor };
 
 /** A file that was copied into the case. */
 export type DocumentState = EventBodies['document.attached'] & { attachedAt: string; attachedBy: Actor };
@@ -100,6 +105,7 @@ export interface CaseState extends NoticeFile {
 	card?: { roomId: string; messageId: string };
 	holds: HoldState[];
 	productions: ProductionState[];
+	costs: CostState[];
 	documents: DocumentState[];
 	missedDocuments: (EventBodies['document.missed'] & { at: string })[];
 	/** When each person was last recorded as a viewer, by user id. */

@@ -6,12 +6,13 @@ import type { Letter, LetterFacts } from './letter';
 import { writeNoSuchAccount } from './noSuchAccount';
 import { writeReferral } from './referral';
 import { writeRejection } from './rejection';
-import type { LetterKind } from '../cases/events';
+import type { AnswerKind } from '../cases/events';
 
+export { writeCostLetter } from './costStatement';
 export { closeLetter, openLetter, type Letter, type LetterFacts } from './letter';
 export { escapeForMail, onOneLine, unescapeMail } from './mailText';
 
-const WRITERS: Readonly<Record<LetterKind, (facts: LetterFacts) => Letter>> = {
+const WRITERS: Readonly<Record<AnswerKind, (facts: LetterFacts) => Letter>> = {
 	'acknowledgement': writeAcknowledgement,
 	'deficiency': writeDeficiency,
 	'rejection': writeRejection,
@@ -20,7 +21,7 @@ const WRITERS: Readonly<Record<LetterKind, (facts: LetterFacts) => Letter>> = {
 	'no-such-account': writeNoSuchAccount,
 };
 
-/** Drafts the letter of a kind; a person reads and may change it before it goes anywhere. */
-export function writeLetter(kind: LetterKind, facts: LetterFacts): Letter {
+/** Drafts the answer of a kind; a person reads and may change it before it goes anywhere. */
+export function writeLetter(kind: AnswerKind, facts: LetterFacts): Letter {
 	return WRITERS[kind](facts);
 }

@@ -162,6 +162,11 @@ export function isLegalProcess(value: unknown): value is LegalProcess {
 	return LEGAL_PROCESSES.some((process) => process === value);
 }
 
+/** What a lawyer calls a legal process; what was recorded, where it is not one of the table. */
+export function nameProcess(kind: string): string {
+	return isLegalProcess(kind) ? ENTITLEMENTS[kind].title : kind;
+}
+
 export function isRecordCategory(value: unknown): value is RecordCategory {
 	return RECORD_CATEGORIES.some((category) => category === value);
 }

@@ -17,6 +17,10 @@ export const LAW = {
 	},
 	'us-2705-b': { cite: '18 U.S.C. § 2705(b)', says: 'a court may forbid notice for a period that it sets' },
 	'us-2706': { cite: '18 U.S.C. § 2706', says: 'costs reasonably necessary and directly incurred are reimbursed' },
+	'us-2706-b': {
+		cite: '18 U.S.C. § 2706(b)',
+		says: 'the amount is as mutually agreed or, without agreement, as the court determines',
+	},
 	'us-2709': { cite: '18 U.S.C. § 2709', says: 'a national security letter reaches subscriber information, never contents' },
 	'us-3512': {
 		cite: '18 U.S.C. § 3512',
@@ -40,6 +44,7 @@ export const LAW = {
 		says: 'the officer is called back on a number that does not come from the request, since forged emergency requests are common',
 	},
 	'house-no-emergency-fee': { cite: 'House rule', says: 'nothing is charged in an emergency' },
+	'house-no-child-safety-fee': { cite: 'House rule', says: 'nothing is charged where the safety of a child is at stake' },
 } as const;
 
 export type LawId = keyof typeof LAW;

@@ -15,6 +15,8 @@ import { report } from './commands/report';
 import { request } from './commands/request';
 import { setup } from './commands/setup';
 import { verify } from './commands/verify';
+import { costActions } from './costs/actions';
+import { submitCosts } from './costs/submitCosts';
 import { pageDue } from './due/openDue';
 import { openSnooze, submitSnooze } from './due/snooze';
 import { emergencyActions } from './emergency/emergencyActions';
@@ -69,6 +71,7 @@ export const FORMS: readonly FormHandler[] = [
 	submitHead,
 	submitAttachment,
 	submitOpenDocument,
+	submitCosts,
 	submitSnooze,
 	submitNoticeForm,
 	submitExceptionProposal,
@@ -91,6 +94,7 @@ export const ACTIONS: readonly Action[] = [
 	openDesk,
 	...pageDue,
 	openSnooze,
+	...costActions,
 	...noticeActions,
 	...orderActions,
 	...emergencyActions,

@@ -97,6 +97,25 @@ describe('a checkpoint', () => {
 		await expectSameEitherWay(tools);
 	});
 
+	it('of an older version of the desk, which knew less of a case, is not read and is made anew', async () => {
+		const { tools } = createStore();
+		await writeCase(tools, 2 * EVENTS_PER_RUN + 50);
+		const marks = await tools.ledgers.listMarks(CASE);
+		const { id, runs, sha256 } = marks[0] as CheckpointMark;
+		const json = (await tools.ledgers.readCheckpoint(id)) as string;
+		for (const mark of marks) {
+			await tools.ledgers.dropMark(CASE, mark.id);
+		}
+		await tools.ledgers.putCheckpoint(id, json);
+		await tools.ledgers.addMark(CASE, { id, kind: 'made', runs, sha256 });
+		await tools.ledgers.addMark(CASE, { id, kind: 'confirmed', runs, sha256 });
+		expect(await findCheckpoint(CASE, tools.ledgers)).toBeUndefined();
+		await appendEvents(await loadCase(CASE, tools), [step(1)], ACTOR, tools);
+		expect(await findCheckpoint(CASE, tools.ledgers)).toBeDefined();
+		expect((await tools.ledgers.listMarks(CASE)).map((mark) => mark.id)).not.toContain(id);
+		await expectSameEitherWay(tools);
+	});
+
 	it('changes nothing in what a case folds to, however authors interleave and however late an event arrives', async () => {
 		const move = fc.record({
 			writer: fc.integer({ min: 0, max: 2 }),

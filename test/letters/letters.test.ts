@@ -1,5 +1,5 @@
 import { HEAD, makeFacts } from './facts';
-import { LETTER_KINDS } from '../../src/cases/events/letter';
+import { ANSWER_KINDS } from '../../src/cases/events/letter';
 import { closeLetter, openLetter, writeLetter } from '../../src/letters';
 import { CLAUSES, type ClauseId } from '../../src/policy/clauses';
 import { REQUEST_KINDS, REQUIRED_ITEMS, type RequestKind } from '../../src/policy/requestKinds';
@@ -13,7 +13,7 @@ const words = (clause: ClauseId) =>
 
 /** @clause receipt-waives-nothing */
 describe('every letter', () => {
-	const letters = LETTER_KINDS.flatMap((kind) => REQUEST_KINDS.map((request) => [kind, request] as const));
+	const letters = ANSWER_KINDS.flatMap((kind) => REQUEST_KINDS.map((request) => [kind, request] as const));
 
 	it.each(letters)(
 		'%s to a request of the kind %s gives both references, waives nothing and ends with the ledger’s head',
@@ -43,7 +43,7 @@ describe('every letter', () => {
 		const details = { from: { name: long, officer: long, officialEmail: long, reference: long } };
 		const missing = REQUIRED_ITEMS.emergency.map(({ item }) => item);
 		const facts = makeFacts({ kind: 'emergency', missing, details, facts: { serverUrl: long, accounts: [long] } });
-		for (const kind of LETTER_KINDS) {
+		for (const kind of ANSWER_KINDS) {
 			expect(writeLetter(kind, facts).text.length).toBeLessThan(8000);
 			expect(writeLetter(kind, facts).subject.length).toBeLessThanOrEqual(180);
 		}

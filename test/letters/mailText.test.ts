@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 import { makeFacts } from './facts';
-import { LETTER_KINDS } from '../../src/cases/events/letter';
+import { ANSWER_KINDS } from '../../src/cases/events/letter';
 import { escapeForMail, onOneLine, unescapeMail, writeLetter } from '../../src/letters';
 import { mangle } from '../../workbench/engine/bridges/email';
 
@@ -68,7 +68,7 @@ describe('a name from outside stands on one line of a letter', () => {
 		'**bold** [link](https://evil.example) @all @here #general',
 		'\u202eevil\u202c\u200b\u0000',
 	];
-	const letters = HOSTILE.flatMap((name) => LETTER_KINDS.map((kind) => [kind, name] as const));
+	const letters = HOSTILE.flatMap((name) => ANSWER_KINDS.map((kind) => [kind, name] as const));
 
 	it.each(letters)('%s with the name %j', (kind, name) => {
 		const honest = writeLetter(kind, makeFacts());

@@ -1,11 +1,16 @@
 import fc from 'fast-check';
 
-import { buildCostStatement, formatCents } from '../../src/policy/fees';
+import { buildCostStatement, formatCents, readDollars } from '../../src/policy/fees';
 
 const search = { description: 'Search', units: 3, unit: 'quarter of an hour', rateCents: 1250, basis: 'published schedule' };
 const copy = { description: 'Assembling the package', units: 1, unit: 'package', rateCents: 999, basis: 'published schedule' };
 
-/** @clause cost-reimbursement */
+/**
+ * @clause cost-reimbursement
+ * @law us-2706
+ * @law house-no-emergency-fee
+ * @law house-no-child-safety-fee
+ */
 describe('Rocket.Chat may seek reimbursement for costs', () => {
 	it('adds the lines up in whole cents', () => {
 		expect(buildCostStatement([search, copy])).toEqual({
@@ -41,6 +46,58 @@ describe('Rocket.Chat may seek reimbursement for costs', () => {
 		});
 	});
 
+	it('charges nothing where the safety of a child is at stake', () => {
+		expect(buildCostStatement([search], { isChildSafety: true })).toMatchObject({ ok: false, code: 'no-fee-for-child-safety' });
+	});
+
+	it('counts work in minutes at a rate for an hour, and leaves out a part of a cent', () => {
+		const work = { ...search, unit: 'minute', rateUnit: 'hour', unitsPerRate: 60 };
+		const amountOf = (units: number, rateCents: number) => {
+			const built = buildCostStatement([{ ...work, units, rateCents }]);
+			return built.ok ? built.value.totalCents : built.code;
+		};
+		expect(amountOf(90, 5000)).toBe(7500);
+		expect(amountOf(1, 5000)).toBe(83);
+		expect(amountOf(59, 1)).toBe(0);
+		fc.assert(
+			fc.property(fc.nat(1_000_000), fc.nat(10_000_000), (units, rateCents) => {
+				expect(BigInt(amountOf(units, rateCents))).toBe((BigInt(units) * BigInt(rateCents)) / 60n);
+			}),
+		);
+	});
+
+	/** @law us-2706-b */
+	it('asks for the amount that was agreed on, and never for more than the costs that are listed', () => {
+		expect(buildCostStatement([search], { agreedCents: 3000 })).toMatchObject({
+			value: { subtotalCents: 3750, agreedCents: 3000, totalCents: 3000 },
+		});
+		expect(buildCostStatement([search], { agreedCents: 3751 })).toEqual({
+			ok: false,
+			code: 'agreed-above-costs',
+			params: { agreed: 'USD 37.51', costs: 'USD 37.50' },
+		});
+		expect(buildCostStatement([search], { agreedCents: 30.5 })).toMatchObject({ code: 'not-whole-cents' });
+		expect(buildCostStatement([search], { agreedCents: 3000, waiver: { reason: 'Courtesy' } })).toMatchObject({
+			value: { waivedCents: 3000, totalCents: 0 },
+		});
+	});
+
+	it.each([
+		['12.50', 1250],
+		[' 250.00 USD', 25000],
+		['$7', 700],
+		['USD 0.05', 5],
+		['12,50', undefined],
+		['1,250', undefined],
+		['1.5', undefined],
+		['-3', undefined],
+		['', undefined],
+		['1e3', undefined],
+		['9999999999', undefined],
+	])('reads %j as %j cents', (typed, cents) => {
+		expect(readDollars(typed)).toBe(cents);
+	});
+
 	it('waives everything, for a reason', () => {
 		expect(buildCostStatement([search], { waiver: { reason: ' Child safety ' } })).toMatchObject({
 			value: { subtotalCents: 3750, waivedCents: 3750, totalCents: 0, waiverReason: 'Child safety' },
@@ -60,6 +117,7 @@ describe('Rocket.Chat may seek reimbursement for costs', () => {
 		[{ description: ' ' }, 'incomplete-line'],
 		[{ unit: '' }, 'incomplete-line'],
 		[{ basis: '' }, 'incomplete-line'],
+		[{ unitsPerRate: 0 }, 'not-whole-cents'],
 	])('refuses a line with %j and names it: %s', (wrong, code) => {
 		expect(buildCostStatement([copy, { ...search, ...wrong }])).toEqual({ ok: false, code, params: { line: 2 } });
 	});

@@ -1,9 +1,9 @@
 import { accept, refuse, type Result } from '../../policy/refusal';
-import type { LetterKind, RequestOutcome } from '../events';
+import type { AnswerKind, RequestOutcome } from '../events';
 import type { CaseState, LetterState, RequestState } from '../state';
 
 /** Which letter answers which outcome. */
-export const LETTER_OF: Readonly<Record<RequestOutcome, LetterKind>> = {
+export const LETTER_OF: Readonly<Record<RequestOutcome, AnswerKind>> = {
 	'accepted': 'acknowledgement',
 	'deficient': 'deficiency',
 	'rejected': 'rejection',
@@ -17,13 +17,18 @@ const SENDING_MS = 2 * 60_000;
 
 /** The latest request that no letter has answered yet. */
 export function findUnanswered({ requests, letters }: CaseState): RequestState | undefined {
-	const answered = new Set(letters.filter(({ status }) => status === 'queued').map(({ requestId }) => requestId));
+	const answered = new Set(letters.filter(isAnswer).flatMap(({ requestId, status }) => (status === 'queued' ? requestId : [])));
 	return requests.filter(({ requestId }) => !answered.has(requestId)).at(-1);
 }
 
-/** The letter to a request in its latest words, whatever became of it. */
+/** The answer to a request in its latest words, whatever became of it. */
 export function findLetter({ letters }: CaseState, requestId: string): LetterState | undefined {
-	return letters.filter((letter) => letter.requestId === requestId).at(-1);
+	return letters.filter((letter) => isAnswer(letter) && letter.requestId === requestId).at(-1);
+}
+
+/** Whether a letter answers its request; a cost statement comes after. */
+export function isAnswer({ kind }: Pick<LetterState, 'kind'>): boolean {
+	return kind !== 'cost-statement';
 }
 
 export type SendRefusal = 'no-such-letter' | 'letter-already-queued' | 'letter-being-sent';

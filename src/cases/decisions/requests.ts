@@ -1,5 +1,6 @@
 import type { CaseState, RequestState } from '../state';
 import { listUnpreserved } from './holds';
+import { findLetter } from './letters';
 import type { RequestKind } from '../../policy/requestKinds';
 
 /**
@@ -11,7 +12,7 @@ export function isSettled(state: CaseState, request: RequestState): boolean {
 	if (outcome === 'hosted') {
 		return false;
 	}
-	const isAnswered = state.letters.some((letter) => letter.requestId === requestId && letter.status === 'queued');
+	const isAnswered = findLetter(state, requestId)?.status === 'queued';
 	if (outcome !== 'accepted' || !PRESERVATION_ONLY.includes(kind)) {
 		return (outcome !== 'accepted' && isAnswered) || isProduced(state, recordedAt);
 	}

@@ -3,6 +3,7 @@
  * Instants are ISO 8601 UTC with milliseconds.
  */
 import type { CaseEvents } from './case';
+import type { CostEvents } from './cost';
 import type { DeskEvents } from './desk';
 import type { DigestEvents } from './digest';
 import type { DocumentEvents } from './document';
@@ -18,7 +19,7 @@ import type { VerificationEvents } from './verification';
 export type { IntakeWarning, LegalRoute, RequestDetails, RequestOutcome } from './case';
 export type { Certificate } from './desk';
 export type { ChunkEntry } from './hold';
-export type { LetterKind, LetterVersion } from './letter';
+export type { AnswerKind, LetterKind, LetterVersion } from './letter';
 export type { Actor, Agency, Subject } from './parties';
 export type { ServedProcess } from './production';
 export type { ChunkFault } from './verification';
@@ -31,7 +32,8 @@ export type CaseEventBodies = CaseEvents &
 	VerificationEvents &
 	NoticeEvents &
 	OrderEvents &
-	EmergencyEvents;
+	EmergencyEvents &
+	CostEvents;
 export type EventBodies = CaseEventBodies & DeskEvents & DigestEvents;
 export type EventType = keyof EventBodies;
 

@@ -1,6 +1,7 @@
-/** Which answer a letter gives. */
-export const LETTER_KINDS = ['acknowledgement', 'deficiency', 'rejection', 'referral', 'hosted', 'no-such-account'] as const;
-export type LetterKind = (typeof LETTER_KINDS)[number];
+/** Which answer a letter gives to a request. */
+export const ANSWER_KINDS = ['acknowledgement', 'deficiency', 'rejection', 'referral', 'hosted', 'no-such-account'] as const;
+export type AnswerKind = (typeof ANSWER_KINDS)[number];
+export type LetterKind = AnswerKind | 'cost-statement';
 
 /** A letter's words at one moment. */
 export interface LetterVersion {
@@ -17,7 +18,13 @@ export interface LetterVersion {
 
 /** A letter, from its draft to the moment when the workspace's mailer took it. Delivery is seen by nobody here. */
 export interface LetterEvents {
-	'letter.drafted': { letterId: string; requestId: string; kind: LetterKind } & LetterVersion;
+	'letter.drafted': {
+		letterId: string;
+		requestId: string;
+		kind: LetterKind;
+		/** The cost statement that it carries; such a letter answers no request. */
+		statementId?: string;
+	} & LetterVersion;
 	'letter.edited': { letterId: string } & LetterVersion;
 	/** Written before the mailer is called, so that a crash shows as a letter whose fate is not known. */
 	'letter.sending': { letterId: string; to: string; sha256: string };

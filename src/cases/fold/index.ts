@@ -4,6 +4,7 @@ import { findHeads, joinHeads, type HashedEvent } from '../ledger';
 import type { CaseState } from '../state';
 import type { Appliers } from './appliers';
 import { applyCaseEvents, openState } from './caseEvents';
+import { applyCostEvents } from './costEvents';
 import { applyDocumentEvents } from './documentEvents';
 import { applyEmergencyEvents } from './emergencyEvents';
 import { applyHoldEvents } from './holdEvents';
@@ -38,6 +39,7 @@ const APPLY: Appliers<keyof CaseEventBodies> = {
 	...applyNoticeEvents,
 	...applyOrderEvents,
 	...applyEmergencyEvents,
+	...applyCostEvents,
 };
 
 /**

@@ -1,6 +1,7 @@
 import { authorise, type Capability } from '../../cases/access';
 import type { OpenCase } from '../../cases/caseFile';
 import { decideApproval, findOpenProduction, findProducibleHold } from '../../cases/decisions';
+import { listChargeable } from '../../cases/decisions/costs';
 import { accept, refuse, type RefusalParams, type Result } from '../../policy/refusal';
 import type { Session } from '../session';
 import type { TextKey } from '../texts';
@@ -32,6 +33,7 @@ export const OFFERS: readonly Offer[] = [
 			return waiting ? decideApproval(state, waiting.productionId, actor, desk.clock()) : refuse('nothing-to-approve');
 		},
 	},
+	{ actionId: 'costs', label: 'button.costs', capability: 'request-production', check: ({ state }) => listChargeable(state) },
 	{ actionId: 'notice', label: 'button.notice', capability: 'view-case', check: () => accept(undefined) },
 	{ actionId: 'caseLedger', label: 'case.button.ledger', capability: 'view-case', check: () => accept(undefined) },
 	{ actionId: 'exportLedger', label: 'case.button.export', capability: 'export-ledger', check: () => accept(undefined) },

@@ -1,6 +1,7 @@
 import type { LayoutBlock } from '@rocket.chat/ui-kit';
 
 import { listOffers } from './offers';
+import { renderCosts } from './renderCosts';
 import type { OpenCase } from '../../cases/caseFile';
 import type { CaseState, HoldState, VerificationState } from '../../cases/state';
 import { ENTITLEMENTS, type LegalProcess } from '../../policy/entitlement';
@@ -33,6 +34,7 @@ export function renderCase(session: Session, caseFile: OpenCase, isForWholeChann
 				state.holds.map((hold) => describeHold(session, hold)),
 			),
 			...renderSection(session, 'case.productions', describeProductions(session, state)),
+			...renderCosts(session, caseFile),
 			...renderSection(
 				session,
 				'case.letters',

@@ -1,9 +1,9 @@
 import { appendEvents, type OpenCase } from '../../cases/caseFile';
 import { findLetter, LETTER_OF } from '../../cases/decisions/letters';
-import type { EventDraft, LetterVersion } from '../../cases/events';
+import type { EventDraft, LetterKind, LetterVersion } from '../../cases/events';
 import type { LetterState, RequestState } from '../../cases/state';
 import { sha256Hex } from '../../evidence';
-import { openLetter as readBody, unescapeMail, writeLetter } from '../../letters';
+import { openLetter as readBody, unescapeMail, writeLetter, type Letter, type LetterFacts } from '../../letters';
 import { openModal, type Session } from '../session';
 
 /** Under which name a letter's words are kept that a person typed and that did not go through. */
@@ -21,10 +21,14 @@ export const LETTER_DEEDS = ['send', 'file', 'keep'] as const;
  * @returns a line when there is no client to show it
  */
 export async function openLetterForm(session: Session, caseFile: OpenCase, request: RequestState): Promise<string | undefined> {
-	const { desk, say, ui, person } = session;
 	const { caseFile: current, letter } = await findOrDraft(session, caseFile, request);
-	const { reference } = current.state;
-	const { caseId } = current;
+	return openLetterView(session, current, letter);
+}
+
+/** Opens a letter of a case as it stands. @returns a line when there is no client to show it */
+export async function openLetterView(session: Session, { caseId, state }: OpenCase, letter: LetterState): Promise<string | undefined> {
+	const { desk, say, ui, person } = session;
+	const { reference } = state;
 	const isQueued = letter.status === 'queued';
 	const draft = await desk.forms.findDraft(person.id, nameWords(letter.letterId));
 	const typed = (name: string, known: string) => (typeof draft[name] === 'string' ? draft[name] : known);
@@ -89,29 +93,33 @@ export function sayStatus({ say }: Pick<Session, 'say'>, letter: LetterState): s
 }
 
 async function findOrDraft(session: Session, caseFile: OpenCase, request: RequestState) {
-	const { desk, actor } = session;
-	const known = findLetter(caseFile.state, request.requestId);
-	if (known) {
-		return { caseFile, letter: known };
-	}
+	const letter = findLetter(caseFile.state, request.requestId);
 	const kind = LETTER_OF[request.outcome];
-	const { reference } = caseFile.state;
-	const written = writeLetter(kind, {
-		reference,
+	return letter
+		? { caseFile, letter }
+		: draftLetter(session, caseFile, { kind, request, write: (facts) => writeLetter(kind, facts) });
+}
+
+/** Drafts a letter from the case's facts and keeps it in the ledger. */
+export async function draftLetter(
+	{ desk, actor }: Session,
+	caseFile: OpenCase,
+	draft: { kind: LetterKind; request: RequestState; statementId?: string; write: (facts: LetterFacts) => Letter },
+): Promise<{ caseFile: OpenCase; letter: LetterState }> {
+	const { write, request, ...about } = draft;
+	const { head, state } = caseFile;
+	const written = write({
+		reference: state.reference,
 		organisation: desk.config?.organisation ?? '',
 		serverUrl: desk.config?.serverUrl ?? '',
 		request,
 		date: new Date(desk.clock()).toISOString().slice(0, 10),
-		head: caseFile.head,
+		head,
 	});
-	const version: LetterVersion = {
-		...written,
-		to: request.details.from.officialEmail,
-		sha256: sha256Hex(written.text),
-		head: caseFile.head,
-	};
+	const version: LetterVersion = { ...written, to: request.details.from.officialEmail, sha256: sha256Hex(written.text), head };
 	const letterId = desk.makeId();
-	const drafted: EventDraft = { type: 'letter.drafted', body: { letterId, requestId: request.requestId, kind, ...version } };
+	const { requestId } = request;
+	const drafted: EventDraft = { type: 'letter.drafted', body: { letterId, requestId, ...about, ...version } };
 	const appended = await appendEvents(caseFile, [drafted], actor, desk);
-	return { caseFile: appended, letter: findLetter(appended.state, request.requestId) as LetterState };
+	return { caseFile: appended, letter: appended.state.letters.find((known) => known.letterId === letterId) as LetterState };
 }

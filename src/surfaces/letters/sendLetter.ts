@@ -37,8 +37,9 @@ export async function sendLetter(session: Session, caseFile: OpenCase, letterId:
 
 /** Hands a letter over as a text file: in the legal channel in the name of the person, whose files outlast the app. */
 export async function fileLetter({ desk, actor, person }: Session, caseFile: OpenCase, letter: LetterState): Promise<OpenCase> {
-	const { requests, reference } = caseFile.state;
-	const number = requests.find(({ requestId }) => requestId === letter.requestId)?.number ?? 0;
+	const { requests, costs, reference } = caseFile.state;
+	const statement = costs.find(({ statementId }) => statementId === letter.statementId);
+	const { number = 0 } = statement ?? requests.find(({ requestId }) => requestId === letter.requestId) ?? {};
 	const fileName = `${reference}-${letter.kind}-${number}.txt`;
 	const bytes = toUtf8(letter.text);
 	const uploadId = await handOver(desk, caseFile.state, person, { fileName, bytes });
