@@ -1,0 +1,103 @@
+import { expectView, produce, readView, startDesk, type TestDesk } from './support/desk';
+import { COMPLETE, initialOf, takeRequest } from './support/intake';
+import { listLedger } from './support/ledger';
+import type { View } from '../../workbench/testing';
+
+let desk: TestDesk;
+let reference: string;
+
+beforeAll(async () => {
+	desk = await startDesk();
+	const pages = COMPLETE['account-information'] ?? [];
+	const taken = await takeRequest(desk.officer, 'account-information', [
+		{ ...pages[0] },
+		{ ...pages[1], negotiatedFee: '70.00 USD' },
+	]);
+	({ reference } = taken);
+	await desk.officer.press({ view: taken.outcome }, 'preserveSubject');
+	await desk.bench.operator.settle();
+}, 120_000);
+
+afterAll(() => desk?.bench.stop());
+
+const openCase = async (): Promise<View> =>
+	expectView((await desk.officer.type(`/legal-case ${reference}`, { room: 'legal' })).view);
+const openCosts = async (): Promise<View> => expectView((await desk.officer.press({ view: await openCase() }, 'costs')).view);
+
+const COSTS = {
+	...{ searchMinutes: '90', searchRate: '50.00', assemblyMinutes: '', copies: '2', copyRate: '1.25' },
+	...{ basis: 'Schedule of 2026', agreed: '70.00' },
+};
+
+/** @clause cost-reimbursement */
+describe('the costs of a production', () => {
+	it('are not stated before it was delivered, and the case says why', async () => {
+		const view = await openCase();
+		expect(readView(view)).toContain(
+			'State costs… Not now: Costs are stated for a production that was delivered. This case has none.',
+		);
+	});
+
+	it('are refused at the field that is wrong, and what was typed is kept', async () => {
+		await produce(desk, reference);
+		const form = await openCosts();
+		expect(readView(form)).toContain('Fee agreed, as recorded at intake: 70.00 USD');
+		expect(initialOf(form, 'agreed')).toBe('70.00 USD');
+		const wrong = await desk.officer.submit(form, { ...COSTS, searchMinutes: '1.5', copyRate: '1,25', basis: '' });
+		expect(wrong.errors).toEqual({
+			searchMinutes: 'Give a whole number, for example 90.',
+			copyRate: 'Give US dollars with a point before the cents and no comma, for example 50.00',
+			basis: 'Say where the rates come from, for example the published schedule of 2026.',
+		});
+		const above = await desk.officer.submit(form, { ...COSTS, agreed: '80' });
+		expect(above.errors?.agreed).toContain('The agreed amount (USD 80.00) is above the costs listed (USD 77.50).');
+		expect(initialOf(await openCosts(), 'agreed')).toBe('80');
+	});
+
+	it('go out as a letter with exact sums, and stand in the ledger and in the case', async () => {
+		const submitted = await desk.officer.submit(await openCosts(), COSTS);
+		const letter = expectView(submitted.view);
+		expect(initialOf(letter, 'to')).toBe('a.example@wilmington-police.example');
+		await desk.officer.submit(letter, { deed: 'send' });
+		const mail = (await desk.bench.operator.mail()).at(-1);
+		expect(mail?.to).toEqual(['a.example@wilmington-police.example']);
+		expect(mail?.subject).toContain(`${reference}: statement of costs no. 1`);
+		expect(mail?.text).toContain('1. Searching for the records: 90 × 1 minute at USD 50.00 for each hour = USD 75.00\n');
+		expect(mail?.text).toContain(
+			'2. Reproducing the records: 2 × 1 copy or medium at USD 1.25 for each copy or medium = USD 2.50\n',
+		);
+		expect(mail?.text).toContain('Sum of the lines: USD 77.50\nAgreed with you: USD 70.00\nAmount asked for: USD 70.00');
+		expect(mail?.text).toContain('18 U.S.C. §2706');
+		const stated = (await listLedger(desk, reference)).filter(({ type }) => type === 'cost.stated');
+		expect(stated.map(({ body }) => body)).toMatchObject([
+			{ number: 1, subtotalCents: 7750, agreedCents: 7000, totalCents: 7000 },
+		]);
+		const shown = readView(await openCase());
+		expect(shown).toContain('Cost statement no. 1, production no. 1: costs USD 77.50, asked for USD 70.00');
+		expect(shown).toContain('Queued for a.example@wilmington-police.example');
+		// The answer to the request itself is still to be written.
+		expect(JSON.stringify(await readButtons())).toContain('Write the letter…');
+	});
+
+	it('can be stated anew; the case shows which statement stands, and a text file of the letter is had without mailing it', async () => {
+		const form = await openCosts();
+		expect(readView(form)).toContain('Statement no. 1 (USD 70.00) stands for this production.');
+		const letter = expectView((await desk.officer.submit(form, { ...COSTS, waiver: 'Courtesy' })).view);
+		const mails = (await desk.bench.operator.mail()).length;
+		await desk.officer.submit(letter, { deed: 'file' });
+		expect(await desk.bench.operator.mail()).toHaveLength(mails);
+		const file = (await desk.officer.messages('legal')).findLast((message) => message.file);
+		expect(file?.file.name).toBe(`${reference}-cost-statement-2.txt`);
+		const text = (await desk.officer.download(file?.attachments[0].title_link as string)).toString('utf8');
+		expect(text).toContain('This statement takes the place of our statement no. 1.');
+		expect(text).toContain('Waived: USD 70.00 (Courtesy)\nAmount asked for: USD 0.00');
+		expect(readView(await openCase())).toContain('Replaced by statement no. 2.');
+	});
+});
+
+async function readButtons() {
+	const cards = (await desk.officer.messages('legal')).filter(
+		({ msg, blocks }) => String(msg).startsWith(`${reference}:`) && blocks,
+	);
+	return cards.at(-1)?.blocks as unknown;
+}
