@@ -1,5 +1,5 @@
-import type { CostEvents } from '../events/cost';
 import type { Appliers } from './appliers';
+import type { CostEvents } from '../events/cost';
 
 /** A statement stays as it was made; a later one for the same production takes its place. */
 export const applyCostEvents: Appliers<keyof CostEvents> = {

@@ -26,7 +26,11 @@ export async function openLetterForm(session: Session, caseFile: OpenCase, reque
 }
 
 /** Opens a letter of a case as it stands. @returns a line when there is no client to show it */
-export async function openLetterView(session: Session, { caseId, state }: OpenCase, letter: LetterState): Promise<string | undefined> {
+export async function openLetterView(
+	session: Session,
+	{ caseId, state }: OpenCase,
+	letter: LetterState,
+): Promise<string | undefined> {
 	const { desk, say, ui, person } = session;
 	const { reference } = state;
 	const isQueued = letter.status === 'queued';
