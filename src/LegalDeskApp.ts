@@ -17,6 +17,7 @@ import type {
 	IUIKitResponse,
 	UIKitActionButtonInteractionContext,
 	UIKitBlockInteractionContext,
+	UIKitViewCloseInteractionContext,
 	UIKitViewSubmitInteractionContext,
 } from '@rocket.chat/apps-engine/definition/uikit';
 import type { IUser, IUserContext } from '@rocket.chat/apps-engine/definition/users';
@@ -33,7 +34,7 @@ import { createMemory, openDesk, type Accessors } from './platform/desk';
 import * as announcements from './surfaces/cards/announce';
 import { keepCard } from './surfaces/cards/keepCard';
 import * as dueAnnouncements from './surfaces/due/announce';
-import { receiveAction, receiveCommand, receiveSubmit, type Call } from './surfaces/receive';
+import { receiveAction, receiveClosed, receiveCommand, receiveSubmit, type Call } from './surfaces/receive';
 import { COMMANDS } from './surfaces/registry';
 import { keepTimeline } from './surfaces/timeline';
 
@@ -150,6 +151,22 @@ export class LegalDeskApp extends App implements IUIKitInteractionHandler, IPost
 			view?.state,
 		);
 		return errors ? responder.viewErrorResponse({ viewId, errors }) : responder.successResponse();
+	}
+
+	public async executeViewClosedHandler(
+		context: UIKitViewCloseInteractionContext,
+		read: IRead,
+		_http: IHttp,
+		persistence: IPersistence,
+		modify: IModify,
+	): Promise<IUIKitResponse> {
+		const { user, view } = context.getInteractionData();
+		await receiveClosed(
+			this.describeCall({ read, modify, persistence }, user, undefined, undefined),
+			String(view?.id),
+			view ?? {},
+		);
+		return context.getInteractionResponder().successResponse();
 	}
 
 	/** Only a hint, which the platform gives for few deletions; the sweep looks at held accounts every day. */

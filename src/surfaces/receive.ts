@@ -3,6 +3,7 @@ import { randomUUID } from 'crypto';
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 
+import { isUntouched, keepTyped, nameDraft } from './drafts';
 import { readFields } from './fields';
 import { ACTIONS, COMMANDS, FORMS } from './registry';
 import { openSession, type Session } from './session';
@@ -11,6 +12,7 @@ import { speak } from './texts';
 import type { AccessRefusal } from '../cases/access';
 import { createChannel } from '../platform/channel';
 import { openDesk, type Accessors, type Desk, type ProcessMemory } from '../platform/desk';
+import type { Form } from '../platform/forms';
 
 /** How failures reach the operator: a code and a place, never what was typed. */
 export type ReportFailure = (place: string, error: unknown) => void;
@@ -121,14 +123,13 @@ export async function receiveSubmit(call: Call, formId: string, state: unknown):
 			answer = { errors: { [anyField]: sayAccess(caller, session.code, desk) } };
 			return;
 		}
-		const purpose = [form.kind, form.data.userId ?? form.data.caseId].filter(Boolean).join(':');
-		await desk.forms.keepDraft(caller.id, purpose, withoutSecrets(values, handler));
+		await keepWords(session.value, handler, form, values);
 		const submitted = await handler.submit(session.value, form, values);
 		if ('errors' in submitted) {
 			answer = { errors: submitted.errors };
 			return;
 		}
-		await desk.forms.dropDraft(caller.id, purpose);
+		await desk.forms.dropDraft(caller.id, nameDraft(form));
 		await desk.forms.close(formId);
 		await sayLine(session.value, submitted.line);
 		// On success the client would close the submitted form by closing whatever modal is on the screen: the one just opened.
@@ -136,6 +137,33 @@ export async function receiveSubmit(call: Call, formId: string, state: unknown):
 	});
 	call.memory.formsInWork.delete(formId);
 	return answer;
+}
+
+/**
+ * A form that its person closed: by its button, by the Escape key or by a click beside it. What was typed by then is kept for
+ * when the form is opened again; a form that was only looked at leaves nothing behind, and nothing is said.
+ *
+ * @param view as the client shows it, with the state of its fields
+ */
+export async function receiveClosed(call: Call, formId: string, view: { blocks?: unknown; state?: unknown }): Promise<void> {
+	const { caller } = call;
+	if (call.memory.formsInWork.has(formId) || isUntouched(view)) {
+		return;
+	}
+	const sayNothing = async () => undefined;
+	await guard(call, 'form-closed', sayNothing, async () => {
+		const desk = await openDesk(call.appId, call.accessors, call.memory);
+		const form = await desk.forms.find(formId, caller.id, desk.clock());
+		const handler = form && FORMS.find(({ kind }) => kind === form.kind);
+		if (!form || !handler) {
+			return;
+		}
+		const name = `form-closed:${form.kind}`;
+		const session = await openSession({ desk, userId: caller.id, capability: handler.capability, name });
+		if (session.ok) {
+			await keepWords(session.value, handler, form, readFields(view.state));
+		}
+	});
 }
 
 async function sayLine({ desk, person, roomId }: Session, line: string | undefined): Promise<void> {
@@ -152,8 +180,8 @@ function sayAccess(caller: IUser, code: AccessRefusal, desk: Desk): string {
 		: say(`refusal.${code}`, { organisation: desk.config?.organisation });
 }
 
-function withoutSecrets(values: Values, { secrets }: FormHandler): Values {
-	return Object.fromEntries(Object.entries(values).filter(([name]) => !secrets.includes(name)));
+async function keepWords(session: Session, handler: FormHandler, form: Form, values: Values): Promise<void> {
+	await (handler.keepDraft?.(session, form, values) ?? keepTyped(session.desk.forms, handler, form, values));
 }
 
 /** A line for the caller alone, in the room of the call. Without a room there is nowhere to say it. */

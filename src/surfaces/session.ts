@@ -3,6 +3,7 @@ import { UIKitSurfaceType } from '@rocket.chat/apps-engine/definition/uikit';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 import type { LayoutBlock } from '@rocket.chat/ui-kit';
 
+import { fillIn, nameDraft } from './drafts';
 import { layOut } from './layOut';
 import { speak, type Say } from './texts';
 import { createUi, type Ui } from './ui';
@@ -92,7 +93,7 @@ export interface ModalView {
 }
 
 /**
- * Opens a modal and remembers what it is about. Pushed to the person's client, not returned to the server, which keeps
+ * Opens a modal and remembers what it is about. A form is filled with what the person typed when it last did not go through. Pushed to the person's client, not returned to the server, which keeps
  * what handlers return in its logs.
  *
  * @returns false when there is no client waiting for a modal (a command sent by a script)
@@ -103,10 +104,12 @@ export async function openModal(
 	data: Record<string, unknown>,
 	view: ModalView,
 ): Promise<boolean> {
-	const { desk, person, triggerId, say, roomId } = session;
+	const { desk, person, triggerId, say, roomId, ui } = session;
 	if (!triggerId) {
 		return false;
 	}
+	const draft = view.submit ? await desk.forms.findDraft(person.id, nameDraft({ kind, data })) : {};
+	const { blocks, changed } = fillIn(view.blocks, draft);
 	const formId = desk.makeId();
 	await desk.forms.open({ formId, kind, userId: person.id, roomId, openedAt: desk.clock(), data });
 	const button = (actionId: string, text: string) => ({
@@ -120,7 +123,7 @@ export async function openModal(
 		id: formId,
 		type: view.besideRoom ? UIKitSurfaceType.CONTEXTUAL_BAR : UIKitSurfaceType.MODAL,
 		title: { type: 'plain_text' as const, text: view.title },
-		blocks: layOut(view.blocks),
+		blocks: layOut(changed ? [ui.note(say('form.filled-in')), ...blocks] : blocks),
 		close: button('close', view.close ?? say('button.close')),
 		...(view.submit ? { submit: button('submit', view.submit) } : {}),
 	};

@@ -23,8 +23,10 @@ export type Submitted = { errors: Record<string, string> } | { line?: string };
 export interface FormHandler {
 	kind: string;
 	capability: Capability;
-	/** Fields that are never kept as a draft. */
+	/** Fields that are never kept as a draft: passphrases, and what a person has to confirm anew each time. */
 	secrets: readonly string[];
+	/** Where its words are kept, for a form that is one page of several. */
+	keepDraft?(session: Session, form: Form, values: Values): Promise<void>;
 	submit(session: Session, form: Form, values: Values): Promise<Submitted>;
 }
 

@@ -7,13 +7,11 @@ export const attachDocument: Action = {
 	actionId: 'attachDocument',
 	capability: 'attach-document',
 	async run(session, value) {
-		const { desk, person, say, ui } = session;
+		const { desk, say, ui } = session;
 		const files = await desk.files.list(value, desk.config?.channelId ?? '');
 		if (!files.ok) {
 			return sayRefusal(say, files);
 		}
-		const draft = await desk.forms.findDraft(person.id, 'attach');
-		const reference = typeof draft.reference === 'string' ? draft.reference : undefined;
 		const opened = await openModal(
 			session,
 			'attach',
@@ -27,7 +25,7 @@ export const attachDocument: Action = {
 					ui.textField(
 						'reference',
 						{ label: say('document.reference'), hint: say('document.reference-hint') },
-						{ initial: reference, maxLength: 40 },
+						{ maxLength: 40 },
 					),
 				],
 			},

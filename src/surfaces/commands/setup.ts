@@ -19,19 +19,12 @@ export const setup: Command = {
 async function renderSetup(session: Session) {
 	const { desk, person, say, ui } = session;
 	const { config } = desk;
-	const draft = await desk.forms.findDraft(person.id, 'setup');
-	const initial = (name: string, known?: string) => (typeof draft[name] === 'string' ? draft[name] : known);
 	const siteUrl = (await desk.accessors.read.getEnvironmentReader().getServerSettings().getValueById('Site_Url')) as unknown;
 	const [channels, roles] = [await listPrivateChannels(desk, person.id), await listCustomRoles(desk)];
 	const choose = (name: string, label: string, hint: string, options: Option[], known?: string) =>
 		options.length > 0
-			? ui.select(
-					name,
-					{ label, hint },
-					options,
-					options.find(({ value }) => value === initial(name, known) || options.length === 1)?.value,
-				)
-			: ui.textField(name, { label, hint }, { initial: initial(name, known), maxLength: 120 });
+			? ui.select(name, { label, hint }, options, options.find(({ value }) => value === known || options.length === 1)?.value)
+			: ui.textField(name, { label, hint }, { initial: known, maxLength: 120 });
 	const keys = config
 		? [ui.note(say('setup.keys-stay', { fingerprint: config.signing.fingerprint }))]
 		: [
@@ -48,13 +41,13 @@ async function renderSetup(session: Session) {
 			ui.textField(
 				'organisation',
 				{ label: say('setup.organisation'), hint: say('setup.organisation-hint') },
-				{ initial: initial('organisation', config?.organisation), maxLength: 64 },
+				{ initial: config?.organisation, maxLength: 64 },
 			),
 			ui.textField(
 				'serverUrl',
 				{ label: say('setup.server-url'), hint: say('setup.server-url-hint') },
 				{
-					initial: initial('serverUrl', config?.serverUrl ?? (typeof siteUrl === 'string' ? siteUrl : undefined)),
+					initial: config?.serverUrl ?? (typeof siteUrl === 'string' ? siteUrl : undefined),
 					maxLength: 200,
 				},
 			),

@@ -8,7 +8,7 @@ import { readOfficialEmail } from '../../policy/officialEmail';
 import { keepCard } from '../cards/keepCard';
 import { parseFields, requiredLine } from '../fields';
 import { openCase } from '../findCase';
-import { LETTER_DEEDS, nameWords } from '../letters/openLetter';
+import { LETTER_DEEDS } from '../letters/openLetter';
 import { fileLetter, sendLetter } from '../letters/sendLetter';
 import type { Session } from '../session';
 import type { FormHandler, Submitted, Values } from '../surface';
@@ -28,7 +28,7 @@ type Words = z.output<typeof LETTER>;
 export const submitLetter: FormHandler = {
 	kind: 'letter',
 	capability: 'place-hold',
-	secrets: [],
+	secrets: ['deed'],
 	async submit(session, form, values): Promise<Submitted> {
 		const { desk, say } = session;
 		const deed = parseFields(DEED, values, say);
@@ -48,13 +48,11 @@ export const submitLetter: FormHandler = {
 				? postFile(session, found.value, letter)
 				: { errors: { deed: say('refusal.letter-already-queued', { at: letter.queuedAt }) } };
 		}
-		await desk.forms.keepDraft(session.person.id, nameWords(letter.letterId), values);
 		const words = readWords(session, values, deed.value.deed === 'send');
 		if (!words.ok) {
 			return { errors: words.errors };
 		}
 		const edited = await keepWords(session, found.value, letter, words.value);
-		await desk.forms.dropDraft(session.person.id, nameWords(letter.letterId));
 		return doDeed(session, edited, letter.letterId, deed.value.deed);
 	},
 };

@@ -7,20 +7,26 @@ import { readRequest } from '../request/readRequest';
 import type { Session } from '../session';
 import type { FormHandler, Submitted, Values } from '../surface';
 
-/** One page of intake. What was typed is kept before it is looked at, and errors leave the page open. */
+/** One page of intake. All pages have one draft, which the desk keeps before it looks at them; errors leave the page open. */
 export const submitRequestPage: FormHandler = {
 	kind: 'request',
 	capability: 'place-hold',
 	secrets: [],
+	async keepDraft(session, form, values) {
+		const pageForm = readPageForm(form.data);
+		if (pageForm) {
+			const { context, kind } = pageForm;
+			const draft = await findIntake(session, context);
+			await keepIntake(session, context, { kind, values: { ...draft?.values, ...values } });
+		}
+	},
 	async submit(session, form, values): Promise<Submitted> {
 		const pageForm = readPageForm(form.data);
 		if (!pageForm) {
 			return { errors: { agency: session.say('line.form-expired') } };
 		}
 		const { context, kind, page } = pageForm;
-		const draft = await findIntake(session, context);
-		const typed = { ...draft?.values, ...values };
-		await keepIntake(session, context, { kind, values: typed });
+		const typed = { ...(await findIntake(session, context))?.values, ...values };
 		const pages = pagesOf(kind, typed.nonDisclosure === 'order');
 		const read = await readPage(session, kind, pages[page] ?? [], values);
 		if (!read.ok) {

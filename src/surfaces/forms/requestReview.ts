@@ -14,7 +14,7 @@ import { sayRefusal } from '../texts';
 export const submitRequestReview: FormHandler = {
 	kind: 'request-review',
 	capability: 'place-hold',
-	secrets: [],
+	secrets: ['compared'],
 	async submit(session, form, answer): Promise<Submitted> {
 		const { desk, say } = session;
 		const { requestId, caseId, newCaseId, values } = form.data;

@@ -25,7 +25,7 @@ function createHoldForm<Fields extends Record<string, unknown>>(form: {
 	return {
 		kind: form.kind,
 		capability: 'place-hold',
-		secrets: [],
+		secrets: ['reference'],
 		async submit(session, { data }, values) {
 			const { desk, say, actor } = session;
 			const parsed = parseFields(form.fields, values, say);

@@ -6,11 +6,6 @@ import { sha256Hex } from '../../evidence';
 import { openLetter as readBody, unescapeMail, writeLetter, type Letter, type LetterFacts } from '../../letters';
 import { openModal, type Session } from '../session';
 
-/** Under which name a letter's words are kept that a person typed and that did not go through. */
-export function nameWords(letterId: string): string {
-	return `letter-words:${letterId}`;
-}
-
 /** What can be done with a letter's words in its form. */
 export const LETTER_DEEDS = ['send', 'file', 'keep'] as const;
 
@@ -31,11 +26,9 @@ export async function openLetterView(
 	{ caseId, state }: OpenCase,
 	letter: LetterState,
 ): Promise<string | undefined> {
-	const { desk, say, ui, person } = session;
+	const { say, ui } = session;
 	const { reference } = state;
 	const isQueued = letter.status === 'queued';
-	const draft = await desk.forms.findDraft(person.id, nameWords(letter.letterId));
-	const typed = (name: string, known: string) => (typeof draft[name] === 'string' ? draft[name] : known);
 	const body = unescapeMail(readBody(letter.text, reference, letter.head));
 	const fields = isQueued
 		? [
@@ -46,20 +39,12 @@ export async function openLetterView(
 				ui.text(letter.text),
 			]
 		: [
-				ui.textField(
-					'to',
-					{ label: say('letter.to'), hint: say('letter.to-hint') },
-					{ initial: typed('to', letter.to), maxLength: 320 },
-				),
-				ui.textField(
-					'subject',
-					{ label: say('letter.subject') },
-					{ initial: typed('subject', unescapeMail(letter.subject)), maxLength: 200 },
-				),
+				ui.textField('to', { label: say('letter.to'), hint: say('letter.to-hint') }, { initial: letter.to, maxLength: 320 }),
+				ui.textField('subject', { label: say('letter.subject') }, { initial: unescapeMail(letter.subject), maxLength: 200 }),
 				ui.textField(
 					'body',
 					{ label: say('letter.body'), hint: say('letter.body-hint') },
-					{ initial: typed('body', body), multiline: true, maxLength: 8000 },
+					{ initial: body, multiline: true, maxLength: 8000 },
 				),
 			];
 	const deeds = isQueued ? (['file'] as const) : LETTER_DEEDS;

@@ -32,7 +32,7 @@ const NOTICE = z.object({
 export const submitNoticeForm: FormHandler = {
 	kind: 'notice-send',
 	capability: 'request-production',
-	secrets: [],
+	secrets: ['confirmed'],
 	async submit(session, form, values): Promise<Submitted> {
 		const { desk, say } = session;
 		const parsed = parseFields(NOTICE, values, say);

@@ -53,7 +53,7 @@ function handleOrder<S extends z.ZodType>(input: {
 	return {
 		kind,
 		capability: 'request-production',
-		secrets: [],
+		secrets: ['reference'],
 		async submit(session: Session, form, values: Values): Promise<Submitted> {
 			const { desk, say, actor } = session;
 			const parsed = parseFields(schema, values, say);
