@@ -1,7 +1,6 @@
 import type { LayoutBlock } from '@rocket.chat/ui-kit';
 
 import { readFields } from './fields';
-import type { FormHandler, Values } from './surface';
 import type { Form, Forms } from '../platform/forms';
 
 /** A person's kept words are told apart by what their form is about. */
@@ -20,9 +19,13 @@ export function nameDraft({ kind, data }: Pick<Form, 'kind' | 'data'>): string {
 	return [kind, ...ABOUT.map((name) => data[name])].filter((part) => typeof part === 'string' && part !== '').join(':');
 }
 
-/** Keeps what a person typed into a form, but for what is secret or has to be typed anew each time. */
-export async function keepTyped(forms: Forms, handler: FormHandler, form: Form, values: Values): Promise<void> {
-	const kept = Object.fromEntries(Object.entries(values).filter(([name]) => !handler.secrets.includes(name)));
+/**
+ * Keeps what a person typed into a form.
+ *
+ * @param secrets fields that are left out
+ */
+export async function keepTyped(forms: Forms, form: Form, values: object, secrets: readonly string[]): Promise<void> {
+	const kept = Object.fromEntries(Object.entries(values).filter(([name]) => !secrets.includes(name)));
 	if (Object.keys(kept).length > 0) {
 		await forms.keepDraft(form.userId, nameDraft(form), kept);
 	}

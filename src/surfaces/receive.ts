@@ -181,7 +181,7 @@ function sayAccess(caller: IUser, code: AccessRefusal, desk: Desk): string {
 }
 
 async function keepWords(session: Session, handler: FormHandler, form: Form, values: Values): Promise<void> {
-	await (handler.keepDraft?.(session, form, values) ?? keepTyped(session.desk.forms, handler, form, values));
+	await (handler.keepDraft?.(session, form, values) ?? keepTyped(session.desk.forms, form, values, handler.secrets));
 }
 
 /** A line for the caller alone, in the room of the call. Without a room there is nowhere to say it. */
