@@ -89,6 +89,16 @@ export type VerificationState = EventBodies['verification.started'] & {
 	faultCount?: number;
 };
 
+/** An export of the case's ledger and sealed records, as far as it has come. */
+export type ExportState = EventBodies['export.started'] & {
+	startedAt: string;
+	startedBy: Actor;
+	volumes: Omit<EventBodies['export.volume-posted'], 'exportId'>[];
+	completedAt?: string;
+	/** Why it was given up. */
+	failure?: string;
+};
+
 /** What is true of a case now. */
 export interface CaseState extends NoticeFile {
 	caseId: string;
@@ -111,4 +121,6 @@ export interface CaseState extends NoticeFile {
 	/** When each person was last recorded as a viewer, by user id. */
 	viewedAt: Record<string, string>;
 	verification?: VerificationState;
+	/** Exports of the sealed records, the oldest first. Absent in what an older version folded. */
+	exports?: ExportState[];
 }

@@ -8,6 +8,7 @@ import type { DeskEvents } from './desk';
 import type { DigestEvents } from './digest';
 import type { DocumentEvents } from './document';
 import type { EmergencyEvents } from './emergency';
+import type { ExportEvents } from './export';
 import type { HoldEvents } from './hold';
 import type { LetterEvents } from './letter';
 import type { NoticeEvents } from './notice';
@@ -33,7 +34,8 @@ export type CaseEventBodies = CaseEvents &
 	NoticeEvents &
 	OrderEvents &
 	EmergencyEvents &
-	CostEvents;
+	CostEvents &
+	ExportEvents;
 export type EventBodies = CaseEventBodies & DeskEvents & DigestEvents;
 export type EventType = keyof EventBodies;
 

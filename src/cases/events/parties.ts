@@ -1,7 +1,7 @@
 /** Who did it: a person of the workspace, or a part of the desk that runs by itself. */
 export type Actor =
 	| { kind: 'person'; userId: string; username: string }
-	| { kind: 'desk'; part: 'capture' | 'sweep' | 'production' | 'setup' };
+	| { kind: 'desk'; part: 'capture' | 'sweep' | 'production' | 'setup' | 'export' };
 
 /** An account as it was when it was named in a case. The id stays when the username changes. */
 export interface Subject {

@@ -7,6 +7,7 @@ import { applyCaseEvents, openState } from './caseEvents';
 import { applyCostEvents } from './costEvents';
 import { applyDocumentEvents } from './documentEvents';
 import { applyEmergencyEvents } from './emergencyEvents';
+import { applyExportEvents } from './exportEvents';
 import { applyHoldEvents } from './holdEvents';
 import { applyLetterEvents } from './letterEvents';
 import { applyNoticeEvents } from './noticeEvents';
@@ -40,6 +41,7 @@ const APPLY: Appliers<keyof CaseEventBodies> = {
 	...applyOrderEvents,
 	...applyEmergencyEvents,
 	...applyCostEvents,
+	...applyExportEvents,
 };
 
 /**

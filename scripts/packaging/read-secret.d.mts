@@ -1,0 +1,1 @@
+export function readSecret(question: string, variable: string): Promise<string>;
