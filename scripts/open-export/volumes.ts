@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { sha256Hex, type SealedChunk } from '../../src/evidence';
+import type { Result } from '../../src/policy/refusal';
 import { nameExport } from '../../src/preservation/exportFormat';
 import {
 	checkExportedChunk,
@@ -11,7 +12,6 @@ import {
 	type ExportedCase,
 	type ReadVolume,
 } from '../../src/preservation/readExport';
-import type { Result } from '../../src/policy/refusal';
 
 /** An export whose volumes lie on this machine. */
 export interface ExportOnDisk {

@@ -198,7 +198,7 @@ export function checkExportedChunk(
 	vouched: ReadonlyMap<string, VouchedChunk>,
 ): Result<void, 'export-altered'> {
 	const known = vouched.get(chunk.chunkId);
-	const sound = known && known.sha256 === chunk.sha256 && checkSealedChunk(chunk, placeOf(known)).ok;
+	const sound = known?.sha256 === chunk.sha256 && checkSealedChunk(chunk, placeOf(known)).ok;
 	return sound ? accept(undefined) : refuse('export-altered', { file: chunk.chunkId });
 }
 
