@@ -31,6 +31,7 @@ import { continueVerification } from './jobs/verify';
 import { watchAccount } from './jobs/watch';
 import { HOSTED_DOMAINS } from './platform/deploymentSettings';
 import { createMemory, openDesk, type Accessors } from './platform/desk';
+import { RULE_SETTINGS } from './platform/deskRules';
 import * as announcements from './surfaces/cards/announce';
 import { keepCard } from './surfaces/cards/keepCard';
 import * as dueAnnouncements from './surfaces/due/announce';
@@ -62,7 +63,9 @@ export class LegalDeskApp extends App implements IUIKitInteractionHandler, IPost
 	}
 
 	protected override async extendConfiguration(configuration: IConfigurationExtend): Promise<void> {
-		await configuration.settings.provideSetting(HOSTED_DOMAINS);
+		for (const setting of [HOSTED_DOMAINS, ...RULE_SETTINGS]) {
+			await configuration.settings.provideSetting(setting);
+		}
 		await configuration.scheduler.registerProcessors([
 			{
 				id: 'desk-sweep',

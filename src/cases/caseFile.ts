@@ -5,12 +5,15 @@ import { findHeads, makeEvent, readLedger, type HashedEvent, type LedgerProblem 
 import type { CaseIndex, Clock, LedgerStore, MakeId } from './ports';
 import type { CaseState } from './state';
 import { summarise } from './summary';
+import type { DeskRules } from '../policy/deskRules';
 
 export interface CaseTools {
 	ledgers: LedgerStore;
 	index: CaseIndex;
 	clock: Clock;
 	makeId: MakeId;
+	/** The defaults without them. */
+	rules?: DeskRules;
 }
 
 /** A case as one reader sees it now. */
@@ -91,9 +94,9 @@ export async function appendToDesk(
 	await storeEvents(ledger, findHeads(await loadEvents(ledger, tools)), drafts, actor, tools);
 }
 
-export async function refreshSummary(loaded: LoadedCase, { index, clock }: Pick<CaseTools, 'index' | 'clock'>): Promise<void> {
+export async function refreshSummary(loaded: LoadedCase, { index, clock, rules }: Pick<CaseTools, 'index' | 'clock' | 'rules'>): Promise<void> {
 	if (loaded.state) {
-		await index.put({ ...summarise(loaded.state, loaded.eventCount, clock()), head: loaded.head });
+		await index.put({ ...summarise(loaded.state, loaded.eventCount, clock(), rules), head: loaded.head });
 	}
 }
 

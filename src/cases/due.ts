@@ -1,7 +1,8 @@
 import { purgeDueAt } from './holdClock';
 import { listNoticeWork, type NoticeWork } from './noticeWork';
 import type { CaseState, HoldState, ProductionState } from './state';
-import { DAY_MS, HOLD_REMINDER_DAYS } from '../policy/clocks';
+import { DAY_MS } from '../policy/clocks';
+import { DEFAULT_RULES, type DeskRules } from '../policy/deskRules';
 
 const MINUTE_MS = 60_000;
 
@@ -26,29 +27,29 @@ export type DueWork =
  * Everything that is to be done in a case by itself, soonest first; due is what has `at` ≤ now. Derived from the ledger
  * alone, so that a lost job, a crash or time spent disabled delays it and loses nothing.
  */
-export function listWork(state: CaseState, now: number): DueWork[] {
+export function listWork(state: CaseState, now: number, rules: DeskRules = DEFAULT_RULES): DueWork[] {
 	const card: DueWork[] =
 		state.card || state.restrictedTo ? [] : [{ kind: 'post-card', at: Date.parse(state.openedAt) + MINUTE_MS }];
 	const work = [
 		...card,
-		...state.holds.flatMap((hold) => holdWork(hold, now)),
+		...state.holds.flatMap((hold) => holdWork(hold, now, rules)),
 		...state.productions.flatMap(productionWork),
-		...listNoticeWork(state, now),
+		...listNoticeWork(state, now, rules),
 	];
 	return work.sort((a, b) => a.at - b.at);
 }
 
-function holdWork(hold: HoldState, now: number): DueWork[] {
+function holdWork(hold: HoldState, now: number, rules: DeskRules): DueWork[] {
 	const changes = (hold.changes ?? []).filter(({ announced }) => !announced);
 	return [
 		...changes.map(
 			({ changeId, at }): DueWork => ({ kind: 'announce-change', holdId: hold.holdId, changeId, at: Date.parse(at) }),
 		),
-		...lifeWork(hold, now),
+		...lifeWork(hold, now, rules),
 	];
 }
 
-function lifeWork(hold: HoldState, now: number): DueWork[] {
+function lifeWork(hold: HoldState, now: number, { holdReminderDays }: DeskRules): DueWork[] {
 	const { holdId } = hold;
 	const purgeAt = purgeDueAt(hold);
 	const purge: DueWork[] = purgeAt === undefined ? [] : [{ kind: 'purge', holdId, at: purgeAt }];
@@ -60,7 +61,7 @@ function lifeWork(hold: HoldState, now: number): DueWork[] {
 		case 'active': {
 			const expiresAt = Date.parse(hold.expiresAt ?? '');
 			const isCountingDown = expiresAt > now && !hold.block && !hold.release;
-			const reminder = isCountingDown ? nextReminder(hold, expiresAt, now) : undefined;
+			const reminder = isCountingDown ? nextReminder(hold, expiresAt, now, holdReminderDays) : undefined;
 			return [...(reminder ? [reminder] : []), ...purge];
 		}
 		case 'purging':
@@ -75,9 +76,12 @@ function lifeWork(hold: HoldState, now: number): DueWork[] {
 /**
  * The one reminder that comes next. Of several days that have passed unreminded (the server was off) only the nearest to
  * expiry is posted; the others are recorded as superseded. A reminder that was begun and never finished is repeated.
+ * Days that were added to the setting after a nearer one was posted are not caught up on.
  */
-function nextReminder(hold: HoldState, expiresAt: number, now: number): DueWork | undefined {
-	const open = HOLD_REMINDER_DAYS.filter((days) => !hold.reminders[days]?.done);
+function nextReminder(hold: HoldState, expiresAt: number, now: number, reminderDays: readonly number[]): DueWork | undefined {
+	const done = Object.keys(hold.reminders).filter((days) => hold.reminders[Number(days)]?.done);
+	const nearest = Math.min(...done.map(Number));
+	const open = reminderDays.filter((days) => days < nearest);
 	const passed = open.filter((days) => expiresAt - days * DAY_MS <= now);
 	const daysBefore = passed.length > 0 ? Math.min(...passed) : Math.max(...open, 0);
 	if (daysBefore === 0) {

@@ -27,6 +27,7 @@ export interface NoticeState {
 	text: string;
 	sha256: string;
 	copy: NoticeCopy;
+	waitingDays?: number;
 	startedAt: string;
 	startedBy: Actor;
 	finishedAt?: string;
@@ -40,6 +41,8 @@ export interface ExceptionState {
 	exceptionId: string;
 	kind: ExceptionKind;
 	reason: string;
+	/** The only account that it covers. */
+	userId?: string;
 	status: 'proposed' | 'approved' | 'declined' | 'withdrawn';
 	proposedAt: string;
 	proposedBy: Actor;

@@ -3,7 +3,8 @@ import type { DueKind } from './dueItem';
 import { listDue } from './dueList';
 import type { NoticeState, OrderState } from './noticeState';
 import type { CaseState } from './state';
-import { DAY_MS, ORDER_REMINDER_DAYS } from '../policy/clocks';
+import { DAY_MS } from '../policy/clocks';
+import { DEFAULT_RULES, type DeskRules } from '../policy/deskRules';
 import { orderReviewsDue } from '../policy/notice';
 
 /** What began and did not finish for this long was cut off: its process has died. */
@@ -18,9 +19,9 @@ export type NoticeWork =
 	| { kind: 'escalate'; key: string; at: number };
 
 /** @returns in no order; due is what has `at` ≤ now */
-export function listNoticeWork(state: CaseState, now: number): NoticeWork[] {
+export function listNoticeWork(state: CaseState, now: number, rules: DeskRules = DEFAULT_RULES): NoticeWork[] {
 	const last = findLastOrder(state.orders);
-	const reminder = last && nextReminder(last, now);
+	const reminder = last && nextReminder(last, now, rules);
 	const sending = state.notices.filter(({ status }) => status === 'sending');
 	return [...(reminder ? [reminder] : []), ...sending.map(interrupt), ...listEscalations(state, now)];
 }
@@ -66,8 +67,11 @@ interface Day {
  *
  * @clause notice-duration
  */
-function nextReminder(order: OrderState, now: number): NoticeWork | undefined {
-	const open = listDays(order, now).filter(({ key }) => !order.reminders[key]?.done);
+function nextReminder(order: OrderState, now: number, rules: DeskRules): NoticeWork | undefined {
+	const days = listDays(order, now, rules);
+	const lastDone = days.findLastIndex(({ key }) => order.reminders[key]?.done);
+	// Days that were added to the setting after a later one was posted are not caught up on.
+	const open = days.slice(lastDone + 1);
 	const passed = open.filter(({ at }) => at <= now);
 	const next = passed.at(-1) ?? open[0];
 	if (!next) {
@@ -84,7 +88,7 @@ function nextReminder(order: OrderState, now: number): NoticeWork | undefined {
 }
 
 /** Every day on which people are reminded of an order, earliest first. The key names the end, so that an extension begins anew. */
-function listDays(order: OrderState, now: number): Day[] {
+function listDays(order: OrderState, now: number, { orderReminderDays }: DeskRules): Day[] {
 	const knownSince = Date.parse(order.extensions.at(-1)?.at ?? order.recordedAt);
 	const end = orderEnd(order);
 	if (end === undefined) {
@@ -92,7 +96,7 @@ function listDays(order: OrderState, now: number): Day[] {
 			.filter((at) => at > knownSince)
 			.map((at) => ({ key: `review:${new Date(at).toISOString().slice(0, 10)}`, at }));
 	}
-	const days = order.lifted ? [0] : ORDER_REMINDER_DAYS;
+	const days = order.lifted ? [0] : orderReminderDays;
 	return days
 		.map((daysBefore) => ({
 			key: `${order.lifted ? 'lifted' : (order.endsOn ?? '')}:${daysBefore}`,

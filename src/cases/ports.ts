@@ -50,6 +50,8 @@ export interface CaseSummary {
 	nextAt?: number;
 	/** Every open clock of the case; absent in a summary that an older version wrote. */
 	due?: DueItem[];
+	/** By which settings `nextAt` was found. */
+	reminders?: string;
 	/** One hash that stands for the whole ledger of the case, as its author saw it. */
 	head?: string;
 	/** The more events a summary has seen, the newer it is. */

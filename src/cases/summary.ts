@@ -3,11 +3,12 @@ import { listWork } from './due';
 import { listDue } from './dueList';
 import type { CaseSummary } from './ports';
 import type { CaseState } from './state';
+import { DEFAULT_RULES, nameReminders, type DeskRules } from '../policy/deskRules';
 
 /** What lists and the sweep need of a case. */
-export function summarise(state: CaseState, eventCount: number, now: number): CaseSummary {
+export function summarise(state: CaseState, eventCount: number, now: number, rules: DeskRules = DEFAULT_RULES): CaseSummary {
 	const hold = state.holds.at(-1);
-	const [next] = listWork(state, now);
+	const [next] = listWork(state, now, rules);
 	const due = listDue(state, now);
 	const waiting = state.productions.some(({ status }) => status === 'requested' || status === 'approved');
 	// A hold that litigation blocks has nothing due, and is the last that should drop out of the lists.
@@ -23,6 +24,7 @@ export function summarise(state: CaseState, eventCount: number, now: number): Ca
 		expiresAt: hold?.expiresAt,
 		nextAt: next?.at,
 		due,
+		reminders: nameReminders(rules),
 		eventCount,
 	};
 }

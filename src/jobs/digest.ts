@@ -10,9 +10,6 @@ import { HOUR_MS } from '../policy/instants';
 
 const SWEEP: Actor = { kind: 'desk', part: 'sweep' };
 
-/** In UTC: morning in Delaware, afternoon in Europe. */
-export const DIGEST_HOUR = 14;
-
 /** A digest that was begun and not posted for this long was cut off. */
 const STALLED_MS = 10 * 60_000;
 
@@ -31,7 +28,7 @@ export async function keepDigest(desk: Desk, announcer: DigestAnnouncer): Promis
 		return;
 	}
 	const day = new Date(now).toISOString().slice(0, 10);
-	if (now < Date.parse(day) + DIGEST_HOUR * HOUR_MS) {
+	if (now < Date.parse(day) + desk.rules.digestHour * HOUR_MS) {
 		return;
 	}
 	const ledger = nameDigestLedger(day);

@@ -87,7 +87,7 @@ export async function sweepCase(
 
 function nextDue(caseFile: OpenCase, desk: Desk, seen: ReadonlySet<string>): DueWork | undefined {
 	const now = desk.clock();
-	return listWork(caseFile.state, now).find((work) => work.at <= now && !seen.has(describeWork(work)));
+	return listWork(caseFile.state, now, desk.rules).find((work) => work.at <= now && !seen.has(describeWork(work)));
 }
 
 function describeWork(work: DueWork): string {

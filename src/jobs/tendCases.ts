@@ -1,24 +1,28 @@
 import type { Announcer } from './announcer';
 import { isWhole, loadCase, refreshSummary, type OpenCase } from '../cases/caseFile';
+import type { CaseSummary } from '../cases/ports';
 import type { Desk } from '../platform/desk';
+import { nameReminders } from '../policy/deskRules';
 
 /** A verification that was begun and not finished for this long has lost its job. */
 const STALLED_MS = 10 * 60_000;
 
 /**
- * Looks at every open case that has new events since this process last looked: says in its thread what was not said yet, and
+ * Looks at every open case that has new events, or other settings, since this process last looked: says in its thread what was not said yet, and
  * sets a verification going again that stands still. After a start it looks at all of them once.
  *
  * @param until epoch ms at which to stop; the next sweep goes on with the rest
  */
 export async function tendCases(desk: Desk, announcer: Pick<Announcer, 'keepTimeline'>, until: number): Promise<void> {
 	const { tended } = desk.memory;
-	for (const { caseId, eventCount } of await desk.everyCase.list('open')) {
+	for (const summary of await desk.everyCase.list('open')) {
 		if (desk.clock() > until) {
 			return;
 		}
-		if (tended.get(caseId) !== eventCount && (await tendCase(desk, caseId, eventCount, announcer))) {
-			tended.set(caseId, eventCount);
+		const { caseId, eventCount } = summary;
+		const seen = `${eventCount} ${nameReminders(desk.rules)}`;
+		if (tended.get(caseId) !== seen && (await tendCase(desk, summary, announcer))) {
+			tended.set(caseId, seen);
 		}
 	}
 }
@@ -26,16 +30,15 @@ export async function tendCases(desk: Desk, announcer: Pick<Announcer, 'keepTime
 /** @returns whether there is nothing left to do until the case has new events */
 async function tendCase(
 	desk: Desk,
-	caseId: string,
-	eventCount: number,
+	{ caseId, eventCount, reminders }: CaseSummary,
 	announcer: Pick<Announcer, 'keepTimeline'>,
 ): Promise<boolean> {
 	const loaded = await loadCase(caseId, desk);
 	if (!isWhole(loaded)) {
 		return true;
 	}
-	if (loaded.eventCount !== eventCount) {
-		// A crash came between an event and the summary from which the sweep knows what is due.
+	if (loaded.eventCount !== eventCount || reminders !== nameReminders(desk.rules)) {
+		// A crash came between an event and the summary from which the sweep knows what is due, or a setting was changed.
 		await refreshSummary(loaded, desk);
 	}
 	const isVerified = await resumeVerification(desk, loaded);

@@ -6,6 +6,7 @@ import { createAgencyReferences, type AgencyReferences } from './agencyReference
 import { createCaseIndex, createClaimStore } from './caseIndex';
 import { createChannel, type Channel } from './channel';
 import { readDeploymentSettings } from './deploymentSettings';
+import { readDeskRules } from './deskRules';
 import { createPostedFiles, type PostedFiles } from './documents';
 import { createForms, type Forms } from './forms';
 import { createKeyStore, type KeyStore } from './keys';
@@ -21,6 +22,7 @@ import { foldDesk, type DeskConfig } from '../cases/deskState';
 import { DESK_LEDGER } from '../cases/events';
 import type { CaseIndex, ClaimStore } from '../cases/ports';
 import type { DeploymentSettings } from '../policy/deployment';
+import type { DeskRules, ReadRules } from '../policy/deskRules';
 import type { CaptureTools } from '../preservation/capture';
 import { createSegmentKeeper } from '../preservation/segments';
 import type { SegmentKeys } from '../preservation/segments';
@@ -37,8 +39,8 @@ export interface ProcessMemory {
 	segmentKeys: SegmentKeys;
 	/** The lines that are being posted into a case's thread, by case. */
 	timelines: Map<string, Promise<void>>;
-	/** How many events each open case had when this process last looked after it. */
-	tended: Map<string, number>;
+	/** How many events each open case had when this process last looked after it, and by which rules. */
+	tended: Map<string, string>;
 	refusalCounts: Map<string, { hour: number; count: number }>;
 	/** Epoch ms of wrong passphrases, by person. */
 	passphraseFailures: Map<string, number[]>;
@@ -86,6 +88,9 @@ export interface Desk extends CaptureTools {
 	keys: KeyStore;
 	refusals: Refusals;
 	memory: ProcessMemory;
+	rules: DeskRules;
+	/** Settings that cannot be read as they are typed. */
+	unreadableRules: ReadRules['unreadable'];
 	config: DeskConfig | undefined;
 }
 
@@ -97,11 +102,14 @@ export async function openDesk(appId: string, accessors: Accessors, memory: Proc
 	const ledgers = createLedgerStore(records);
 	const snapshots = createSnapshotStore(records);
 	const index = createCaseIndex(records);
-	const config = foldDesk(await loadEvents(DESK_LEDGER, { ledgers }));
+	const [events, { rules, unreadable }] = await Promise.all([loadEvents(DESK_LEDGER, { ledgers }), readDeskRules(read)]);
+	const config = foldDesk(events);
 	return {
 		appId,
 		accessors,
 		config,
+		rules,
+		unreadableRules: unreadable,
 		memory,
 		ledgers,
 		people,

@@ -3,7 +3,7 @@ import { DAY_MS, readInstant } from './instants';
 import type { Result } from './refusal';
 import { accept, refuse } from './refusal';
 
-export const NOTICE_EXCEPTIONS = ['order', 'emergency', 'child-safety', 'terrorism', 'counter-productive'] as const;
+export const NOTICE_EXCEPTIONS = ['order', 'emergency', 'child-safety', 'terrorism', 'counter-productive', 'unreachable'] as const;
 export type NoticeExceptionKind = (typeof NOTICE_EXCEPTIONS)[number];
 
 /** Why an account holder is not told, or not yet. Instants are epoch ms. */
@@ -34,6 +34,8 @@ export interface Notice {
 	readonly failed?: boolean;
 	/** Whether a copy of the request went with it, as the guidelines promise. */
 	readonly hasCopyOfRequest: boolean;
+	/** The waiting period by which it was sent: what an account holder was promised, no later setting takes away. */
+	readonly waitingDays?: number;
 }
 
 type TextField = 'recordedBy' | 'reason' | 'approvedBy' | 'court' | 'orderNumber' | 'statute' | 'startsAt';
@@ -50,6 +52,8 @@ export const EXCEPTION_FIELDS: Readonly<Record<NoticeExceptionKind, readonly Tex
 	'child-safety': ['recordedBy', 'reason', 'approvedBy'],
 	'terrorism': ['recordedBy', 'reason', 'approvedBy'],
 	'counter-productive': ['recordedBy', 'reason', 'approvedBy'],
+	// “As soon as we are able”: the account holder was tried, and cannot be reached.
+	'unreachable': ['recordedBy', 'reason', 'approvedBy'],
 };
 
 export type ExceptionRefusal = 'incomplete' | 'unknown-exception' | 'end-before-start' | 'same-person';
@@ -105,8 +109,6 @@ export interface NoticeQuestion {
 	readonly subjects: readonly string[];
 	readonly notices: readonly Notice[];
 	readonly exceptions: readonly NoticeException[];
-	/** Between notice and disclosure. */
-	readonly waitingDays?: number;
 }
 
 export type NoticeRefusal = 'no-subjects' | 'notice-not-sent' | 'notice-without-copy' | 'notice-waiting';
@@ -137,13 +139,24 @@ export function checkNotice(question: NoticeQuestion, now: number | Date): Resul
 	if (withoutCopy.length > 0) {
 		return refuse('notice-without-copy', { subjects: withoutCopy });
 	}
-	const waitingMs = Math.max(0, question.waitingDays ?? NOTICE_WAITING_DAYS) * DAY_MS;
-	const freeAt = (subject: string) => Math.min(...withCopy(subject).map(({ sentAt }) => readInstant(sentAt))) + waitingMs;
+	const freeAt = (subject: string) => endOfWaiting(withCopy(subject));
 	const waiting = open.filter((subject) => freeAt(subject) > readInstant(now));
 	if (waiting.length > 0) {
 		return refuse('notice-waiting', { subjects: waiting, until: new Date(Math.max(...waiting.map(freeAt))).toISOString() });
 	}
 	return accept('noticed-or-excepted');
+}
+
+/**
+ * When the waiting period after notice is over. The first notice that brought the copy counts: one that is sent again
+ * neither prolongs it nor makes it shorter.
+ *
+ * @param notices to one account holder, with the copy
+ * @returns epoch ms; Infinity without any
+ */
+export function endOfWaiting(notices: readonly Pick<Notice, 'sentAt' | 'waitingDays'>[]): number {
+	const [first] = [...notices].sort((a, b) => readInstant(a.sentAt) - readInstant(b.sentAt));
+	return first ? readInstant(first.sentAt) + Math.max(0, first.waitingDays ?? NOTICE_WAITING_DAYS) * DAY_MS : Infinity;
 }
 
 /**

@@ -25,7 +25,7 @@ const excused = (kind: NoticeException['kind']): NoticeException => ({
 	reason: 'A child is in danger',
 	approvedBy: 'counsel',
 });
-const ask = (part: { subjects?: string[]; notices?: Notice[]; exceptions?: NoticeException[]; waitingDays?: number }) => ({
+const ask = (part: { subjects?: string[]; notices?: Notice[]; exceptions?: NoticeException[] }) => ({
 	subjects: ['anna'],
 	notices: [],
 	exceptions: [],
@@ -48,11 +48,24 @@ describe("Rocket.Chat's policy is to notify users of requests for their Rocket.C
 		expect(checkNotice(question, NOW + 7 * DAY).ok).toBe(true);
 	});
 
-	it('takes the waiting period from the settings, and never below nothing', () => {
-		const question = ask({ notices: [notice('anna', NOW)] });
-		expect(checkNotice({ ...question, waitingDays: 0 }, NOW).ok).toBe(true);
-		expect(checkNotice({ ...question, waitingDays: -5 }, NOW - 1).ok).toBe(false);
-		expect(checkNotice({ ...question, waitingDays: 14 }, NOW + 13 * DAY).ok).toBe(false);
+	it('keeps the waiting period by which the notice was sent, and never one below nothing', () => {
+		const sent = (waitingDays: number) => ask({ notices: [{ ...notice('anna', NOW), waitingDays }] });
+		expect(checkNotice(sent(0), NOW).ok).toBe(true);
+		expect(checkNotice(sent(-5), NOW - 1).ok).toBe(false);
+		expect(checkNotice(sent(14), NOW + 14 * DAY - 1).ok).toBe(false);
+		expect(checkNotice(sent(14), NOW + 14 * DAY).ok).toBe(true);
+	});
+
+	it('neither shortens nor prolongs the promised period when the notice is sent again', () => {
+		const again = (waitingDays: number) =>
+			ask({
+				notices: [
+					{ ...notice('anna', NOW + DAY), waitingDays },
+					{ ...notice('anna', NOW), waitingDays: 7 },
+				],
+			});
+		expect(checkNotice(again(0), NOW + 7 * DAY - 1).ok).toBe(false);
+		expect(checkNotice(again(30), NOW + 7 * DAY).ok).toBe(true);
 	});
 
 	it('counts from the first notice that arrived', () => {

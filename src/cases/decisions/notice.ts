@@ -1,8 +1,9 @@
 import { listEmergencies } from './emergency';
 import { asException, findRulingOrder, orderEnd } from './orders';
-import { formatInstant } from '../../policy/instants';
+import { DAY_MS, formatInstant } from '../../policy/instants';
 import {
 	checkNotice,
+	endOfWaiting,
 	isExceptionInForce,
 	listNoticesOwed,
 	type Notice,
@@ -11,8 +12,7 @@ import {
 } from '../../policy/notice';
 import { accept, refuse, type Result } from '../../policy/refusal';
 import type { Actor, EventBodies, EventDraft, Subject } from '../events';
-import { isSamePerson } from '../fold/noticeEvents';
-import type { NoticeState } from '../noticeState';
+import type { ExceptionState, NoticeState } from '../noticeState';
 import type { CaseState, RequestState } from '../state';
 
 /** Requests that ask for information about an account. A preservation discloses nothing, and nobody is told of it. */
@@ -51,10 +51,11 @@ function asksForInformation({ kind, outcome }: RequestState): boolean {
 export function listExceptions(state: CaseState, subjects: readonly string[]): NoticeException[] {
 	const { orders, exceptions } = state;
 	const approved = exceptions
-		.filter(({ status }) => status === 'approved')
+		.filter((exception) => exception.status === 'approved' && !isReachableAgain(state, exception))
 		.map(
-			({ kind, reason, proposedAt, proposedBy, decidedBy }): NoticeException => ({
-				...{ kind, subjects, reason, recordedAt: Date.parse(proposedAt), recordedBy: nameOf(proposedBy) },
+			({ kind, reason, userId, proposedAt, proposedBy, decidedBy }): NoticeException => ({
+				...{ kind, reason, recordedAt: Date.parse(proposedAt), recordedBy: nameOf(proposedBy) },
+				subjects: userId === undefined ? subjects : [userId],
 				approvedBy: decidedBy && nameOf(decidedBy),
 			}),
 		);
@@ -71,15 +72,43 @@ export function listExceptions(state: CaseState, subjects: readonly string[]): N
 	return [...orders.map((order) => asException(order, subjects)), ...approved, ...emergencies];
 }
 
+/** Whether an account that could not be reached was seen to be in use again after the exception was approved. */
+function isReachableAgain({ holds }: CaseState, { kind, userId, decidedAt = '' }: ExceptionState): boolean {
+	return (
+		kind === 'unreachable' &&
+		holds.some(
+			({ subject, changes = [] }) =>
+				subject.userId === userId && changes.some(({ at, before, now }) => at > decidedAt && !before.active && now.active),
+		)
+	);
+}
+
 /** Notices that went out. One counts as having brought the copy only where the copy was posted to the account holder. */
 function listNotices({ notices }: CaseState): Notice[] {
 	return notices
 		.filter(({ status }) => status === 'sent')
-		.map(({ subject, finishedAt, startedAt, direct }) => ({
-			subject: subject.userId,
-			sentAt: Date.parse(finishedAt ?? startedAt),
-			hasCopyOfRequest: direct?.outcome === 'posted' && direct.uploadId !== undefined,
+		.map((notice) => ({
+			subject: notice.subject.userId,
+			sentAt: Date.parse(notice.finishedAt ?? notice.startedAt),
+			hasCopyOfRequest: hasArrived(notice),
+			waitingDays: notice.waitingDays,
 		}));
+}
+
+/** Whether a notice was posted to the account holder, the copy of the request with it. */
+export function hasArrived({ status, direct }: NoticeState): boolean {
+	return status === 'sent' && direct?.outcome === 'posted' && direct.uploadId !== undefined;
+}
+
+/**
+ * From when records may be disclosed, as a notice that is sent now promises it: a notice that is sent again keeps the
+ * promise of the first.
+ *
+ * @returns epoch ms
+ */
+export function promiseDisclosure(state: CaseState, userId: string, waitingDays: number, now: number): number {
+	const earlier = listNotices(state).filter(({ subject, hasCopyOfRequest }) => subject === userId && hasCopyOfRequest);
+	return Math.max(now, earlier.length > 0 ? endOfWaiting(earlier) : now + waitingDays * DAY_MS);
 }
 
 /**
@@ -107,14 +136,16 @@ function describeBasis(state: CaseState, userId: string, now: number): { basis: 
 		const until = endsOn ? `until and including ${endsOn}` : 'without a stated end';
 		return { basis: 'order', details: [court, `order ${number}`, statute, `from ${startsOn}`, until].filter(Boolean).join(', ') };
 	}
-	const told = state.notices.filter(({ subject, status }) => subject.userId === userId && status === 'sent').at(0);
+	const told = state.notices.find((notice) => notice.subject.userId === userId && hasArrived(notice));
 	if (told) {
 		return {
 			basis: 'notified',
 			details: `notice no. ${told.number} sent at ${formatInstant(Date.parse(told.finishedAt ?? ''))}`,
 		};
 	}
-	const [exception] = listExceptions(state, [userId]).filter(({ kind }) => kind !== 'order');
+	const [exception] = listExceptions(state, [userId]).filter(
+		({ kind, subjects }) => kind !== 'order' && subjects.includes(userId),
+	);
 	return { basis: exception?.kind ?? 'none', details: exception ? 'recorded with a reason and approved by a second person' : '' };
 }
 
@@ -128,7 +159,8 @@ export type SendRefusal =
 /**
  * Whether this account holder may be told now. The one question that everything asks before it sends anything to an account
  * holder: not while an order is not over, also one that has not begun; not against an exception that people approved, or
- * have not decided yet. An emergency excuses the delay only, so that notice after it is free.
+ * have not decided yet. An emergency excuses the delay only, and that an account holder could not be reached excuses what
+ * could not be done: notice after either is free.
  *
  * @clause notice-default
  * @clause notice-exceptions
@@ -145,10 +177,11 @@ export function checkSending(state: CaseState, userId: string, now: number, send
 	if (!subject) {
 		return refuse('nothing-to-notify');
 	}
-	if (state.exceptions.some(({ status }) => status === 'approved')) {
+	const forbidding = state.exceptions.filter(({ kind }) => kind !== 'unreachable');
+	if (forbidding.some(({ status }) => status === 'approved')) {
 		return refuse('exception-forbids-notice');
 	}
-	if (state.exceptions.some(({ status }) => status === 'proposed')) {
+	if (forbidding.some(({ status }) => status === 'proposed')) {
 		return refuse('exception-waits');
 	}
 	const other = state.notices.some((notice) => isUnderway(notice, userId) && notice.noticeId !== sending);
@@ -180,34 +213,6 @@ export function listOwed(state: CaseState, now: number): Subject[] {
 	const ids = subjects.map(({ userId }) => userId);
 	const owed = listNoticesOwed({ subjects: ids, notices: listNotices(state), exceptions: listExceptions(state, ids) }, now);
 	return subjects.filter(({ userId }) => owed.includes(userId) && checkSending(state, userId, now).ok);
-}
-
-/**
- * Decides on a proposed exception.
- *
- * @law house-two-people
- */
-export function decideException(
-	{ exceptions }: CaseState,
-	exceptionId: string,
-	approver: Actor,
-	verdict: { approve: boolean; reason: string },
-): Result<EventDraft[], 'no-such-exception' | 'exception-already-decided' | 'approver-is-proposer'> {
-	const exception = exceptions.find((known) => known.exceptionId === exceptionId);
-	if (!exception) {
-		return refuse('no-such-exception');
-	}
-	if (exception.status !== 'proposed') {
-		return refuse('exception-already-decided');
-	}
-	if (verdict.approve && isSamePerson(exception.proposedBy, approver)) {
-		return refuse('approver-is-proposer');
-	}
-	return accept([
-		verdict.approve
-			? { type: 'exception.approved', body: { exceptionId } }
-			: { type: 'exception.declined', body: { exceptionId, reason: verdict.reason } },
-	]);
 }
 
 function nameOf(actor: Actor): string {

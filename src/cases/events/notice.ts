@@ -1,7 +1,10 @@
 import type { Subject } from './parties';
 
-/** Why an account holder is not told, or not yet, besides an order and an emergency. */
-export const EXCEPTION_KINDS = ['child-safety', 'terrorism', 'counter-productive'] as const;
+/**
+ * Why an account holder is not told, or not yet, besides an order and an emergency. The last is of one account, and excuses
+ * what cannot be done: it forbids no notice.
+ */
+export const EXCEPTION_KINDS = ['child-safety', 'terrorism', 'counter-productive', 'unreachable'] as const;
 export type ExceptionKind = (typeof EXCEPTION_KINDS)[number];
 
 /** The redacted copy of the request that goes with a notice. */
@@ -38,13 +41,16 @@ export interface NoticeEvents {
 		/** SHA-256 of the text in UTF-8. */
 		sha256: string;
 		copy: NoticeCopy;
+		/** How long a production waits after it, as it stood when this was sent; 7 without it. */
+		waitingDays?: number;
 	};
 	'notice.finished': { noticeId: string; direct: NoticeOutcome; email: NoticeOutcome };
 	/** Nothing was sent: an order or an exception was recorded while the notice was on its way. */
 	'notice.stopped': { noticeId: string; code: string };
 	/** The process that was sending it died; people have to look whether it arrived. */
 	'notice.interrupted': { noticeId: string };
-	'exception.proposed': { exceptionId: string; kind: ExceptionKind; reason: string };
+	/** With `userId` it covers this account alone; without, every account of the case. */
+	'exception.proposed': { exceptionId: string; kind: ExceptionKind; reason: string; userId?: string };
 	'exception.approved': { exceptionId: string };
 	'exception.declined': { exceptionId: string; reason: string };
 	'exception.withdrawn': { exceptionId: string; reason: string };

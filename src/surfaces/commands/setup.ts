@@ -1,4 +1,5 @@
 import { listCustomRoles, listPrivateChannels } from '../lookUpRoles';
+import { sayUnreadableRules } from '../sayRules';
 import { openModal, type Session } from '../session';
 import type { Command } from '../surface';
 import type { Option } from '../ui';
@@ -38,6 +39,7 @@ async function renderSetup(session: Session) {
 		submit: say(config ? 'button.save' : 'button.set-up'),
 		blocks: [
 			ui.text(say('setup.intro')),
+			...sayUnreadableRules(say, desk).map((line) => ui.warning(line)),
 			ui.textField(
 				'organisation',
 				{ label: say('setup.organisation'), hint: say('setup.organisation-hint') },

@@ -9,6 +9,7 @@ import { toUtf8 } from '../../evidence';
 import type { Desk } from '../../platform/desk';
 import { formatInstant, remainingInWords } from '../../policy/instants';
 import { tell } from '../cards/audience';
+import { sayUnreadableRules } from '../sayRules';
 import { speak } from '../texts';
 import { maskUsername } from '../ui';
 
@@ -62,6 +63,7 @@ export async function postDigest(desk: Desk, day: string, digest: Digest): Promi
 		...overdue.slice(0, MOST_LINES).map(describe),
 		...(overdue.length > MOST_LINES ? [say('digest.more', { count: overdue.length - MOST_LINES })] : []),
 		...(overdue.length > 0 ? [`${await callApprovers(desk)}${say('digest.overdue')}`] : []),
+		...sayUnreadableRules(say, desk),
 		say('digest.heads', { count: heads.length, sha256: headsSha256 }),
 		...(isShort ? [writeHeads(heads).trim()] : []),
 	].join('\n');

@@ -4,6 +4,7 @@ import type { DueKind } from '../../cases/dueItem';
 import { listDueLines, type DueFilter, type DueLine } from '../../cases/dueList';
 import { formatInstant, remainingInWords } from '../../policy/instants';
 import type { ModalView, Session } from '../session';
+import { sayUnreadableRules } from '../sayRules';
 import type { TextKey } from '../texts';
 
 const PER_PAGE = 10;
@@ -47,6 +48,7 @@ export async function renderDue(session: Session, { filter, page }: DuePage): Pr
 		title: say('due.title'),
 		besideRoom: true,
 		blocks: [
+			...sayUnreadableRules(say, desk).map((line) => ui.text(line)),
 			renderFilters(session, filter),
 			ui.note(say('due.count', { count: lines.length, overdue, from: shown.length > 0 ? from + 1 : 0, to: from + shown.length })),
 			...(shown.length === 0 ? [ui.text(say(`due.none-${filter}`))] : []),

@@ -1,12 +1,15 @@
+import { promiseDisclosure } from '../../cases/decisions/notice';
 import type { Subject } from '../../cases/events';
 import type { CaseState } from '../../cases/state';
 import { onOneLine } from '../../letters';
 import { CLAUSES } from '../../policy/clauses';
-import { DAY_MS, NOTICE_WAITING_DAYS } from '../../policy/clocks';
+import type { Say } from '../texts';
 
 export interface NoticeSender {
 	organisation: string;
 	serverUrl: string;
+	/** Between notice and disclosure. */
+	waitingDays: number;
 }
 
 /**
@@ -14,24 +17,25 @@ export interface NoticeSender {
  * for, by whom, and what follows; of the other accounts of the case it says nothing.
  *
  * @clause notice-default
+ * @param say in the account holder's language, as far as the workspace knows it
  */
-export function draftNotice(state: CaseState, subject: Subject, sender: NoticeSender, now: number): string {
+export function draftNotice(state: CaseState, subject: Subject, sender: NoticeSender, say: Say, now: number): string {
+	const { username, userId } = subject;
 	const delivered = productionsFor(state, subject).some(({ status }) => status === 'delivered');
-	const freeOn = new Date(now + NOTICE_WAITING_DAYS * DAY_MS).toISOString().slice(0, 10);
-	const what = delivered
-		? 'Information about your account was disclosed in answer to this request.'
-		: `Unless it is prevented, for example by a court, information about your account can be disclosed from ${freeOn} (UTC) on.`;
+	const freeAt = promiseDisclosure(state, userId, sender.waitingDays, now);
 	return [
-		`Notice about your account @${subject.username} at ${sender.serverUrl}`,
+		say('notice.draft.title', { username, server: sender.serverUrl }),
 		'',
-		`${onOneLine(sender.organisation)} received a legal request for information about your account from ${onOneLine(state.agency.name)}.`,
-		what,
-		'A copy of the request follows this message. Details that the law or the safety of others does not let us share were removed from it.',
+		say('notice.draft.received', { organisation: onOneLine(sender.organisation), agency: onOneLine(state.agency.name) }),
+		delivered
+			? say('notice.draft.disclosed')
+			: say('notice.draft.can-be-disclosed', { day: new Date(freeAt).toISOString().slice(0, 10) }),
+		say('notice.draft.copy'),
 		'',
-		`We tell you because our Guidelines for Law Enforcement say: “${CLAUSES['notice-default'].trim()}”`,
+		say('notice.draft.policy', { policy: CLAUSES['notice-default'].trim() }),
 		'',
-		'We cannot give you legal advice. You may wish to speak to a lawyer soon.',
-		`Our reference: ${state.reference}`,
+		say('notice.draft.no-advice'),
+		say('notice.draft.reference', { reference: state.reference }),
 	].join('\n');
 }
 

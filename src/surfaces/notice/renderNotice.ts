@@ -1,17 +1,21 @@
 import type { LayoutBlock } from '@rocket.chat/ui-kit';
 
+import { describeGround } from './exceptionForms';
+import { sayOutcome } from './sayOutcome';
 import type { OpenCase } from '../../cases/caseFile';
-import { checkProductionNotice, checkSending, listNoticeSubjects } from '../../cases/decisions/notice';
+import { findFailedNotice } from '../../cases/decisions/exceptions';
+import { checkProductionNotice, checkSending, hasArrived, listNoticeSubjects } from '../../cases/decisions/notice';
 import { findRulingOrder, isOrderOpen, orderEnd } from '../../cases/decisions/orders';
+import type { Subject } from '../../cases/events';
 import type { ExceptionState, NoticeState, OrderState } from '../../cases/noticeState';
 import { formatInstant, remainingInWords } from '../../policy/instants';
 import type { ModalView, Session } from '../session';
 import { sayRefusal } from '../texts';
 
 /** Everything about telling the account holders of a case: who has to be told, what forbids it, what was sent, and what can be done. */
-export function renderNotice(session: Session, { caseId, state }: OpenCase): ModalView {
+export async function renderNotice(session: Session, caseFile: OpenCase): Promise<ModalView> {
 	const { say, ui, roles } = session;
-	const subjects = listNoticeSubjects(state);
+	const { caseId, state } = caseFile;
 	const lines = (title: string, texts: string[]) =>
 		texts.length > 0 ? [ui.text(`${title}\n${texts.map((text) => `• ${text}`).join('\n')}`)] : [];
 	const button = (actionId: string, label: string) => ui.button(actionId, label, { value: caseId });
@@ -21,22 +25,21 @@ export function renderNotice(session: Session, { caseId, state }: OpenCase): Mod
 		title: say('notice.title'),
 		blocks: [
 			ui.facts([[say('card.case'), state.reference]]),
-			...renderStanding(session, { state, subjects }),
+			...(await renderSubjects(session, caseFile)),
 			...lines(
 				say('notice.orders'),
 				state.orders.map((order) => describeOrder(session, order)),
 			),
 			...lines(
 				say('notice.exceptions'),
-				state.exceptions.map((exception) => describeException(session, exception)),
+				state.exceptions.map((exception) => describeException(session, caseFile, exception)),
 			),
 			...lines(
 				say('notice.sent'),
 				state.notices.map((notice) => describeNotice(session, notice)),
 			),
 			ui.actions(
-				'notice-send',
-				...(subjects.length > 0 ? [button('sendNotice', say('button.send-notice'))] : []),
+				'notice-exceptions',
 				button('proposeException', say('button.propose-exception')),
 				...(decidable && roles.includes('approver') ? [button('decideException', say('button.decide-exception'))] : []),
 			),
@@ -49,23 +52,57 @@ export function renderNotice(session: Session, { caseId, state }: OpenCase): Mod
 	};
 }
 
-/** For each account holder: whether a production may leave, and whether they may be told now. */
-function renderStanding(
-	{ desk, say, ui }: Session,
-	{ state, subjects }: { state: OpenCase['state']; subjects: ReturnType<typeof listNoticeSubjects> },
-): LayoutBlock[] {
+async function renderSubjects(session: Session, { caseId, state }: OpenCase): Promise<LayoutBlock[]> {
+	const { say, ui } = session;
+	const subjects = listNoticeSubjects(state);
 	if (subjects.length === 0) {
 		return [ui.note(say('notice.nobody'))];
 	}
+	const blocks: LayoutBlock[] = [];
+	for (const [index, subject] of subjects.entries()) {
+		blocks.push(...(await renderSubject(session, { caseId, state }, subject, index)));
+	}
+	return blocks;
+}
+
+/** One account holder: what the account is today, whether a production may leave, and whether they may be told now. */
+async function renderSubject(
+	session: Session,
+	{ caseId, state }: Pick<OpenCase, 'caseId' | 'state'>,
+	subject: Subject,
+	index: number,
+): Promise<LayoutBlock[]> {
+	const { desk, say, ui } = session;
+	const { userId, username } = subject;
 	const now = desk.clock();
-	return subjects.map(({ userId, username }) => {
-		const gate = checkProductionNotice(state, userId, now);
-		const sending = checkSending(state, userId, now);
-		const production = gate.ok
-			? say('notice.gate-open', { basis: say(`notice.${gate.value.basis}` as 'notice.order') })
-			: sayRefusal(say, gate);
-		return ui.text(`@${username}\n${production}\n${sending.ok ? say('notice.can-be-sent') : sayRefusal(say, sending)}`);
+	const gate = checkProductionNotice(state, userId, now);
+	const sending = checkSending(state, userId, now);
+	const production = gate.ok
+		? say('notice.gate-open', { basis: say(`notice.${gate.value.basis}` as 'notice.order') })
+		: sayRefusal(say, gate);
+	const isTold = state.notices.some((notice) => notice.subject.userId === userId && hasArrived(notice));
+	const failed = findFailedNotice(state, userId);
+	const standing = [
+		production,
+		sending.ok ? say('notice.can-be-sent') : sayRefusal(say, sending),
+		await describeAccount(session, userId),
+		...(failed && !gate.ok ? [say('notice.unreached', { number: failed.number })] : []),
+	];
+	const send = ui.button('sendNotice', say(isTold || failed ? 'button.send-notice-again' : 'button.send-notice'), {
+		value: `${caseId} ${userId}`,
+		...(isTold ? {} : { style: 'primary' as const }),
 	});
+	return [ui.text([`@${username}`, ...standing].join('\n')), ...(sending.ok ? [ui.actions(`notice-send-${index}`, send)] : [])];
+}
+
+/** By which ways the account holder can be reached now. */
+async function describeAccount({ desk, say }: Session, userId: string): Promise<string> {
+	const account = await desk.people.findById(userId);
+	if (!account) {
+		return say('notice.account-deleted');
+	}
+	const mail = say(account.emails?.some(({ verified }) => verified) ? 'notice.has-address' : 'notice.has-no-address');
+	return `${say(account.isEnabled ? 'notice.account-active' : 'notice.account-deactivated')} ${mail}`;
 }
 
 function describeOrder(session: Session, order: OrderState): string {
@@ -80,7 +117,7 @@ function describeEnd({ desk, say }: Session, order: OrderState): string {
 	const now = desk.clock();
 	const end = orderEnd(order);
 	if (lifted) {
-		return say('order.is-lifted', { at: lifted.at, reason: lifted.reason });
+		return say('order.is-lifted', { at: formatInstant(Date.parse(lifted.at)), reason: lifted.reason });
 	}
 	if (end === undefined) {
 		return say('order.is-open', { end: say('order.no-end') });
@@ -90,21 +127,20 @@ function describeEnd({ desk, say }: Session, order: OrderState): string {
 		: say('order.is-over', { end: formatInstant(end) });
 }
 
-function describeException({ say }: Session, { kind, reason, status, proposedBy, decidedBy }: ExceptionState): string {
+function describeException(session: Session, { state }: OpenCase, exception: ExceptionState): string {
+	const { status, proposedBy, decidedBy } = exception;
 	const people = [proposedBy, decidedBy].flatMap((actor) => (actor?.kind === 'person' ? [`@${actor.username}`] : []));
-	return `${say(`notice.${kind}`)}: ${say(`exception.${status}`)} (${people.join(', ')}). ${reason}`;
+	return `${session.say(`exception.${status}`)} (${people.join(', ')}) · ${describeGround(session, state, exception)}`;
 }
 
 function describeNotice({ say }: Session, notice: NoticeState): string {
-	const { number, subject, status, startedAt, direct, email, copy } = notice;
-	const outcome = (way: typeof direct) => (way ? [way.outcome, way.code].filter(Boolean).join(': ') : '–');
+	const { number, subject, status, startedAt, copy } = notice;
 	return say('notice.line', {
 		number,
 		username: subject.username,
 		status: say(`notice.status-${status}`),
-		at: startedAt,
-		direct: outcome(direct),
-		email: outcome(email),
+		at: formatInstant(Date.parse(startedAt)),
+		...sayOutcome(say, notice),
 		file: copy.fileName,
 		sha256: copy.sha256,
 	});

@@ -6,6 +6,7 @@ import { escapeForMail } from '../../letters';
 import type { PostedFile } from '../../platform/documents';
 import { accept, refuse, type Result } from '../../policy/refusal';
 import type { Session } from '../session';
+import { speak } from '../texts';
 
 /** A notice as staff have confirmed it. */
 export interface ReadyNotice {
@@ -16,6 +17,8 @@ export interface ReadyNotice {
 	bytes: Uint8Array;
 	/** Where an e-mail goes as well. */
 	address?: string;
+	/** The account holder's, as the workspace knows it. */
+	language?: string;
 }
 
 /**
@@ -33,14 +36,16 @@ export async function sendNotice(
 ): Promise<Result<OpenCase, SendRefusal | 'ledger-damaged'>> {
 	const { desk, actor } = session;
 	const noticeId = desk.makeId();
-	const { userId, text, file, bytes, address } = ready;
+	const { userId, text, file, bytes } = ready;
 	const copy: NoticeCopy = {
 		fileName: file.name,
 		sha256: sha256Hex(bytes),
 		sizeBytes: bytes.byteLength,
 		uploadId: file.uploadId,
 	};
-	const begun = decideNotice(caseFile.state, { noticeId, userId, text, sha256: sha256Hex(toUtf8(text)), copy }, desk.clock());
+	const waitingDays = desk.rules.noticeWaitingDays;
+	const words = { text, sha256: sha256Hex(toUtf8(text)) };
+	const begun = decideNotice(caseFile.state, { noticeId, userId, ...words, copy, waitingDays }, desk.clock());
 	if (!begun.ok) {
 		return begun;
 	}
@@ -55,7 +60,7 @@ export async function sendNotice(
 		return checked;
 	}
 	const direct = await sendDirectly(session, ready);
-	const email = await sendByMail(session, now, text, address);
+	const email = await sendByMail(session, now, ready);
 	return accept(await appendEvents(now, [{ type: 'notice.finished', body: { noticeId, direct, email } }], actor, desk));
 }
 
@@ -84,15 +89,15 @@ async function sendDirectly({ desk }: Session, { userId, text, file, bytes }: Re
 async function sendByMail(
 	{ desk }: Session,
 	{ state }: OpenCase,
-	text: string,
-	address: string | undefined,
+	{ text, address, language }: ReadyNotice,
 ): Promise<NoticeOutcome> {
 	if (!address) {
 		return { outcome: 'skipped', code: 'no-address' };
 	}
 	// The workspace's mailer takes no attachments.
-	const note = 'The copy of the request is in your direct messages on the server; ask us for it if you cannot sign in.';
-	const subject = `Notice about your account (${state.reference})`;
-	const queued = await desk.mailer.queue({ to: address, subject, text: escapeForMail(`${text}\n\n${note}\n`) });
+	const say = speak(language);
+	const subject = say('notice.draft.mail-subject', { reference: state.reference });
+	const body = `${text}\n\n${say('notice.draft.mail-copy')}\n`;
+	const queued = await desk.mailer.queue({ to: address, subject, text: escapeForMail(body) });
 	return queued.ok ? { outcome: 'queued', address } : { outcome: 'failed', code: queued.code, address };
 }

@@ -1,12 +1,14 @@
 import * as z from 'zod/v4';
 
-import { MAX_NOTICE_LENGTH } from './noticeActions';
-import { sendNotice, type ReadyNotice } from './sendNotice';
+import { readCopy } from './copies';
+import { MAX_NOTICE_LENGTH } from './openSending';
+import { sayOutcome } from './sayOutcome';
+import { sendNotice } from './sendNotice';
 import { appendEvents, type OpenCase } from '../../cases/caseFile';
-import { decideException } from '../../cases/decisions/notice';
+import { decideException, decideWithdrawal, proposeException } from '../../cases/decisions/exceptions';
+import { hasArrived } from '../../cases/decisions/notice';
 import type { EventDraft } from '../../cases/events';
-import { EXCEPTION_KINDS, type NoticeOutcome } from '../../cases/events/notice';
-import { accept, refuse, type Result } from '../../policy/refusal';
+import { EXCEPTION_KINDS } from '../../cases/events/notice';
 import { keepCard } from '../cards/keepCard';
 import { parseFields, requiredLine } from '../fields';
 import { openCase } from '../findCase';
@@ -14,11 +16,7 @@ import type { Session } from '../session';
 import type { FormHandler, Submitted } from '../surface';
 import { sayRefusal } from '../texts';
 
-/** A court paper with exhibits; a larger one would not be read and posted again within the time of a form. */
-const MAX_COPY_BYTES = 20 * 1024 * 1024;
-
 const NOTICE = z.object({
-	subject: requiredLine('error.notice-subject'),
 	text: z
 		.string({ error: 'error.notice-text' })
 		.trim()
@@ -43,47 +41,34 @@ export const submitNoticeForm: FormHandler = {
 		if (!found.ok) {
 			return { errors: { text: sayRefusal(say, found) } };
 		}
-		const { subject: userId, text, copy, address } = parsed.value;
-		const file = await readCopy(session, copy);
+		const { text, copy, address } = parsed.value;
+		const file = await readCopy(session, found.value.state, copy);
 		if (!file.ok) {
 			return { errors: { copy: sayRefusal(say, file) } };
 		}
-		const sent = await sendNotice(session, found.value, { userId, text, ...file.value, ...(address ? { address } : {}) });
+		const { subjectId, language } = form.data;
+		const sent = await sendNotice(session, found.value, {
+			...{ userId: String(subjectId), text, ...file.value },
+			...(address ? { address } : {}),
+			...(typeof language === 'string' ? { language } : {}),
+		});
 		if (!sent.ok) {
 			return { errors: { text: sayRefusal(say, sent) } };
 		}
 		const { state } = await keepCard(desk, sent.value);
-		return { line: describeOutcome(session, state) };
+		const last = state.notices.at(-1);
+		const { direct, email } = sayOutcome(say, last);
+		const facts = { reference: state.reference, number: last?.number, direct, email };
+		return { line: say(last && hasArrived(last) ? 'notice.done' : 'notice.not-done', facts) };
 	},
 };
 
-async function readCopy({ desk }: Session, messageId: string): Promise<Result<Pick<ReadyNotice, 'file' | 'bytes'>>> {
-	const channelId = desk.config?.channelId ?? '';
-	const files = await desk.files.list(messageId, channelId);
-	if (!files.ok) {
-		return files;
-	}
-	const [file] = files.value;
-	if (!file) {
-		return refuse('no-file');
-	}
-	const bytes = await desk.files.read(file, channelId, MAX_COPY_BYTES);
-	return bytes.ok ? accept({ file, bytes: bytes.value }) : bytes;
-}
-
-function describeOutcome({ say }: Session, { reference, notices }: OpenCase['state']): string {
-	const last = notices.at(-1);
-	const outcome = (way: NoticeOutcome | undefined) => (way ? [way.outcome, way.code].filter(Boolean).join(': ') : '–');
-	return say(last?.status === 'sent' ? 'notice.done' : 'notice.not-done', {
-		reference,
-		number: last?.number,
-		direct: outcome(last?.direct),
-		email: outcome(last?.email),
-	});
-}
-
 const PROPOSAL = z.object({
-	kind: z.enum(EXCEPTION_KINDS, { error: 'error.exception-kind' }),
+	/** A ground; for the one that is about one account, its user id after a blank. */
+	kind: z
+		.string({ error: 'error.exception-kind' })
+		.transform((chosen) => chosen.split(' '))
+		.pipe(z.tuple([z.enum(EXCEPTION_KINDS, { error: 'error.exception-kind' })]).rest(z.string())),
 	reason: requiredLine('error.reason', 1000),
 });
 
@@ -101,8 +86,14 @@ export const submitExceptionProposal: FormHandler = {
 		if (!found.ok) {
 			return { errors: { reason: sayRefusal(say, found) } };
 		}
-		const body = { exceptionId: desk.makeId(), ...parsed.value };
-		await record(session, found.value, [{ type: 'exception.proposed', body }]);
+		const { kind, reason } = parsed.value;
+		const [ground, userId] = kind;
+		const body = { exceptionId: desk.makeId(), kind: ground, reason, ...(userId ? { userId } : {}) };
+		const proposed = proposeException(found.value.state, body);
+		if (!proposed.ok) {
+			return { errors: { kind: sayRefusal(say, proposed) } };
+		}
+		await record(session, found.value, proposed.value);
 		return { line: say('exception.done', { reference: found.value.state.reference }) };
 	},
 };
@@ -132,7 +123,7 @@ export const submitExceptionDecision: FormHandler = {
 		}
 		const decided =
 			verdict === 'withdraw'
-				? decideWithdrawal(found.value, exceptionId, reason)
+				? decideWithdrawal(found.value.state, exceptionId, reason)
 				: decideException(found.value.state, exceptionId, actor, { approve: verdict === 'approve', reason });
 		if (!decided.ok) {
 			return { errors: { verdict: sayRefusal(say, decided) } };
@@ -141,11 +132,6 @@ export const submitExceptionDecision: FormHandler = {
 		return { line: say('exception.decided', { reference: found.value.state.reference }) };
 	},
 };
-
-function decideWithdrawal({ state }: OpenCase, exceptionId: string, reason: string): Result<EventDraft[]> {
-	const stands = state.exceptions.some((known) => known.exceptionId === exceptionId && known.status === 'approved');
-	return stands ? accept([{ type: 'exception.withdrawn', body: { exceptionId, reason } }]) : refuse('no-such-exception');
-}
 
 async function record({ desk, actor }: Session, caseFile: OpenCase, drafts: EventDraft[]): Promise<void> {
 	await keepCard(desk, await appendEvents(caseFile, drafts, actor, desk));

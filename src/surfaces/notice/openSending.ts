@@ -1,0 +1,81 @@
+import { listCopies } from './copies';
+import { draftNotice } from './draftNotice';
+import type { OpenCase } from '../../cases/caseFile';
+import { checkSending, hasArrived, listNoticeSubjects, listOwed } from '../../cases/decisions/notice';
+import type { Subject } from '../../cases/events';
+import { openCase } from '../findCase';
+import { openModal, type Session } from '../session';
+import { sayRefusal, speak } from '../texts';
+
+/** A notice is one message, and the workspace takes messages of up to 5,000 characters. */
+export const MAX_NOTICE_LENGTH = 4000;
+
+/** *Send notice…*. The value is a case id, and after a blank the account holder's user id. */
+export async function openSending(session: Session, value: string): Promise<string | undefined> {
+	const { desk, say } = session;
+	const [caseId = '', userId] = value.split(' ');
+	const found = await openCase(desk, caseId);
+	if (!found.ok) {
+		return sayRefusal(say, found);
+	}
+	const { state } = found.value;
+	const subjects = [...listOwed(state, desk.clock()), ...listNoticeSubjects(state)];
+	const subject = userId === undefined ? subjects[0] : subjects.find((known) => known.userId === userId);
+	if (!subject) {
+		return say('refusal.nothing-to-notify');
+	}
+	const allowed = checkSending(state, subject.userId, desk.clock());
+	return allowed.ok ? openForm(session, found.value, subject) : sayRefusal(say, allowed);
+}
+
+async function openForm(session: Session, { caseId, state }: OpenCase, subject: Subject): Promise<string | undefined> {
+	const { desk, person, say, ui } = session;
+	const copies = await listCopies(session, state);
+	if (copies.length === 0) {
+		return say('notice.no-copy');
+	}
+	const draftOf = `${caseId}:${subject.userId}`;
+	const draft = await desk.forms.findDraft(person.id, `notice-send:${draftOf}`);
+	const text = (name: string) => (typeof draft[name] === 'string' ? draft[name] : undefined);
+	const account = await desk.people.findById(subject.userId);
+	const language = account?.settings?.preferences?.language;
+	const sender = {
+		organisation: desk.config?.organisation ?? '',
+		serverUrl: desk.config?.serverUrl ?? '',
+		waitingDays: desk.rules.noticeWaitingDays,
+	};
+	const drafted = draftNotice(state, subject, sender, speak(language), desk.clock());
+	const isAgain = state.notices.some((notice) => notice.subject.userId === subject.userId && hasArrived(notice));
+	// Only a verified address: an unverified one can be somebody else's.
+	const address = account?.emails?.find(({ verified }) => verified)?.address;
+	const opened = await openModal(
+		session,
+		'notice-send',
+		{ caseId, subjectId: subject.userId, language, draftOf },
+		{
+			title: say('notice.send-title'),
+			submit: say('button.send-notice-now'),
+			blocks: [
+				ui.facts([
+					[say('card.case'), state.reference],
+					[say('notice.to'), `@${subject.username}`],
+				]),
+				ui.warning(say('notice.send-explained')),
+				...(isAgain ? [ui.note(say('notice.again-explained'))] : []),
+				ui.textField(
+					'text',
+					{ label: say('notice.text'), hint: say('notice.text-hint') },
+					{ initial: text('text') ?? drafted, multiline: true, maxLength: MAX_NOTICE_LENGTH },
+				),
+				ui.select('copy', { label: say('notice.copy'), hint: say('notice.copy-hint') }, copies, text('copy')),
+				ui.multiSelect('confirmed', { label: say('notice.confirm') }, [{ value: 'redacted', text: say('notice.redacted') }]),
+				ui.textField(
+					'address',
+					{ label: say('notice.address'), hint: say('notice.address-hint') },
+					{ initial: text('address') ?? address, maxLength: 320, optional: true },
+				),
+			],
+		},
+	);
+	return opened ? undefined : say('line.needs-client');
+}

@@ -1,0 +1,15 @@
+import type { Say } from './texts';
+import type { Desk } from '../platform/desk';
+import { RULE_IDS } from '../platform/deskRules';
+
+/** Settings that cannot be read as they are typed, each with what holds instead and what would be right; nothing when all can. */
+export function sayUnreadableRules(say: Say, { rules, unreadableRules }: Pick<Desk, 'rules' | 'unreadableRules'>): string[] {
+	return unreadableRules.map(({ name, typed }) =>
+		say('setting.unreadable', {
+			name: say(`setting.${RULE_IDS[name]}`),
+			typed,
+			value: [rules[name]].flat().join(', '),
+			hint: say(`setting.${RULE_IDS[name]}-hint`),
+		}),
+	);
+}
