@@ -94,7 +94,10 @@ export async function appendToDesk(
 	await storeEvents(ledger, findHeads(await loadEvents(ledger, tools)), drafts, actor, tools);
 }
 
-export async function refreshSummary(loaded: LoadedCase, { index, clock, rules }: Pick<CaseTools, 'index' | 'clock' | 'rules'>): Promise<void> {
+export async function refreshSummary(
+	loaded: LoadedCase,
+	{ index, clock, rules }: Pick<CaseTools, 'index' | 'clock' | 'rules'>,
+): Promise<void> {
 	if (loaded.state) {
 		await index.put({ ...summarise(loaded.state, loaded.eventCount, clock(), rules), head: loaded.head });
 	}

@@ -9,7 +9,7 @@ import { writeRejection } from './rejection';
 import type { AnswerKind } from '../cases/events';
 
 export { writeCostLetter } from './costStatement';
-export { closeLetter, openLetter, type Letter, type LetterFacts } from './letter';
+export { closeLetter, openLetter, readClause, type Letter, type LetterFacts } from './letter';
 export { escapeForMail, onOneLine, unescapeMail } from './mailText';
 
 const WRITERS: Readonly<Record<AnswerKind, (facts: LetterFacts) => Letter>> = {

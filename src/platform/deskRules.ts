@@ -29,7 +29,9 @@ export const RULE_SETTINGS: readonly ISetting[] = RULE_NAMES.map((name) => ({
 export async function readDeskRules(read: IRead): Promise<ReadRules> {
 	const settings = read.getEnvironmentReader().getSettings();
 	const typed = await Promise.all(
-		RULE_NAMES.map(async (name) => [name, (await settings.getValueById(RULE_IDS[name]).catch(() => undefined)) as unknown] as const),
+		RULE_NAMES.map(
+			async (name) => [name, (await settings.getValueById(RULE_IDS[name]).catch(() => undefined)) as unknown] as const,
+		),
 	);
 	return readRules(Object.fromEntries(typed));
 }

@@ -3,7 +3,14 @@ import { DAY_MS, readInstant } from './instants';
 import type { Result } from './refusal';
 import { accept, refuse } from './refusal';
 
-export const NOTICE_EXCEPTIONS = ['order', 'emergency', 'child-safety', 'terrorism', 'counter-productive', 'unreachable'] as const;
+export const NOTICE_EXCEPTIONS = [
+	'order',
+	'emergency',
+	'child-safety',
+	'terrorism',
+	'counter-productive',
+	'unreachable',
+] as const;
 export type NoticeExceptionKind = (typeof NOTICE_EXCEPTIONS)[number];
 
 /** Why an account holder is not told, or not yet. Instants are epoch ms. */

@@ -1,6 +1,17 @@
 import * as fc from 'fast-check';
 
-import { COUNSEL, createWorld, DAY, load, OFFICER, openCase, send, SUBJECT, type AccountStanding, type World } from './noticeWorld';
+import {
+	COUNSEL,
+	createWorld,
+	DAY,
+	load,
+	OFFICER,
+	openCase,
+	send,
+	SUBJECT,
+	type AccountStanding,
+	type World,
+} from './noticeWorld';
 import { appendEvents, type OpenCase } from '../../src/cases/caseFile';
 import { decideApproval, decideProductionRequest } from '../../src/cases/decisions';
 import { decideException, proposeException } from '../../src/cases/decisions/exceptions';
@@ -25,6 +36,7 @@ type Deed =
 	| { do: 'account'; becomes: AccountStanding }
 	| { do: 'ask' | 'approve' | 'send' | 'sweep' }
 	| { do: 'wait'; hours: number }
+	| { do: 'near-an-end'; hours: number }
 	| { do: 'break'; what: string[] };
 
 const which = fc.nat(9);
@@ -54,6 +66,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
 	fc.record({ do: fc.constantFrom('ask' as const, 'approve' as const, 'sweep' as const) }),
 	{ weight: 5, arbitrary: fc.record({ do: fc.constant('send' as const) }) },
 	{ weight: 3, arbitrary: fc.record({ do: fc.constant('wait' as const), hours: fc.integer({ min: 1, max: 1500 }) }) },
+	{ weight: 2, arbitrary: fc.record({ do: fc.constant('near-an-end' as const), hours: fc.integer({ min: -20, max: 1 }) }) },
 	fc.record({ do: fc.constant('break' as const), what: fc.subarray(['message', 'copy', 'mail']) }),
 );
 
@@ -161,6 +174,10 @@ async function carryOut(world: World, forbidden: Forbidden, given: Deed): Promis
 			return sweepNotices(world);
 		case 'wait':
 			return world.move(given.hours * 3_600_000);
+		case 'near-an-end': {
+			const ends = [...forbidden.values()].filter((end) => end > world.now() && end < Infinity);
+			return ends.length > 0 ? world.move(Math.max(0, Math.min(...ends) + given.hours * 3_600_000 - world.now())) : undefined;
+		}
 		case 'break':
 			return world.fail(given.what);
 		case 'send':
@@ -248,7 +265,12 @@ describe('an account holder who cannot be reached', () => {
 
 	it('is excepted only after a notice was tried, by two people, and then a production is not blocked for ever', async () => {
 		const world = await fail();
-		const proposal = { exceptionId: 'e', kind: 'unreachable' as const, reason: 'The account is deactivated', userId: SUBJECT.userId };
+		const proposal = {
+			exceptionId: 'e',
+			kind: 'unreachable' as const,
+			reason: 'The account is deactivated',
+			userId: SUBJECT.userId,
+		};
 		expect(proposeException((await load(world.tools)).state, proposal)).toMatchObject({ code: 'notice-not-tried' });
 		await send(world);
 		expect(world.sent.map(({ how }) => how)).toEqual(['mail']);
@@ -285,7 +307,12 @@ describe('an account holder who cannot be reached', () => {
 		await record(world, proposed, decideException(proposed.state, 'e', COUNSEL, { approve: true, reason: '' }), COUNSEL);
 		world.move(DAY);
 		expect(listOwed((await load(world.tools)).state, world.now())).toEqual([]);
-		const change = { holdId: 'hold', changeId: 'c', before: { exists: true, active: false }, now: { exists: true, active: true } };
+		const change = {
+			holdId: 'hold',
+			changeId: 'c',
+			before: { exists: true, active: false },
+			now: { exists: true, active: true },
+		};
 		await appendEvents(await load(world.tools), [{ type: 'account.changed', body: change }], OFFICER, world.tools);
 		expect(listOwed((await load(world.tools)).state, world.now())).toEqual([SUBJECT]);
 		expect(await approval(world)).toMatchObject({ code: 'notice-without-copy' });

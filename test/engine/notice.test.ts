@@ -37,6 +37,12 @@ async function openSending(person: Person, reference: string): Promise<{ view?: 
 	return person.press({ view: await pressOnCard(person, reference, 'notice') }, 'sendNotice');
 }
 
+/** The value of the option of a select that begins like this. */
+function optionStarting(view: View, field: string, start: string): string {
+	const options = view.blocks.find(({ blockId }) => blockId === field)?.element.options as { value: string }[];
+	return options.find(({ value }) => value.startsWith(start))?.value ?? '';
+}
+
 async function fillNotice(person: Person, reference: string) {
 	const { view } = await openSending(person, reference);
 	const form = expectView(view);
@@ -70,13 +76,16 @@ describe('notice to the account holder', () => {
 		expect((await desk.officer.submit(form, values)).closed).toBe(true);
 
 		const messages = await readDirect(desk);
-		expect(messages[0]?.msg).toContain(`Notice about your account @${SUBJECT} at https://open.rocket.chat`);
+		// The account's language is Brazilian Portuguese.
+		expect(messages[0]?.msg).toContain(`Notificação sobre a sua conta @${SUBJECT} em https://open.rocket.chat`);
 		expect(messages[0]?.msg).toContain('Wilmington Police Department');
+		expect(messages[0]?.msg).toContain('podem ser divulgadas a partir de 2026-03-08 (UTC)');
 		const holder = await desk.bench.as(SUBJECT);
 		expect(await holder.download(messages[1]?.attachments[0].title_link as string)).toEqual(COPY.content);
 		const [mail] = await desk.bench.operator.mail();
 		expect(mail?.to).toEqual(['maria.silva@people.example']);
-		expect(mail?.text).toContain('The copy of the request is in your direct messages');
+		expect(mail?.text).toContain('A cópia da solicitação está nas suas mensagens diretas no servidor');
+		expect(mail?.subject).toBe(`Notificação sobre a sua conta (${reference})`);
 
 		const waiting = await desk.counsel.type(`/legal-produce ${reference}`, { room: 'legal' });
 		expect(waiting.ephemerals.join()).toContain('the waiting period ends at 2026-03-08T');
@@ -91,8 +100,9 @@ describe('notice to the account holder', () => {
 		await askForProduction(desk, reference);
 		await approve(desk.counsel, reference);
 		await desk.officer.send('legal', 'redacted', { files: [COPY] });
-		const forbidden = await openSending(desk.officer, reference);
-		expect(forbidden.ephemerals.join()).toContain(`Order ${ORDER.number} forbids notice.`);
+		const forbidden = readView(await pressOnCard(desk.officer, reference, 'notice'));
+		expect(forbidden).toContain(`Order ${ORDER.number} forbids notice.`);
+		expect(forbidden).not.toContain('Send notice');
 		await desk.bench.operator.advance({ days: 52 }, { days: 1 });
 		const reminders = async () =>
 			(await readChannel(desk.officer)).filter((line) => line.includes('non-disclosure order 26-ND-7'));
@@ -106,7 +116,7 @@ describe('notice to the account holder', () => {
 		expect(readView(view)).toContain('notice to the account holder');
 		const { form, values } = await fillNotice(desk.officer, reference);
 		expect((await desk.officer.submit(form, values)).closed).toBe(true);
-		expect((await readDirect(desk))[0]?.msg).toContain('Information about your account was disclosed');
+		expect((await readDirect(desk))[0]?.msg).toContain('Informações sobre a sua conta foram divulgadas');
 		const after = await desk.officer.type('/legal', { room: 'legal' });
 		expect(readView(after.view)).not.toContain('notice to the account holder');
 	});
@@ -124,18 +134,22 @@ describe('notice to the account holder', () => {
 		expect(await desk.bench.operator.mail()).toEqual([]);
 	});
 
-	it('says that a deactivated account was not reached, and lets an approved exception stand in for it', async () => {
+	it('says that a deactivated account was not reached, and lets the exception “unreachable” stand in for it', async () => {
 		const reference = await preserve(desk.officer);
 		await askForProduction(desk, reference);
 		await desk.officer.send('legal', 'redacted', { files: [COPY] });
 		await desk.bench.operator.setUserActive(SUBJECT, false);
 		const { form, values } = await fillNotice(desk.officer, reference);
 		await desk.officer.submit(form, { ...values, address: '' });
-		expect(desk.officer.ephemerals.at(-1)).toContain('was not sent. Direct message: failed: account-deactivated.');
+		expect(desk.officer.ephemerals.at(-1)).toContain('Direct message: failed: the account is deactivated. E-mail: not sent');
+		const shown = readView(await pressOnCard(desk.officer, reference, 'notice'));
+		expect(shown).toContain('The account is deactivated: a direct message would not be seen and is not sent.');
+		expect(shown).toContain('Notice no. 1 did not arrive with the copy.');
+		expect(shown).toContain('Send notice again…');
 		const proposal = await desk.officer.press({ view: await pressOnCard(desk.officer, reference, 'notice') }, 'proposeException');
 		await desk.officer.submit(expectView(proposal.view), {
-			kind: 'counter-productive',
-			reason: 'The account cannot be signed in to',
+			kind: optionStarting(expectView(proposal.view), 'kind', 'unreachable '),
+			reason: 'The account cannot be signed in to, and has no verified address',
 		});
 		const waiting = await desk.counsel.type(`/legal-produce ${reference}`, { room: 'legal' });
 		expect(waiting.ephemerals.join()).toContain('was not told');
@@ -166,7 +180,7 @@ describe('notice to the account holder', () => {
 		const told = (await readChannel(desk.officer)).filter((line) => line.includes('notice no. 1 was cut off'));
 		const finished = JSON.stringify(await bench.operator.persistence()).includes('notice.finished');
 		expect(told).toHaveLength(finished ? 0 : 1);
-		expect(sent.filter(({ msg }) => String(msg).startsWith('Notice about')).length).toBeLessThanOrEqual(1);
+		expect(sent.filter(({ msg }) => String(msg).startsWith('Notificação sobre')).length).toBeLessThanOrEqual(1);
 	});
 });
 

@@ -3,8 +3,8 @@ import type { LayoutBlock } from '@rocket.chat/ui-kit';
 import type { DueKind } from '../../cases/dueItem';
 import { listDueLines, type DueFilter, type DueLine } from '../../cases/dueList';
 import { formatInstant, remainingInWords } from '../../policy/instants';
-import type { ModalView, Session } from '../session';
 import { sayUnreadableRules } from '../sayRules';
+import type { ModalView, Session } from '../session';
 import type { TextKey } from '../texts';
 
 const PER_PAGE = 10;

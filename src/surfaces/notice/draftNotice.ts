@@ -1,8 +1,7 @@
 import { promiseDisclosure } from '../../cases/decisions/notice';
 import type { Subject } from '../../cases/events';
 import type { CaseState } from '../../cases/state';
-import { onOneLine } from '../../letters';
-import { CLAUSES } from '../../policy/clauses';
+import { onOneLine, readClause } from '../../letters';
 import type { Say } from '../texts';
 
 export interface NoticeSender {
@@ -32,7 +31,7 @@ export function draftNotice(state: CaseState, subject: Subject, sender: NoticeSe
 			: say('notice.draft.can-be-disclosed', { day: new Date(freeAt).toISOString().slice(0, 10) }),
 		say('notice.draft.copy'),
 		'',
-		say('notice.draft.policy', { policy: CLAUSES['notice-default'].trim() }),
+		say('notice.draft.policy', { policy: readClause('notice-default') }),
 		'',
 		say('notice.draft.no-advice'),
 		say('notice.draft.reference', { reference: state.reference }),
