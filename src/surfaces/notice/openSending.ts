@@ -29,14 +29,11 @@ export async function openSending(session: Session, value: string): Promise<stri
 }
 
 async function openForm(session: Session, { caseId, state }: OpenCase, subject: Subject): Promise<string | undefined> {
-	const { desk, person, say, ui } = session;
+	const { desk, say, ui } = session;
 	const copies = await listCopies(session, state);
 	if (copies.length === 0) {
 		return say('notice.no-copy');
 	}
-	const draftOf = `${caseId}:${subject.userId}`;
-	const draft = await desk.forms.findDraft(person.id, `notice-send:${draftOf}`);
-	const text = (name: string) => (typeof draft[name] === 'string' ? draft[name] : undefined);
 	const account = await desk.people.findById(subject.userId);
 	const language = account?.settings?.preferences?.language;
 	const sender = {
@@ -51,7 +48,7 @@ async function openForm(session: Session, { caseId, state }: OpenCase, subject: 
 	const opened = await openModal(
 		session,
 		'notice-send',
-		{ caseId, subjectId: subject.userId, language, draftOf },
+		{ caseId, userId: subject.userId, language },
 		{
 			title: say('notice.send-title'),
 			submit: say('button.send-notice-now'),
@@ -65,14 +62,14 @@ async function openForm(session: Session, { caseId, state }: OpenCase, subject: 
 				ui.textField(
 					'text',
 					{ label: say('notice.text'), hint: say('notice.text-hint') },
-					{ initial: text('text') ?? drafted, multiline: true, maxLength: MAX_NOTICE_LENGTH },
+					{ initial: drafted, multiline: true, maxLength: MAX_NOTICE_LENGTH },
 				),
-				ui.select('copy', { label: say('notice.copy'), hint: say('notice.copy-hint') }, copies, text('copy')),
+				ui.select('copy', { label: say('notice.copy'), hint: say('notice.copy-hint') }, copies),
 				ui.multiSelect('confirmed', { label: say('notice.confirm') }, [{ value: 'redacted', text: say('notice.redacted') }]),
 				ui.textField(
 					'address',
 					{ label: say('notice.address'), hint: say('notice.address-hint') },
-					{ initial: text('address') ?? address, maxLength: 320, optional: true },
+					{ initial: address, maxLength: 320, optional: true },
 				),
 			],
 		},

@@ -46,9 +46,9 @@ export const submitNoticeForm: FormHandler = {
 		if (!file.ok) {
 			return { errors: { copy: sayRefusal(say, file) } };
 		}
-		const { subjectId, language } = form.data;
+		const { userId, language } = form.data;
 		const sent = await sendNotice(session, found.value, {
-			...{ userId: String(subjectId), text, ...file.value },
+			...{ userId: String(userId), text, ...file.value },
 			...(address ? { address } : {}),
 			...(typeof language === 'string' ? { language } : {}),
 		});
