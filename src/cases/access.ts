@@ -6,11 +6,14 @@ import { accept, refuse, type Result } from '../policy/refusal';
 export type Capability =
 	| 'set-up'
 	| 'locate-account'
+	| 'record-request'
+	| 'send-letter'
 	| 'place-hold'
 	| 'list-holds'
 	| 'request-production'
 	| 'approve-production'
 	| 'view-case'
+	| 'close-case'
 	| 'verify-ledger'
 	| 'export-ledger'
 	| 'attach-document'
@@ -37,12 +40,15 @@ export type AccessRefusal = 'not-set-up' | 'not-authorised' | 'wrong-room';
 const MAY: Record<Capability, readonly LegalRole[]> = {
 	'set-up': ['administrator'],
 	'locate-account': ['officer', 'approver'],
+	'record-request': ['officer', 'approver'],
+	'send-letter': ['officer', 'approver'],
 	'place-hold': ['officer', 'approver'],
 	// The administrator sees that holds exist, and no content.
 	'list-holds': ['officer', 'approver', 'administrator'],
 	'request-production': ['officer', 'approver'],
 	'approve-production': ['approver'],
 	'view-case': ['officer', 'approver'],
+	'close-case': ['officer', 'approver'],
 	'verify-ledger': ['officer', 'approver'],
 	'export-ledger': ['officer', 'approver'],
 	'attach-document': ['officer', 'approver'],

@@ -34,7 +34,8 @@ export function listWork(state: CaseState, now: number, rules: DeskRules = DEFAU
 		...card,
 		...state.holds.flatMap((hold) => holdWork(hold, now, rules)),
 		...state.productions.flatMap(productionWork),
-		...listNoticeWork(state, now, rules),
+		// A case is closed only when nobody has to be told, now or later.
+		...(state.closing ? [] : listNoticeWork(state, now, rules)),
 	];
 	return work.sort((a, b) => a.at - b.at);
 }

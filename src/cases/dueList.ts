@@ -26,7 +26,10 @@ export function listDue(state: CaseState, now: number): DueItem[] {
 		...dueOfLetters(state),
 		...dueOfHolds(state),
 	];
+	// What was left undone when the case was closed is no longer due; what began afterwards is.
+	const left = state.closing?.remaining ?? [];
 	return items
+		.filter(({ key }) => !left.includes(key))
 		.map((item) => {
 			const until = Date.parse(state.snoozes[item.key]?.until ?? '');
 			return until > now ? { ...item, snoozedUntil: until } : item;

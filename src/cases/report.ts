@@ -28,6 +28,8 @@ export interface TransparencyReport {
 	productions: { process: string; count: number }[];
 	/** How account holders were, or were not, told of those productions. */
 	notices: { basis: string; count: number }[];
+	/** Cases that were closed, and are. */
+	closings: { outcome: string; count: number }[];
 	restricted: { requests: string; accounts: string };
 	/** Cases that could not be read, and are in no count. */
 	unread: number;
@@ -50,12 +52,16 @@ export function makeReport(period: ReportPeriod, cases: readonly CaseState[], un
 		.filter(
 			({ status, deliveredAt, process }) => status === 'delivered' && isIn(deliveredAt) && process.kind !== NATIONAL_SECURITY,
 		);
+	const closed = cases
+		.filter((state) => !isRestricted(state))
+		.flatMap(({ closing }) => (closing && isIn(closing.at) ? [closing] : []));
 	return {
 		period,
 		requests: countRequests(open),
 		accounts: countAccounts(open),
 		productions: count(delivered.map(({ process }) => process.kind)).map(([process, amount]) => ({ process, count: amount })),
 		notices: count(delivered.map(({ notice }) => notice?.basis ?? 'none')).map(([basis, amount]) => ({ basis, count: amount })),
+		closings: count(closed.map(({ outcome }) => outcome)).map(([outcome, amount]) => ({ outcome, count: amount })),
 		restricted: { requests: nameBand(hidden.length), accounts: nameBand(countAccounts(hidden)) },
 		unread,
 	};

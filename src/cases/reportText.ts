@@ -2,7 +2,7 @@ import { BAND, type TransparencyReport } from './report';
 
 /** The report as a text that opens in any editor. */
 export function writeReportText(report: TransparencyReport, organisation: string, madeAt: number): string {
-	const { period, requests, accounts, productions, notices, restricted, unread } = report;
+	const { period, requests, accounts, productions, notices, closings, restricted, unread } = report;
 	const table = (rows: readonly (readonly (string | number)[])[], none: string) =>
 		rows.length > 0 ? rows.map((cells) => `  ${cells.map(String).join(' | ')}`) : [`  ${none}`];
 	return [
@@ -31,6 +31,12 @@ export function writeReportText(report: TransparencyReport, organisation: string
 			'none',
 		),
 		'',
+		'CASES CLOSED: how they ended | cases',
+		...table(
+			closings.map((row) => [row.outcome, row.count]),
+			'none',
+		),
+		'',
 		'NATIONAL SECURITY LETTERS AND OTHER RESTRICTED CASES',
 		`  Requests ${restricted.requests}, accounts ${restricted.accounts}`,
 		`  Given in bands of ${BAND}, as 50 U.S.C. § 1874(a)(3) permits; a band is given also where there was none. These requests`,
@@ -42,7 +48,7 @@ export function writeReportText(report: TransparencyReport, organisation: string
 
 /** The report as CSV (RFC 4180), one number a row. */
 export function writeReportCsv(report: TransparencyReport): string {
-	const { period, requests, accounts, productions, notices, restricted, unread } = report;
+	const { period, requests, accounts, productions, notices, closings, restricted, unread } = report;
 	const rows: (string | number)[][] = [
 		['period', 'table', 'kind', 'process', 'outcome', 'measure', 'value'],
 		...requests.flatMap((row) => [
@@ -52,6 +58,7 @@ export function writeReportCsv(report: TransparencyReport): string {
 		[period.name, 'requests', 'all', 'all', 'all', 'accounts', accounts],
 		...productions.map((row) => [period.name, 'productions', '', row.process, 'delivered', 'productions', row.count]),
 		...notices.map((row) => [period.name, 'notices', '', '', row.basis, 'productions', row.count]),
+		...closings.map((row) => [period.name, 'closings', '', '', row.outcome, 'cases', row.count]),
 		[period.name, 'restricted', '', '', '', 'requests', restricted.requests],
 		[period.name, 'restricted', '', '', '', 'accounts', restricted.accounts],
 		[period.name, 'unread', '', '', '', 'cases', unread],

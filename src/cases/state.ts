@@ -99,6 +99,9 @@ export type ExportState = EventBodies['export.started'] & {
 	failure?: string;
 };
 
+/** How and why a case was closed. */
+export type ClosingState = EventBodies['case.closed'] & { at: string; by: Actor };
+
 /** What is true of a case now. */
 export interface CaseState extends NoticeFile {
 	caseId: string;
@@ -123,4 +126,8 @@ export interface CaseState extends NoticeFile {
 	verification?: VerificationState;
 	/** Exports of the sealed records, the oldest first. Absent in what an older version folded. */
 	exports?: ExportState[];
+	/** Present while the case is closed. */
+	closing?: ClosingState;
+	/** Closings that were followed by an opening, oldest first. */
+	closedBefore?: ClosingState[];
 }

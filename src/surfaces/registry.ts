@@ -3,6 +3,7 @@ import { attachDocument } from './actions/attachDocument';
 import { exportCaseLedger, pageLedger, showCase, verifyThisCase } from './actions/caseActions';
 import { openDesk } from './actions/openDesk';
 import { openDocument } from './actions/openDocument';
+import { closeActions } from './caseView/closeForms';
 import { showOneCase } from './commands/case';
 import { due } from './commands/due';
 import { emergency } from './commands/emergency';
@@ -23,6 +24,7 @@ import { emergencyActions } from './emergency/emergencyActions';
 import { emergencyForms } from './emergency/submitEmergency';
 import { submitApproval } from './forms/approve';
 import { submitAttachment } from './forms/attach';
+import { submitClosing, submitReopening } from './forms/closeCase';
 import { submitLetter } from './forms/letter';
 import { submitOpenDocument } from './forms/openDocument';
 import { submitPreserve } from './forms/preserve';
@@ -68,6 +70,8 @@ export const FORMS: readonly FormHandler[] = [
 	submitApproval,
 	...INTAKE_FORMS,
 	...HOLD_FORMS,
+	submitClosing,
+	submitReopening,
 	submitHead,
 	submitAttachment,
 	submitOpenDocument,
@@ -86,6 +90,7 @@ export const ACTIONS: readonly Action[] = [
 	...INTAKE_ACTIONS,
 	...HOLD_ACTIONS,
 	showCase,
+	...closeActions,
 	...pageLedger,
 	exportCaseLedger,
 	verifyThisCase,

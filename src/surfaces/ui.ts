@@ -101,6 +101,15 @@ export function createUi(appId: string) {
 	};
 }
 
+/** More buttons than this in one block are not shown by every client. */
+const BUTTONS_PER_BLOCK = 5;
+
+/** Buttons in rows that every client shows. */
+export function splitButtons<Button>(buttons: readonly Button[]): Button[][] {
+	const count = Math.ceil(buttons.length / BUTTONS_PER_BLOCK);
+	return Array.from({ length: count }, (_, row) => buttons.slice(row * BUTTONS_PER_BLOCK, (row + 1) * BUTTONS_PER_BLOCK));
+}
+
 export type Ui = ReturnType<typeof createUi>;
 
 /** Cuts a text for a place with little room, and shows that it was cut. */

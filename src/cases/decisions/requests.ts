@@ -5,7 +5,7 @@ import type { RequestKind } from '../../policy/requestKinds';
 
 /**
  * Whether nothing is left to do about a request: its letter went out, and what it asks for was preserved or produced. A
- * request about a hosted workspace is never settled by this desk: the records lie elsewhere.
+ * request about a hosted workspace is never settled by this desk, the records lie elsewhere: people close such a case.
  */
 export function isSettled(state: CaseState, request: RequestState): boolean {
 	const { outcome, kind, requestId, recordedAt } = request;

@@ -3,6 +3,7 @@
  * Instants are ISO 8601 UTC with milliseconds.
  */
 import type { CaseEvents } from './case';
+import type { ClosingEvents } from './closing';
 import type { CostEvents } from './cost';
 import type { DeskEvents } from './desk';
 import type { DigestEvents } from './digest';
@@ -35,7 +36,8 @@ export type CaseEventBodies = CaseEvents &
 	OrderEvents &
 	EmergencyEvents &
 	CostEvents &
-	ExportEvents;
+	ExportEvents &
+	ClosingEvents;
 export type EventBodies = CaseEventBodies & DeskEvents & DigestEvents;
 export type EventType = keyof EventBodies;
 

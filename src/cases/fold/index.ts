@@ -4,6 +4,7 @@ import { findHeads, joinHeads, type HashedEvent } from '../ledger';
 import type { CaseState } from '../state';
 import type { Appliers } from './appliers';
 import { applyCaseEvents, openState } from './caseEvents';
+import { applyClosingEvents, reopenAfter } from './closingEvents';
 import { applyCostEvents } from './costEvents';
 import { applyDocumentEvents } from './documentEvents';
 import { applyEmergencyEvents } from './emergencyEvents';
@@ -40,6 +41,7 @@ const APPLY: Appliers<keyof CaseEventBodies> = {
 	...applyNoticeEvents,
 	...applyOrderEvents,
 	...applyEmergencyEvents,
+	...applyClosingEvents,
 	...applyCostEvents,
 	...applyExportEvents,
 };
@@ -80,5 +82,6 @@ function applyEvent(caseId: string, state: CaseState | undefined, { event }: Has
 		state: CaseState,
 		event: EventOf<keyof CaseEventBodies>,
 	) => CaseState | string;
-	return apply(state, event as EventOf<keyof CaseEventBodies>);
+	const next = apply(state, event as EventOf<keyof CaseEventBodies>);
+	return typeof next === 'string' ? next : reopenAfter(event.type, next);
 }

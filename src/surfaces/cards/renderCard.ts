@@ -2,9 +2,10 @@ import { describeRequests, requestButtons, sayRequestNext, summariseRequest } fr
 import { findOpenProduction } from '../../cases/decisions';
 import type { CaseState, HoldState, ProductionState } from '../../cases/state';
 import type { Post } from '../../platform/channel';
+import { sayClosing } from '../caseView/closeForms';
 import { layOut } from '../layOut';
 import { speak } from '../texts';
-import { createUi, maskSubjects } from '../ui';
+import { createUi, maskSubjects, splitButtons } from '../ui';
 
 /** The channel's language. A card is one message for everybody, so it cannot follow each reader's. */
 const say = speak('en');
@@ -21,6 +22,7 @@ export function renderCard(appId: string, state: CaseState): Post {
 	const canProduce = hold?.status === 'active' && !findOpenProduction(state);
 	const waits = findOpenProduction(state);
 	const buttons = [
+		ui.button('showCase', say('case.button.open'), { value: state.caseId }),
 		...(canProduce ? [ui.button('produce', say('button.produce'), { value: state.caseId })] : []),
 		...(waits && waits.status !== 'approved'
 			? [ui.button('produce', say('button.review-production'), { value: state.caseId, style: 'primary' })]
@@ -39,9 +41,10 @@ export function renderCard(appId: string, state: CaseState): Post {
 				[say('card.hold'), hold && describeHold(hold)],
 				[say('card.expires'), hold?.status === 'active' ? hold.expiresAt : undefined],
 				[say('card.production'), production && describeProduction(production)],
+				[say('closing.closed'), state.closing && sayClosing(say, state.closing)],
 				[say('card.next'), next],
 			]),
-			...(buttons.length > 0 ? [ui.actions('case', ...buttons)] : []),
+			...splitButtons(buttons).map((row, index) => ui.actions(`case-${index}`, ...row)),
 		]),
 	};
 }
@@ -69,6 +72,9 @@ function describeProduction({ number, status, built, failure }: ProductionState)
 }
 
 function sayNext(state: CaseState, hold: HoldState | undefined): string {
+	if (state.closing) {
+		return say('next.closed');
+	}
 	const waiting = findOpenProduction(state);
 	if (waiting) {
 		return say(waiting.status === 'approved' ? 'next.being-built' : 'next.approve');

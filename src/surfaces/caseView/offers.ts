@@ -1,7 +1,9 @@
 import { authorise, type Capability } from '../../cases/access';
 import type { OpenCase } from '../../cases/caseFile';
 import { decideApproval, findOpenProduction, findProducibleHold } from '../../cases/decisions';
+import { checkClosing } from '../../cases/decisions/closing';
 import { listChargeable } from '../../cases/decisions/costs';
+import type { CaseState } from '../../cases/state';
 import { accept, refuse, type RefusalParams, type Result } from '../../policy/refusal';
 import type { Session } from '../session';
 import type { TextKey } from '../texts';
@@ -12,6 +14,8 @@ export interface Offer {
 	label: TextKey;
 	/** A role that lacks it is not shown the offer at all. */
 	capability: Capability;
+	/** Whether it is about this case at all; where it is not, nothing is said of it. */
+	applies?(state: CaseState): boolean;
 	/** Whether the case's state and this person allow it now; a refusal's sentence is shown in place of the button. */
 	check(caseFile: OpenCase, session: Session): Result<unknown> | { ok: false; code: string; params?: RefusalParams };
 }
@@ -35,6 +39,20 @@ export const OFFERS: readonly Offer[] = [
 	},
 	{ actionId: 'costs', label: 'button.costs', capability: 'request-production', check: ({ state }) => listChargeable(state) },
 	{ actionId: 'notice', label: 'button.notice', capability: 'view-case', check: () => accept(undefined) },
+	{
+		actionId: 'closeCase',
+		label: 'closing.button.close',
+		capability: 'close-case',
+		applies: ({ closing }) => !closing,
+		check: ({ state }, { desk }) => checkClosing(state, desk.clock()),
+	},
+	{
+		actionId: 'reopenCase',
+		label: 'closing.button.reopen',
+		capability: 'close-case',
+		applies: ({ closing }) => closing !== undefined,
+		check: () => accept(undefined),
+	},
 	{ actionId: 'caseLedger', label: 'case.button.ledger', capability: 'view-case', check: () => accept(undefined) },
 	{ actionId: 'exportLedger', label: 'case.button.export', capability: 'export-ledger', check: () => accept(undefined) },
 	{ actionId: 'verifyCase', label: 'case.button.verify', capability: 'verify-ledger', check: () => accept(undefined) },
@@ -43,7 +61,10 @@ export const OFFERS: readonly Offer[] = [
 /** The offers that this person's roles know, each with its answer. */
 export function listOffers(caseFile: OpenCase, session: Session): { offer: Offer; answer: Result<unknown> }[] {
 	const { desk, person, roles } = session;
-	return OFFERS.filter(({ capability }) => {
+	return OFFERS.filter(({ capability, applies }) => {
+		if (applies && !applies(caseFile.state)) {
+			return false;
+		}
 		const caller = { userId: person.id, active: true, roles: person.roles, isChannelMember: roles.length > 0 };
 		return authorise(capability, desk.config, caller).ok;
 	}).map((offer) => ({ offer, answer: offer.check(caseFile, session) }));

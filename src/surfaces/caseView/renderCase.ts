@@ -1,5 +1,6 @@
 import type { LayoutBlock } from '@rocket.chat/ui-kit';
 
+import { sayClosing } from './closeForms';
 import { listOffers } from './offers';
 import { renderCosts } from './renderCosts';
 import type { OpenCase } from '../../cases/caseFile';
@@ -8,9 +9,7 @@ import { ENTITLEMENTS, type LegalProcess } from '../../policy/entitlement';
 import { remainingInWords } from '../../policy/instants';
 import type { ModalView, Session } from '../session';
 import { sayRefusal, type TextKey } from '../texts';
-
-/** Buttons of one block that every client shows. */
-const BUTTONS_PER_BLOCK = 5;
+import { splitButtons } from '../ui';
 
 /** A case as it stands: state, clocks, requests, holds, productions, letters, documents, and what this person can do now. */
 export function renderCase(session: Session, caseFile: OpenCase, isForWholeChannel: boolean): ModalView {
@@ -26,6 +25,8 @@ export function renderCase(session: Session, caseFile: OpenCase, isForWholeChann
 				[say('card.agency'), `${state.agency.name}, ${state.agency.officer}, ${state.agency.officialEmail}`],
 				[say('case.agency-reference'), state.agency.reference],
 				[say('case.opened'), state.openedAt],
+				[say('closing.closed'), state.closing && sayClosing(say, state.closing)],
+				[say('closing.reason'), state.closing?.reason],
 			]),
 			...renderSection(session, 'case.requests', describeRequests(session, state)),
 			...renderSection(
@@ -121,10 +122,7 @@ function renderOffers(session: Session, caseFile: OpenCase): LayoutBlock[] {
 	const allowed = offers
 		.filter(({ answer }) => answer.ok)
 		.map(({ offer }) => ui.button(offer.actionId, say(offer.label), { value: caseFile.caseId }));
-	const rows: LayoutBlock[] = [];
-	for (let start = 0; start < allowed.length; start += BUTTONS_PER_BLOCK) {
-		rows.push(ui.actions(`case-actions-${start}`, ...allowed.slice(start, start + BUTTONS_PER_BLOCK)));
-	}
+	const rows = splitButtons(allowed).map((row, index) => ui.actions(`case-actions-${index}`, ...row));
 	const refused = offers.flatMap(({ offer, answer }) =>
 		answer.ok ? [] : [say('case.not-now', { action: say(offer.label), why: sayRefusal(say, answer) })],
 	);

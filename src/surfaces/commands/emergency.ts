@@ -12,7 +12,7 @@ export const emergency: Command = {
 	name: 'legal-emergency',
 	description: 'command.emergency',
 	params: 'command.emergency.params',
-	capability: 'place-hold',
+	capability: 'record-request',
 	async run(session, args) {
 		if (args.length === 0) {
 			return openPage(session, { context: 'new', kind: 'emergency', page: 0 });

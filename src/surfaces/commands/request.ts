@@ -8,7 +8,7 @@ export const request: Command = {
 	name: 'legal-request',
 	description: 'command.request',
 	params: 'command.request.params',
-	capability: 'place-hold',
+	capability: 'record-request',
 	async run(session, args) {
 		if (args.length === 0) {
 			return openKinds(session, 'new');

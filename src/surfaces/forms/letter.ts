@@ -27,7 +27,7 @@ type Words = z.output<typeof LETTER>;
 /** A letter: its words are kept in the ledger, and then it is sent, posted as a file, or left as a draft. */
 export const submitLetter: FormHandler = {
 	kind: 'letter',
-	capability: 'place-hold',
+	capability: 'send-letter',
 	secrets: ['deed'],
 	async submit(session, form, values): Promise<Submitted> {
 		const { desk, say } = session;

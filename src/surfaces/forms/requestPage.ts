@@ -10,7 +10,7 @@ import type { FormHandler, Submitted, Values } from '../surface';
 /** One page of intake. All pages have one draft, which the desk keeps before it looks at them; errors leave the page open. */
 export const submitRequestPage: FormHandler = {
 	kind: 'request',
-	capability: 'place-hold',
+	capability: 'record-request',
 	secrets: [],
 	async keepDraft(session, form, values) {
 		const pageForm = readPageForm(form.data);

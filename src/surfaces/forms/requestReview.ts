@@ -13,7 +13,7 @@ import { sayRefusal } from '../texts';
 /** The last look at a request: recording it. What is recorded is what was shown, whatever the client sends along. */
 export const submitRequestReview: FormHandler = {
 	kind: 'request-review',
-	capability: 'place-hold',
+	capability: 'record-request',
 	secrets: ['compared'],
 	async submit(session, form, answer): Promise<Submitted> {
 		const { desk, say } = session;

@@ -6,7 +6,7 @@ import { sayRefusal } from '../texts';
 /** *Letter*, after a request was recorded and on the case card. */
 export const openLetter: Action = {
 	actionId: 'openLetter',
-	capability: 'place-hold',
+	capability: 'send-letter',
 	async run(session, value) {
 		const { desk, say } = session;
 		const [caseId = '', requestId = ''] = value.split(' ');

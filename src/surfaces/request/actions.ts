@@ -11,14 +11,14 @@ import { sayRefusal } from '../texts';
 /** *New request*, on the account's modal and on the case card. */
 export const newRequest: Action = {
 	actionId: 'newRequest',
-	capability: 'place-hold',
+	capability: 'record-request',
 	run: (session, value) => openKinds(session, readContext(value)),
 };
 
 /** A kind of request, and *Back* on the last look at one. */
 export const chooseKind: Action = {
 	actionId: 'requestKind',
-	capability: 'place-hold',
+	capability: 'record-request',
 	async run(session, value) {
 		const [kind, context = ''] = value.split(' ');
 		return isRequestKind(kind) ? openPage(session, { context: readContext(context), kind, page: 0 }) : undefined;
@@ -28,7 +28,7 @@ export const chooseKind: Action = {
 /** *Discard draft*. Only the person's own draft can be meant. */
 export const discardRequest: Action = {
 	actionId: 'discardRequest',
-	capability: 'place-hold',
+	capability: 'record-request',
 	async run(session, value) {
 		const context = readContext(value);
 		await dropIntake(session, context);
