@@ -19,7 +19,7 @@ const AGENCY = { name: 'Wilmington Police Department', officer: 'Det. A. Example
 
 /** Claims on the references of so many cases, as each keeps one for good. */
 export async function layOutClaims(records: MemoryRecords, year: number, from: number, to: number): Promise<void> {
-	const claims = createClaimStore(records);
+	const claims = createClaimStore(records, new Map());
 	for (let number = from; number < to; number++) {
 		const [caseId, claimId] = [randomUUID(), randomUUID()];
 		await claims.add({ reference: formatReference(year, number), year, number, caseId, claimId, patienceMs: SETTLE_MS });
@@ -133,6 +133,6 @@ export async function layOutCase(records: MemoryRecords, count: number, number: 
 	if (state) {
 		await createCaseIndex(records).put(summarise(state, count, Date.parse(STARTS_AT)));
 	}
-	await createClaimStore(records).add({ reference, year: 2026, number, caseId, claimId: randomUUID(), patienceMs: SETTLE_MS });
+	await createClaimStore(records, new Map()).add({ reference, year: 2026, number, caseId, claimId: randomUUID(), patienceMs: SETTLE_MS });
 	return reference;
 }

@@ -77,7 +77,12 @@ export interface ReferenceClaim {
 }
 
 export interface ClaimStore {
-	list(year: number): Promise<ReferenceClaim[]>;
+	/** The claims on one reference; of claims that an older version wrote, none. */
+	list(reference: string): Promise<ReferenceClaim[]>;
+	/** Every claim of a year, whoever wrote it. Grows with the year. */
+	listYear(year: number): Promise<ReferenceClaim[]>;
+	/** A number near which the year's next free one lies: no claim of an older version is higher. 0 in a year without claims. */
+	findHighest(year: number): Promise<number>;
 	add(claim: ReferenceClaim): Promise<void>;
 	withdraw(claim: ReferenceClaim): Promise<void>;
 }

@@ -47,23 +47,51 @@ async function tryNextReference(
 	patienceMs: number,
 	{ claims, clock, makeId, wait }: ClaimTools,
 ): Promise<ReferenceClaim | 'too-slow' | 'lost'> {
-	const lookedAt = clock();
-	const year = new Date(lookedAt).getUTCFullYear();
-	const taken = await claims.list(year);
-	const number = taken.reduce((highest, claim) => Math.max(highest, claim.number), 0) + 1;
-	const claim: ReferenceClaim = { reference: formatReference(year, number), year, number, caseId, claimId: makeId(), patienceMs };
+	const year = new Date(clock()).getUTCFullYear();
+	const { number, lookedAt } = await findFree(year, { claims, clock });
+	const reference = formatReference(year, number);
+	const claim: ReferenceClaim = { reference, year, number, caseId, claimId: makeId(), patienceMs };
 	await claims.add(claim);
 	if (clock() - lookedAt >= patienceMs) {
 		await claims.withdraw(claim);
 		return 'too-slow';
 	}
 	await wait(patienceMs);
-	const [winner] = (await claims.list(year)).filter((other) => other.number === number).sort(compareClaims);
+	const [winner] = (await claims.list(reference)).sort(compareClaims);
 	if (winner?.claimId === claim.claimId) {
 		return claim;
 	}
 	await claims.withdraw(claim);
 	return 'lost';
+}
+
+/**
+ * Finds a number that nobody has claimed, after one that is taken: in growing strides, then by halving, so that it costs
+ * little however many cases others have opened since. A claim that was withdrawn may have left a gap, which is filled.
+ *
+ * @returns the number, and when it was asked for. Epoch ms
+ */
+async function findFree(year: number, { claims, clock }: Pick<ClaimTools, 'claims' | 'clock'>) {
+	const look = async (number: number) => {
+		const lookedAt = clock();
+		const taken = await claims.list(formatReference(year, number));
+		return { number, lookedAt, isFree: taken.length === 0 };
+	};
+	let below = await claims.findHighest(year);
+	let free = await look(below + 1);
+	for (let stride = 2; !free.isFree; stride *= 2) {
+		below = free.number;
+		free = await look(below + stride);
+	}
+	while (free.number > below + 1) {
+		const middle = await look((below + free.number) >> 1);
+		if (middle.isFree) {
+			free = middle;
+		} else {
+			below = middle.number;
+		}
+	}
+	return free;
 }
 
 export function formatReference(year: number, number: number): string {

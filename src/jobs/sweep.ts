@@ -165,7 +165,7 @@ async function repairSummaries(desk: Desk): Promise<void> {
 		return;
 	}
 	desk.memory.repairedAt = now;
-	const claims = await desk.claims.list(new Date(now).getUTCFullYear());
+	const claims = await desk.claims.listYear(new Date(now).getUTCFullYear());
 	const latest = claims.sort((a, b) => b.number - a.number).slice(0, REPAIRED_CASES);
 	for (const { caseId } of latest) {
 		if (!(await desk.index.has(caseId))) {

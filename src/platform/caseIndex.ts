@@ -11,9 +11,8 @@ export function createCaseIndex(records: Records): CaseIndex {
 			return newestOfEach(await records.list<CaseSummary>(LISTS[which]));
 		},
 		async find(reference) {
-			const year = Number(reference.slice(3, 7));
-			const claims = (await records.list<ReferenceClaim>(nameClaims(year))).filter((claim) => claim.reference === reference);
-			const [winner] = claims.sort(compareClaims);
+			const claims = await records.list<ReferenceClaim>(nameReference(reference));
+			const [winner] = (claims.length > 0 ? claims : await findOldClaims(records, reference)).sort(compareClaims);
 			return winner && { caseId: winner.caseId };
 		},
 		has: async (caseId) => (await records.list(`summary:${caseId}`)).length > 0,
@@ -33,18 +32,50 @@ export function limitIndex(index: CaseIndex, viewerId: string): CaseIndex {
 	};
 }
 
-export function createClaimStore(records: Records): ClaimStore {
+/** @param highest by year, the highest number that this process has seen claimed; lives as long as the process */
+export function createClaimStore(records: Records, highest: Map<number, number>): ClaimStore {
+	const see = (year: number, number: number) => highest.set(year, Math.max(number, highest.get(year) ?? 0));
+	const listYear = (year: number) => records.list<ReferenceClaim>(nameClaims(year));
 	return {
-		list: (year) => records.list<ReferenceClaim>(nameClaims(year)),
-		add: (claim) => records.add([nameClaims(claim.year), `claim:${claim.claimId}`], claim),
+		list: (reference) => records.list<ReferenceClaim>(nameReference(reference)),
+		listYear,
+		async findHighest(year) {
+			if (!highest.has(year)) {
+				// Once in a process's life the whole year is read: claims of an older version can be found in no other way.
+				see(
+					year,
+					(await listYear(year)).reduce((most, { number }) => Math.max(most, number), 0),
+				);
+			}
+			return highest.get(year) ?? 0;
+		},
+		async add(claim) {
+			// The one before it is taken; this one may yet be withdrawn, and should then leave no gap.
+			see(claim.year, claim.number - 1);
+			await records.add([nameClaims(claim.year), nameReference(claim.reference), nameClaim(claim)], claim);
+		},
 		async withdraw(claim) {
-			await records.remove(`claim:${claim.claimId}`);
+			await records.remove(nameClaim(claim));
 		},
 	};
 }
 
+/** Version 0.1 before its release wrote claims under their year alone. */
+async function findOldClaims(records: Records, reference: string): Promise<ReferenceClaim[]> {
+	const claims = await records.list<ReferenceClaim>(nameClaims(Number(reference.slice(3, 7))));
+	return claims.filter((claim) => claim.reference === reference);
+}
+
 function nameClaims(year: number): string {
 	return `claims:${year}`;
+}
+
+function nameReference(reference: string): string {
+	return `reference:${reference}`;
+}
+
+function nameClaim({ claimId }: ReferenceClaim): string {
+	return `claim:${claimId}`;
 }
 
 /** Two instances at once may leave two records of one summary: the one that has seen more events is the newer. */

@@ -39,6 +39,8 @@ export interface ProcessMemory {
 	segmentKeys: SegmentKeys;
 	/** The lines that are being posted into a case's thread, by case. */
 	timelines: Map<string, Promise<void>>;
+	/** By year, the highest case number that this process has seen claimed. */
+	highestNumbers: Map<number, number>;
 	/** How many events each open case had when this process last looked after it, and by which rules. */
 	tended: Map<string, string>;
 	refusalCounts: Map<string, { hour: number; count: number }>;
@@ -56,6 +58,7 @@ export function createMemory(): ProcessMemory {
 	return {
 		segmentKeys: new Map(),
 		timelines: new Map(),
+		highestNumbers: new Map(),
 		tended: new Map(),
 		refusalCounts: new Map(),
 		passphraseFailures: new Map(),
@@ -118,7 +121,7 @@ export async function openDesk(appId: string, accessors: Accessors, memory: Proc
 		segments: createSegmentKeeper(memory.segmentKeys, config?.sealing.pem, snapshots, randomUUID),
 		index,
 		everyCase: index,
-		claims: createClaimStore(records),
+		claims: createClaimStore(records, memory.highestNumbers),
 		channel: createChannel(read, modify),
 		mailer: createMailer(read, modify),
 		agencyReferences: createAgencyReferences(records),

@@ -1,10 +1,14 @@
 import * as fc from 'fast-check';
 
 import type { ClaimStore, ReferenceClaim } from '../../src/cases/ports';
-import { claimReference, parseReference, SETTLE_MS } from '../../src/cases/references';
+import { claimReference, formatReference, parseReference, SETTLE_MS } from '../../src/cases/references';
 
-/** One store and one clock for several claimers, who run interleaved: each call takes a time that the test chooses. */
-function createWorld(delays: () => number) {
+/**
+ * One store and one clock for several claimers, who run interleaved: each call takes a time that the test chooses.
+ *
+ * @param isForgetful when the process knows of no claim of the year, as one that other instances have left far behind
+ */
+function createWorld(delays: () => number, isForgetful = false) {
 	let now = Date.parse('2026-12-31T23:00:00.000Z');
 	const records: ReferenceClaim[] = [];
 	const waiting: { at: number; go: () => void }[] = [];
@@ -16,7 +20,9 @@ function createWorld(delays: () => number) {
 		return result;
 	};
 	const claims: ClaimStore = {
-		list: () => take(() => [...records]),
+		list: (reference) => take(() => records.filter((claim) => claim.reference === reference)),
+		listYear: () => take(() => [...records]),
+		findHighest: () => take(() => (isForgetful ? 0 : Math.max(0, ...records.map(({ number }) => number)))),
 		add: (claim) => take(() => void records.push(claim)),
 		withdraw: (claim) => take(() => void records.splice(records.indexOf(claim), 1)),
 	};
@@ -48,10 +54,11 @@ describe('case references', () => {
 			fc.asyncProperty(
 				fc.array(fc.integer({ min: 0, max: 3 * SETTLE_MS }), { minLength: 1, maxLength: 60 }),
 				fc.integer({ min: 2, max: 5 }),
-				async (delays, claimers) => {
+				fc.boolean(),
+				async (delays, claimers, isForgetful) => {
 					let next = 0;
 					// Slow calls come in turn with quick ones: a store that never answers in time is another test.
-					const world = createWorld(() => (next++ % 3 === 0 ? (delays[next % delays.length] as number) : 1));
+					const world = createWorld(() => (next++ % 3 === 0 ? (delays[next % delays.length] as number) : 1), isForgetful);
 					const ids = ['f', 'b', 'd', 'a', 'e', 'c'];
 					let made = 0;
 					const makeId = () => `${ids[made++ % ids.length] as string}-${made}`;
@@ -76,6 +83,22 @@ describe('case references', () => {
 		const second = claimReference('case-2', tools);
 		await world.run();
 		expect([await first, await second]).toEqual(['LE-2026-0001', 'LE-2026-0002']);
+	});
+
+	it('goes on after the last one of the year, however many other instances have given meanwhile', async () => {
+		await fc.assert(
+			fc.asyncProperty(fc.integer({ min: 0, max: 3000 }), async (given) => {
+				const world = createWorld(() => 1, true);
+				for (let number = 1; number <= given; number++) {
+					const [reference, id] = [formatReference(2026, number), `given-${number}`];
+					world.records.push({ reference, year: 2026, number, caseId: id, claimId: id, patienceMs: SETTLE_MS });
+				}
+				const claim = claimReference('case-1', { ...world, makeId: () => 'id' });
+				await world.run();
+				expect(await claim).toBe(formatReference(2026, given + 1));
+			}),
+			{ numRuns: 30 },
+		);
 	});
 
 	it('still gives a reference when the store takes longer to answer than claimers first wait', async () => {
