@@ -2,7 +2,7 @@ import { EVENTS_PER_RUN } from '../../src/cases/checkpoint';
 import { nameViewsLedger } from '../../src/cases/events';
 import { isPersistenceCall, layOut, planCalls, preparePlans, runCommand, runPlan } from '../desk/floors';
 import { layOutLooks } from '../desk/layOut';
-import { createMemoryRecords, removeRecords } from '../desk/memoryRecords';
+import { createMemoryRecords, mirrorRecords, removeRecords } from '../desk/memoryRecords';
 import { openDesk, type BenchDesk } from '../desk/openDesk';
 import { compare, interleave, type Comparison } from '../measure';
 import { makeRow, type Part } from '../report';
@@ -20,10 +20,14 @@ async function measure(desk: BenchDesk, size: number, rounds: number): Promise<M
 		for (let run = 0; run * EVENTS_PER_RUN <= size; run++) {
 			removeRecords(desk.store, appId, `ledger:${ledger}:${run}`);
 		}
+		removeRecords(desk.store, appId, `checkpoints:${ledger}`);
 	}
 	const records = createMemoryRecords();
 	await layOutLooks(records, size);
 	layOut(desk, records);
+	// The first look makes a checkpoint of those before it.
+	await runCommand(desk, LINE);
+	mirrorRecords(desk.store, desk.deskId, desk.probeId);
 	const { calls } = await desk.trace.recordSlowly(() => runCommand(desk, LINE));
 	await preparePlans(desk, { look: planCalls(calls.filter(isPersistenceCall)) });
 	const times = await interleave(rounds, { ours: () => runCommand(desk, LINE), floor: () => runPlan(desk, 'look') });

@@ -1,6 +1,6 @@
-import { dropCheckpoints, findCheckpoint, isCheckpointDue, makeCheckpoint, type Checkpoint } from './checkpoint';
+import { dropCheckpoints, findCheckpoint, isCheckpointDue, makeCheckpoint, type Checkpoint, type Fold } from './checkpoint';
 import type { Actor, EventDraft } from './events';
-import { foldCase, type CaseFile } from './fold';
+import { foldCase, foldHeads, type CaseFile } from './fold';
 import { findHeads, makeEvent, readLedger, type HashedEvent, type LedgerProblem } from './ledger';
 import type { CaseIndex, Clock, LedgerStore, MakeId } from './ports';
 import type { CaseState } from './state';
@@ -36,14 +36,19 @@ export interface OpenCase extends LoadedCase {
  * was made; `verifyLedger` reads it again.
  */
 export async function loadCase(caseId: string, { ledgers }: Pick<CaseTools, 'ledgers'>): Promise<LoadedCase> {
-	const checkpoint = await findCheckpoint(caseId, ledgers);
-	if (checkpoint) {
-		const read = readLedger(caseId, await ledgers.read(caseId, { from: checkpoint.runs }), checkpoint.known);
-		if (read.problems.length === 0) {
-			return { caseId, recent: read.events, problems: [], checkpoint, ...foldCase(caseId, read.events, checkpoint.file) };
-		}
+	return (await loadTail(caseId, ledgers, foldCase)) ?? loadWholeCase(caseId, { ledgers });
+}
+
+/** Loads a ledger from its last checkpoint; undefined where none fits it. */
+async function loadTail(ledger: string, ledgers: LedgerStore, fold: Fold): Promise<LoadedCase | undefined> {
+	const checkpoint = await findCheckpoint(ledger, ledgers);
+	if (!checkpoint) {
+		return undefined;
 	}
-	return loadWholeCase(caseId, { ledgers });
+	const { events, problems } = readLedger(ledger, await ledgers.read(ledger, { from: checkpoint.runs }), checkpoint.known);
+	return problems.length > 0
+		? undefined
+		: { caseId: ledger, recent: events, problems, checkpoint, ...fold(ledger, events, checkpoint.file) };
 }
 
 /** Loads a case from every event of its ledger. */
@@ -77,21 +82,33 @@ export async function appendEvents<T extends LoadedCase>(
 	const recent = [...loaded.recent, ...(await storeEvents(caseId, loaded.heads, drafts, actor, tools))];
 	const next: T = { ...loaded, recent, ...foldCase(caseId, recent, checkpoint?.file) };
 	await refreshSummary(next, tools);
-	if (isCheckpointDue(next.heads, checkpoint)) {
-		// Only makes later loads quicker: nothing fails for the want of it.
-		await makeCheckpoint(caseId, next.heads, tools).catch(() => undefined);
-	}
+	await keepCheckpoint(next, tools, foldCase);
 	return next;
 }
 
-/** Appends to a ledger that is no case. */
+/** Appends to a ledger that is no case. Only its end is read. */
 export async function appendToDesk(
 	ledger: string,
 	drafts: EventDraft[],
 	actor: Actor,
 	tools: Omit<CaseTools, 'index'>,
 ): Promise<void> {
-	await storeEvents(ledger, findHeads(await loadEvents(ledger, tools)), drafts, actor, tools);
+	const { checkpoint, heads }: Pick<LoadedCase, 'checkpoint' | 'heads'> = (await loadTail(ledger, tools.ledgers, foldHeads)) ?? {
+		heads: findHeads(await loadEvents(ledger, tools)),
+	};
+	const added = await storeEvents(ledger, heads, drafts, actor, tools);
+	await keepCheckpoint({ caseId: ledger, heads: added.slice(-1), checkpoint }, tools, foldHeads);
+}
+
+/** Only makes later loads quicker: nothing fails for the want of it. */
+async function keepCheckpoint(
+	{ caseId, heads, checkpoint }: Pick<LoadedCase, 'caseId' | 'heads' | 'checkpoint'>,
+	tools: Omit<CaseTools, 'index'>,
+	fold: Fold,
+): Promise<void> {
+	if (isCheckpointDue(heads, checkpoint)) {
+		await makeCheckpoint(caseId, heads, tools, fold).catch(() => undefined);
+	}
 }
 
 export async function refreshSummary(

@@ -1,6 +1,5 @@
 import { canonicalise, sha256Hex } from '../evidence';
-import type { CaseFile } from './fold';
-import { foldCase } from './fold';
+import { foldCase, type CaseFile } from './fold';
 import { readLedger, type HashedEvent, type KnownEvent, type StoredEvent } from './ledger';
 import type { CheckpointMark, LedgerStore, MakeId } from './ports';
 
@@ -23,16 +22,27 @@ export interface Checkpoint {
 	known: KnownEvent[];
 }
 
+/** What the events of a ledger come to, after what the lower ones came to. */
+export type Fold = (ledger: string, events: readonly HashedEvent[], before?: CaseFile) => CaseFile;
+
 /** The newest checkpoint that still stands, or undefined. */
 export async function findCheckpoint(ledger: string, ledgers: LedgerStore): Promise<Checkpoint | undefined> {
-	const marks = await ledgers.listMarks(ledger);
-	const confirmed = marks.filter(
+	return (await findStanding(ledger, ledgers))?.checkpoint;
+}
+
+async function findStanding(ledger: string, ledgers: LedgerStore): Promise<{ id: string; checkpoint: Checkpoint } | undefined> {
+	const [newest] = listConfirmed(await ledgers.listMarks(ledger)).sort((a, b) => b.runs - a.runs);
+	const json = newest && (await ledgers.readCheckpoint(newest.id));
+	return json !== undefined && sha256Hex(json) === newest?.sha256
+		? { id: newest.id, checkpoint: JSON.parse(json) as Checkpoint }
+		: undefined;
+}
+
+function listConfirmed(marks: readonly CheckpointMark[]): CheckpointMark[] {
+	return marks.filter(
 		({ id, kind, shape }) =>
 			kind === 'made' && shape === STATE_SHAPE && marks.some((mark) => mark.id === id && mark.kind === 'confirmed'),
 	);
-	const [newest] = confirmed.sort((a, b) => b.runs - a.runs);
-	const json = newest && (await ledgers.readCheckpoint(newest.id));
-	return json !== undefined && sha256Hex(json) === newest?.sha256 ? (JSON.parse(json) as Checkpoint) : undefined;
 }
 
 /** Whether a ledger of this height is worth a new checkpoint. One whole run stays outside, so that ordinary forks touch none. */
@@ -41,46 +51,79 @@ export function isCheckpointDue(heads: readonly HashedEvent[], checkpoint: Check
 }
 
 /**
- * Makes a checkpoint of all but the last one or two runs of a case's ledger.
+ * Makes a checkpoint of all but the last one or two runs of a ledger. It goes on from the one before, so that only the runs
+ * since then are read and verified; at every power of two it begins at the first event, so that a checkpoint that is wrong,
+ * by whatever mishap, does not hand its error down for ever.
  *
  * An event that joins an old run later must never be missed. Its author, after writing it, removes the mark of every
- * checkpoint that covers its height (`dropCheckpoints`); and here the runs are read again after the mark was written, and
- * only if nothing had joined is the checkpoint confirmed. Whichever of the two comes last sees the other.
+ * checkpoint that covers its height (`dropCheckpoints`), until none is left; and here, after the mark was written, the runs
+ * are read again, and the marks of the checkpoint before. Only if nothing had joined and that one still stands is the new one
+ * confirmed. Whichever of the two comes last sees the other: if the old mark still stands then, its remover has yet to look
+ * again, and finds the new one.
  */
 export async function makeCheckpoint(
-	caseId: string,
+	ledger: string,
 	heads: readonly HashedEvent[],
-	{ ledgers, makeId }: { ledgers: LedgerStore; makeId: MakeId },
+	tools: { ledgers: LedgerStore; makeId: MakeId },
+	fold: Fold = foldCase,
 ): Promise<void> {
+	const { ledgers } = tools;
 	const runs = nextRuns(heads);
-	const before = await ledgers.read(caseId, { before: runs });
-	const { events, problems } = readLedger(caseId, before);
-	if (runs < 1 || problems.length > 0) {
-		return;
+	const isPowerOfTwo = (runs & (runs - 1)) === 0;
+	const base = isPowerOfTwo ? undefined : await findStanding(ledger, ledgers);
+	if (runs > (base?.checkpoint.runs ?? 0) && !(await goOn({ ledger, runs, base }, tools, fold)) && base) {
+		await goOn({ ledger, runs }, tools, fold);
 	}
-	const file = foldCase(caseId, events);
-	const lowest = (runs - 1) * EVENTS_PER_RUN;
-	const ends = new Set(file.heads.map(({ hash }) => hash));
-	const known = events
-		.filter(({ hash, event }) => event.height >= lowest || ends.has(hash))
-		.map(({ hash, event: { height } }) => ({ hash, height }));
-	const json = canonicalise({ runs, file, known } satisfies Checkpoint);
+}
+
+interface NextCheckpoint {
+	ledger: string;
+	runs: number;
+	/** The one that it goes on from; without it, from the first event. */
+	base?: { id: string; checkpoint: Checkpoint };
+}
+
+/** @returns false when the runs do not follow what they are to go on from */
+async function goOn(
+	{ ledger, runs, base }: NextCheckpoint,
+	{ ledgers, makeId }: { ledgers: LedgerStore; makeId: MakeId },
+	fold: Fold,
+): Promise<boolean> {
+	const span = { from: base?.checkpoint.runs ?? 0, before: runs };
+	const before = await ledgers.read(ledger, span);
+	const { events, problems } = readLedger(ledger, before, base?.checkpoint.known);
+	if (problems.length > 0) {
+		return false;
+	}
+	const file = fold(ledger, events, base?.checkpoint.file);
+	const json = canonicalise({ runs, file, known: listKnown(runs, events, file) } satisfies Checkpoint);
 	const mark: CheckpointMark = { id: makeId(), kind: 'made', runs, shape: STATE_SHAPE, sha256: sha256Hex(json) };
 	await ledgers.putCheckpoint(mark.id, json);
-	await ledgers.addMark(caseId, mark);
-	if (listHashes(await ledgers.read(caseId, { before: runs })) === listHashes(before)) {
-		await ledgers.addMark(caseId, { ...mark, kind: 'confirmed' });
-		await forgetOlder(caseId, runs, ledgers);
+	await ledgers.addMark(ledger, mark);
+	const isSame = listHashes(await ledgers.read(ledger, span)) === listHashes(before);
+	if (isSame && (!base || listConfirmed(await ledgers.listMarks(ledger)).some(({ id }) => id === base.id))) {
+		await ledgers.addMark(ledger, { ...mark, kind: 'confirmed' });
+		await forgetOlder(ledger, runs, ledgers);
 	} else {
-		await ledgers.dropMark(caseId, mark.id);
+		await ledgers.dropMark(ledger, mark.id);
 	}
+	return true;
+}
+
+function listKnown(runs: number, events: readonly HashedEvent[], { heads }: CaseFile): KnownEvent[] {
+	const lowest = (runs - 1) * EVENTS_PER_RUN;
+	const last = events.filter(({ event }) => event.height >= lowest);
+	const heights = new Map([...heads, ...last].map(({ hash, event }) => [hash, event.height]));
+	return [...heights].map(([hash, height]) => ({ hash, height }));
 }
 
 /** Removes every checkpoint that claims to know all events up to this height: called after an event was written there. */
 export async function dropCheckpoints(ledger: string, height: number, ledgers: LedgerStore): Promise<void> {
 	const run = Math.floor(height / EVENTS_PER_RUN);
-	for (const { id, runs, kind } of await ledgers.listMarks(ledger)) {
-		if (kind === 'made' && run < runs) {
+	const listCovering = async () => (await ledgers.listMarks(ledger)).filter(({ kind, runs }) => kind === 'made' && run < runs);
+	// Asked again after each removal: meanwhile a further one may have been made from one that was still to be removed.
+	for (let covering = await listCovering(); covering.length > 0; covering = await listCovering()) {
+		for (const { id } of covering) {
 			await ledgers.dropMark(ledger, id);
 		}
 	}

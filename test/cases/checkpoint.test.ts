@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 
-import { appendEvents, loadCase, loadWholeCase, type CaseTools, type LoadedCase } from '../../src/cases/caseFile';
-import { EVENTS_PER_RUN, findCheckpoint, makeCheckpoint } from '../../src/cases/checkpoint';
+import { appendEvents, appendToDesk, loadCase, loadWholeCase, type CaseTools, type LoadedCase } from '../../src/cases/caseFile';
+import { dropCheckpoints, EVENTS_PER_RUN, findCheckpoint, makeCheckpoint } from '../../src/cases/checkpoint';
 import type { Actor, EventDraft } from '../../src/cases/events';
 import type { HashedEvent, StoredEvent } from '../../src/cases/ledger';
 import { makeEvent } from '../../src/cases/ledger';
@@ -175,6 +175,54 @@ describe('a checkpoint', () => {
 		await expectSameEitherWay(tools);
 	});
 
+	it('goes on from the one before: of a long ledger only the runs since then are read', async () => {
+		const { tools, reads } = createStore();
+		let loaded = await writeCase(tools, 12 * EVENTS_PER_RUN);
+		const before = await findCheckpoint(CASE, tools.ledgers);
+		reads.length = 0;
+		loaded = await appendEvents(
+			loaded,
+			Array.from({ length: EVENTS_PER_RUN }, (_, index) => step(index)),
+			ACTOR,
+			tools,
+		);
+		expect((await findCheckpoint(CASE, tools.ledgers))?.runs).toBe((before?.runs ?? 0) + 1);
+		expect(Math.max(...reads)).toBeLessThanOrEqual(EVENTS_PER_RUN);
+		expect(loaded.eventCount).toBe(13 * EVENTS_PER_RUN);
+		await expectSameEitherWay(tools);
+	});
+
+	it('does not outlive a late event whose author is just removing the one that it was made from', async () => {
+		const { tools, runs } = createStore();
+		const loaded = await writeCase(tools, 12 * EVENTS_PER_RUN);
+		const more = await appendEvents(
+			loaded,
+			Array.from({ length: EVENTS_PER_RUN - 1 }, (_, index) => step(index)),
+			ACTOR,
+			tools,
+		);
+		const first = (await loadWholeCase(CASE, tools)).recent[0] as HashedEvent;
+		const { at } = first.event;
+		const { stored } = makeEvent({ draft: step(7), ledger: CASE, heads: [first], id: 'late', at, actor: ACTOR });
+		runs.get(0)?.push(stored);
+		// The author sees the old checkpoint; before it has removed it, the next one is made from it.
+		let isFirstLook = true;
+		const slowAuthor: LedgerStore = {
+			...tools.ledgers,
+			async listMarks(ledger) {
+				const seen = await tools.ledgers.listMarks(ledger);
+				if (isFirstLook) {
+					isFirstLook = false;
+					await appendEvents(more, [step(1), step(2)], ACTOR, tools);
+				}
+				return seen;
+			},
+		};
+		await dropCheckpoints(CASE, 1, slowAuthor);
+		expect((await loadCase(CASE, tools)).eventCount).toBe(13 * EVENTS_PER_RUN + 2);
+		await expectSameEitherWay(tools);
+	});
+
 	it('that was changed in the store is not believed', async () => {
 		const { tools, checkpoints, setCheckpoint } = createStore();
 		await writeCase(tools, 3 * EVENTS_PER_RUN);
@@ -193,5 +241,22 @@ describe('a checkpoint', () => {
 		expect((await findCheckpoint(CASE, tools.ledgers))?.runs).toBeGreaterThan(0);
 		expect(loaded.eventCount).toBe(3 * EVENTS_PER_RUN);
 		await expectSameEitherWay(tools);
+	});
+});
+
+describe('a ledger that is no case', () => {
+	it('takes an event without its earlier ones being read', async () => {
+		const { tools, reads } = createStore();
+		const look = (number: number): EventDraft => ({
+			type: 'account.viewed',
+			body: { subject: { userId: `u${number}`, username: `u${number}` } },
+		});
+		const drafts = Array.from({ length: 7 * EVENTS_PER_RUN }, (_, index) => look(index));
+		await appendToDesk(CASE, drafts, ACTOR, tools);
+		reads.length = 0;
+		await appendToDesk(CASE, [look(1)], ACTOR, tools);
+		expect(Math.max(...reads)).toBeLessThanOrEqual(2 * EVENTS_PER_RUN);
+		const { heads, problems, eventCount } = await loadWholeCase(CASE, tools);
+		expect({ heads: heads.length, problems, eventCount }).toEqual({ heads: 1, problems: [], eventCount: 7 * EVENTS_PER_RUN + 1 });
 	});
 });

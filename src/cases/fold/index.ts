@@ -63,10 +63,15 @@ export function foldCase(caseId: string, events: readonly HashedEvent[], before?
 			state = next;
 		}
 	}
+	return { ...foldHeads(caseId, events, before), state, void: voided };
+}
+
+/** The same of a ledger that is no case, e.g. the looks at accounts of a month: only where it ends, and how long it is. */
+export function foldHeads(_ledger: string, events: readonly HashedEvent[], before?: CaseFile): CaseFile {
 	const named = new Set(events.flatMap(({ event }) => event.parents));
 	const heads = [...(before?.heads ?? []).filter(({ hash }) => !named.has(hash)), ...findHeads(events)];
 	const head = joinHeads(heads.map(({ hash }) => hash));
-	return { state, void: voided, heads, head, eventCount: (before?.eventCount ?? 0) + events.length };
+	return { state: undefined, void: [], heads, head, eventCount: (before?.eventCount ?? 0) + events.length };
 }
 
 /** @returns the state after the event, or the reason why the state forbids it */
