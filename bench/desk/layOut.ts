@@ -133,6 +133,13 @@ export async function layOutCase(records: MemoryRecords, count: number, number: 
 	if (state) {
 		await createCaseIndex(records).put(summarise(state, count, Date.parse(STARTS_AT)));
 	}
-	await createClaimStore(records, new Map()).add({ reference, year: 2026, number, caseId, claimId: randomUUID(), patienceMs: SETTLE_MS });
+	await createClaimStore(records, new Map()).add({
+		reference,
+		year: 2026,
+		number,
+		caseId,
+		claimId: randomUUID(),
+		patienceMs: SETTLE_MS,
+	});
 	return reference;
 }
