@@ -5,8 +5,9 @@ import { deflateRawSync } from 'node:zlib';
 import { unzipSync } from 'fflate';
 
 import type { SnapshotRecord } from '../../src/cases/records';
-import { buildPackage, type PackageSigner, type ProductionPackage } from '../../src/production';
-import { ACCOUNT, createSigner, FACTS } from '../../test/production/sample';
+import type { ProductionVolume } from '../../src/production';
+import { buildPackage } from '../../test/production/build';
+import { ACCOUNT, createSigner, FACTS, type PackageSigner } from '../../test/production/sample';
 import { compare, interleave, median } from '../measure';
 import { makeRow, type Part } from '../report';
 
@@ -26,7 +27,7 @@ const makeMemberships = (count: number): SnapshotRecord[] =>
 		encrypted: false,
 	}));
 
-async function build(records: SnapshotRecord[], signer: PackageSigner): Promise<ProductionPackage> {
+async function build(records: SnapshotRecord[], signer: PackageSigner): Promise<ProductionVolume> {
 	const built = await buildPackage({ facts: FACTS, records: records as never, signer });
 	if (!built.ok) {
 		throw new Error(`no package: ${built.code}`);

@@ -100,8 +100,8 @@ function nextReminder(hold: HoldState, expiresAt: number, now: number, reminderD
 }
 
 function productionWork(production: ProductionState): DueWork[] {
-	const { productionId, status, approvedAt } = production;
+	const { productionId, status, approvedAt, workedAt } = production;
 	return status === 'approved' && approvedAt
-		? [{ kind: 'interrupt-production', productionId, at: Date.parse(approvedAt) + STALLED_MS }]
+		? [{ kind: 'interrupt-production', productionId, at: Date.parse(workedAt ?? approvedAt) + STALLED_MS }]
 		: [];
 }

@@ -65,6 +65,10 @@ export interface ExceptionRecord {
 	code: string;
 	/** The reason in words. */
 	why: string;
+	/** Which room, message and instant it concerns, where it is about a message or a file: so that a narrowed production can tell. */
+	roomId?: string;
+	messageId?: string;
+	sentAt?: string;
 }
 
 /** A file of a message, as the message names it. */

@@ -5,6 +5,7 @@ import type {
 	EventBodies,
 	LetterKind,
 	LetterVersion,
+	ProductionScope,
 	RequestDetails,
 	RequestOutcome,
 	ServedProcess,
@@ -33,6 +34,9 @@ export interface RequestState {
 	missing: string[];
 }
 
+/** A package that was built. `uploadId` is absent while it is not known whether it was posted. */
+export type VolumeState = Omit<EventBodies['production.built'], 'productionId'> & { uploadId?: string };
+
 export interface ProductionState {
 	productionId: string;
 	number: number;
@@ -47,7 +51,15 @@ export interface ProductionState {
 	requestedBy: Actor;
 	approvedAt?: string;
 	approvedBy?: Actor;
-	built?: Omit<EventBodies['production.built'], 'productionId'>;
+	scope?: ProductionScope;
+	/** The last volume that was built since the last approval. */
+	built?: VolumeState;
+	/** All of them, in their order. */
+	volumes?: VolumeState[];
+	/** Volumes of earlier attempts, which were or may have been posted and belong to no production. */
+	orphans?: VolumeState[];
+	/** When the last volume was built or handed over. */
+	workedAt?: string;
 	deliveredAt?: string;
 	failure?: string;
 }

@@ -61,8 +61,8 @@ function describeDeparture(event: LedgerEvent): DepartedHead[] {
 		case 'letter.edited':
 			return [{ hash: event.body.head, with: 'letter' }];
 		case 'production.built':
-			// The package states the head that its author saw just before.
-			return [{ hash: joinHeads(event.parents), with: 'package' }];
+			// Packages that an older version made state the head that its author saw just before.
+			return [{ hash: event.body.head ?? joinHeads(event.parents), with: 'package' }];
 		case 'purge.completed':
 			return findCertifiedHead(event.body.certificate);
 		case 'ledger.exported':

@@ -28,9 +28,10 @@ export type { ChunkPlace, ChunkRefusal, OpenedChunk, SealedChunk } from './chunk
 export { signDetached } from './sign';
 export { verifySignature } from './verifySignature';
 export type { SignatureRefusal, VerifiedSignature } from './verifySignature';
-export { zipFiles, ZIP_LIMITS } from './zip';
+export { countZipBytes, joinZip, moveIntoFolder, zipFiles, zipPiece, ZIP_LIMITS } from './zip';
+export type { ZipPiece, ZipRefusal } from './zip';
 export { unzipFiles } from './unzip';
-export { BAG_FILE, buildBag, PAYLOAD_FOLDER, writeManifest } from './bag';
-export type { BagRefusal } from './bag';
+export { BAG_FILE, buildBag, closeBag, measureFile, PAYLOAD_FOLDER, writeManifest } from './bag';
+export type { BagRefusal, MeasuredFile } from './bag';
 export { verifyBag } from './verifyBag';
 export type { BagReport } from './verifyBag';

@@ -1,4 +1,4 @@
-import type { Actor, Agency, ChunkEntry, ServedProcess, Subject } from '../cases/events';
+import type { Actor, Agency, ChunkEntry, ProductionScope, ServedProcess, Subject } from '../cases/events';
 
 /** What a production says of itself, apart from the records: all that stands in headers, README, withheld list and custody. */
 export interface ProductionFacts {
@@ -17,6 +17,8 @@ export interface ProductionFacts {
 	requestedCategories: readonly string[];
 	/** As the approver names them; counts only for legal process that `ENTITLEMENTS` marks `onlyNamed`. */
 	namedCategories?: readonly string[];
+	/** What the legal process narrows the production to; absent where it narrows nothing. */
+	scope?: ProductionScope;
 	decision: Decision;
 	snapshot: SnapshotFacts;
 	ledger: LedgerFacts;
@@ -66,9 +68,39 @@ export interface SoftwareVersions {
 	server: string;
 }
 
+/** How many records of each kind left. */
+export interface ProductionCounts {
+	accounts: number;
+	memberships: number;
+	exceptions: number;
+	/** Whole, or by their metadata. */
+	messages: number;
+	/** With messages that are produced. */
+	rooms: number;
+	files: number;
+}
+
+/** Which part of a production a volume is. Each is a whole bag with its own signature. */
+export interface VolumePlace {
+	/** Counted from 1. */
+	number: number;
+	isLast: boolean;
+	/** The volumes before it, so that the last one vouches for all. */
+	earlier: readonly { name: string; tagManifestSha256: string }[];
+}
+
 /** `LE-2026-0001-P1` */
 export function productionReference(facts: Pick<ProductionFacts, 'reference' | 'number'>): string {
 	return `${facts.reference}-P${facts.number}`;
+}
+
+/** `LE-2026-0001-P1`, or `LE-2026-0001-P1-V2` where a production has several volumes. */
+export function nameVolume(
+	facts: Pick<ProductionFacts, 'reference' | 'number'>,
+	{ number, isLast }: { number: number; isLast: boolean },
+): string {
+	const isOnly = number === 1 && isLast;
+	return isOnly ? productionReference(facts) : `${productionReference(facts)}-V${number}`;
 }
 
 /** `LE-2026-0001-P1-D0001`: the first, second … document of a production. */

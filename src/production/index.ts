@@ -1,13 +1,29 @@
 /**
- * From sealed records to a signed package that leaves: what the legal process reaches (`selectRecords`), as files that
- * people read and machines check (`documents/`, `text/`), in a signed bag (`buildPackage`), and the check of one
+ * From sealed records to signed packages that leave: what the legal process reaches (`gate`), as files that people read and
+ * machines check (`documents/`, `text/`), in signed bags of a volume each (`buildProduction`), and the check of one
  * (`verifyPackage`). Pure but for the signature: time, ids and keys are passed in. Runs in the app and offline alike.
  */
-export { buildPackage } from './buildPackage';
-export type { PackageFile, PackageInput, PackageRefusal, PackageSigner, ProductionPackage } from './buildPackage';
+export { buildProduction } from './buildProduction';
+export type { ProductionInput, ProductionRefusal } from './buildProduction';
+export { writeRecords } from './writeRecords';
+export type { Production } from './writeRecords';
+export { createGate } from './gate';
+export type { Gate, Grant, WithheldRecords } from './gate';
 export { selectRecords } from './selectRecords';
-export type { Grant, ProducedAccount, Selection, UnknownRecord, WithheldRecords } from './selectRecords';
+export type { ProducedAccount, Selection } from './selectRecords';
+export { readFrom, UnreadableSource } from './source';
+export type { RecordSource, UnknownRecord } from './source';
 export { verifyPackage } from './verifyPackage';
 export type { PackageReport } from './verifyPackage';
-export { documentId, productionReference, recordNumber } from './facts';
-export type { CustodyLine, Decision, LedgerFacts, ProductionFacts, SnapshotFacts, SoftwareVersions } from './facts';
+export type { PackageFile, ProductionVolume } from './volume';
+export { documentId, nameVolume, productionReference, recordNumber } from './facts';
+export type {
+	CustodyLine,
+	Decision,
+	LedgerFacts,
+	ProductionCounts,
+	ProductionFacts,
+	SnapshotFacts,
+	SoftwareVersions,
+	VolumePlace,
+} from './facts';

@@ -1,6 +1,13 @@
 import * as z from 'zod/v4';
 
-import type { AccountRecord, ExceptionRecord, MembershipRecord } from '../cases/records';
+import type {
+	AccountRecord,
+	ExceptionRecord,
+	FileRecord,
+	MembershipRecord,
+	MessageMetadataRecord,
+	MessageRecord,
+} from '../cases/records';
 import type { RecordCategory } from '../policy/entitlement';
 
 /** One field of a record: how it must look, and which legal process it takes to see it. */
@@ -80,12 +87,82 @@ const EXCEPTION_FIELDS: FieldRules<ExceptionRecord> = {
 	where: basic('Where', text),
 	code: basic('Reason code', text),
 	why: basic('Reason', text),
+	roomId: basic('Room id', text.optional()),
+	messageId: basic('Message id', text.optional()),
+	sentAt: basic('Message sent at', text.optional()),
+};
+
+/** Who, where and when of a message: what an order under 18 U.S.C. § 2703(d) reaches, and nothing that anybody said. */
+const METADATA_FIELDS: FieldRules<MessageMetadataRecord> = {
+	kind: other('Kind', z.literal('message-metadata')),
+	capturedAt: other('Copied at', text),
+	id: other('Message id', text),
+	roomId: other('Room id', text),
+	sender: other('From', person.optional()),
+	sentAt: other('Sent', text.optional()),
+	threadId: other('Reply to', text.optional()),
+	editedAt: other('Edited at', text.optional()),
+	editedBy: other('Edited by', person.optional()),
+	pinned: other('Pinned', flag.optional()),
+	files: other('Files', number),
+	attachments: other('Attachments', number),
+	reactions: other('Reactions', number),
+};
+
+const anything = z.unknown();
+const file = z.object({
+	id: text,
+	name: text.optional(),
+	type: text.optional(),
+	sizeBytes: number.optional(),
+	isThumbnail: flag.optional(),
+});
+
+/** A message is shown whole or not at all; what the platform says in its own form is kept as it is. */
+const MESSAGE_FIELDS: FieldRules<MessageRecord> = {
+	kind: written('Kind', z.literal('message')),
+	capturedAt: written('Copied at', text),
+	id: written('Message id', text),
+	roomId: written('Room id', text),
+	sender: written('From', person.optional()),
+	alias: written('Posted as', text.optional()),
+	sentAt: written('Sent', text.optional()),
+	updatedAt: written('Last changed at', text.optional()),
+	text: written('Text', text.optional()),
+	threadId: written('Reply to', text.optional()),
+	editedAt: written('Edited at', text.optional()),
+	editedBy: written('Edited by', person.optional()),
+	reactions: written('Reaction', z.array(z.object({ name: text, usernames: texts })).optional()),
+	attachments: written('Preview or card', z.array(anything).optional()),
+	files: written('File', z.array(file).optional()),
+	pinned: written('Pinned', flag.optional()),
+	blocks: written('Blocks', z.array(anything).optional()),
+	customFields: written('Custom fields', z.record(z.string(), anything).optional()),
+	more: written('Further data', z.record(z.string(), anything).optional()),
+};
+
+/** A file's name and type are chosen by who sends it. */
+const FILE_FIELDS: FieldRules<FileRecord> = {
+	kind: written('Kind', z.literal('file')),
+	capturedAt: written('Copied at', text),
+	id: written('File id', text),
+	messageId: written('Message id', text),
+	roomId: written('Room id', text),
+	name: written('Name', text.optional()),
+	type: written('Type', text.optional()),
+	sizeBytes: written('Bytes', number),
+	sha256: written('SHA-256', text),
+	parts: written('Parts', number),
+	statedSizeBytes: written('Bytes as stated', number.optional()),
 };
 
 export const RECORD_FIELDS = {
-	account: ACCOUNT_FIELDS,
-	membership: MEMBERSHIP_FIELDS,
-	exception: EXCEPTION_FIELDS,
+	'account': ACCOUNT_FIELDS,
+	'membership': MEMBERSHIP_FIELDS,
+	'exception': EXCEPTION_FIELDS,
+	'message-metadata': METADATA_FIELDS,
+	'message': MESSAGE_FIELDS,
+	'file': FILE_FIELDS,
 } as const satisfies Record<string, Readonly<Record<string, FieldRule>>>;
 
 /** Kinds of record that can be produced. A kind that is not in the table is withheld. */

@@ -9,7 +9,7 @@ import {
 	type CertificateFacts,
 	type VerifiedSignature,
 } from '../evidence';
-import { SIGNER_FILE } from './composePayload';
+import { SIGNER_FILE } from './volumeFiles';
 import { refuse, type Result } from '../policy/refusal';
 
 export interface PackageReport {

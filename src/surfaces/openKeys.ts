@@ -3,7 +3,7 @@ import { openPrivateKey, type CryptoKey } from '../evidence';
 import type { Desk } from '../platform/desk';
 import { accept, refuse, type Result } from '../policy/refusal';
 
-/** The desk's private keys, opened for one production and forgotten after it. They cannot be exported. */
+/** The desk's private keys. They cannot be exported; who opens them for a production makes a grant of them and forgets them. */
 export interface OpenedKeys {
 	sealing: CryptoKey;
 	signing: CryptoKey;

@@ -1,28 +1,31 @@
 import { version } from '../../app.json';
 import type { OpenCase } from '../cases/caseFile';
+import type { KeyGrant } from '../production/keyGrant';
+import { createPace } from '../production/pace';
 import { produce } from '../production/produce';
 import { postProductionFailure } from './cards/announce';
 import { handOver } from './cards/audience';
 import { keepCard } from './cards/keepCard';
-import type { OpenedKeys } from './openKeys';
 import type { Session } from './session';
 
 /** The platform does not tell an app which version of the server it runs on. */
 const SERVER_VERSION = 'version not stated by the server';
 
 /**
- * Builds and delivers an approved production after the approver's form was answered. The opened keys live only as long as
- * this takes. If the process dies meanwhile they are gone with it; the sweep finds the production standing still, says so
- * in the channel, and an approver approves again.
+ * Builds and delivers an approved production after the approver's form was answered. The data keys live only as long as this
+ * takes, in this process alone: a key that a later process could take up would have to lie in the database beside the sealed
+ * records. If the process dies meanwhile they are gone with it; the sweep finds the production standing still, names the
+ * volumes that had been posted in the channel, and an approver approves again.
  */
-export function produceInBackground(session: Session, approved: OpenCase, productionId: string, keys: OpenedKeys): void {
+export function produceInBackground(session: Session, approved: OpenCase, productionId: string, grant: KeyGrant): void {
 	const { desk, person } = session;
-	const { config } = desk;
+	const { config, clock, wait } = desk;
 	if (!config) {
 		return;
 	}
 	const deliver = (fileName: string, bytes: Uint8Array) => handOver(desk, approved.state, person, { fileName, bytes });
-	produce(approved, productionId, { ...desk, config, keys, deliver, software: { app: version, server: SERVER_VERSION } })
+	const software = { app: version, server: SERVER_VERSION };
+	produce(approved, productionId, { ...desk, config, grant, deliver, software, pace: createPace(wait, clock) })
 		.then(async (finished) => {
 			const production = finished.state.productions.find((known) => known.productionId === productionId);
 			if (production?.status === 'failed') {

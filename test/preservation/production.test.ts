@@ -3,16 +3,20 @@ import { createChance, ModelWorkspace } from './workspaceModel';
 import { decideEntitlement } from '../../src/policy/entitlement';
 import { captureStep } from '../../src/preservation/capture';
 import { SCOPE_CHOICES } from '../../src/preservation/scope';
-import { readSnapshot } from '../../src/production/readSnapshot';
+import { listContents } from '../../src/production/contents';
+import { openGrant } from '../../src/production/keyGrant';
 import { selectRecords } from '../../src/production/selectRecords';
+import type { UnknownRecord } from '../../src/production/source';
 import { createTestKeys, type TestKeys } from '../evidence/desk';
 
 describe('a production from a snapshot that holds messages and files', () => {
 	let keys: TestKeys;
+	let signing: TestKeys['privateKey'];
 
 	beforeAll(async () => {
 		keys = await createTestKeys('sealing');
-	});
+		signing = (await createTestKeys('signing')).privateKey;
+	}, 60_000);
 
 	async function produceFrom(process: string) {
 		const store = createStore();
@@ -38,9 +42,17 @@ describe('a production from a snapshot that holds messages and files', () => {
 			},
 		};
 		const { produced } = decideEntitlement(process, ['account', 'non-content', 'content']);
-		const read = await readSnapshot({ hold, produced, snapshots, sealingKey: keys.privateKey });
-		const selected = read.ok ? selectRecords(read.value.records, { produced, userId: 'subject' }) : read;
-		return { opened: opened.sort(), read, selected };
+		const { privateKey: sealing } = keys;
+		const contents = listContents(produced, undefined);
+		const grant = await openGrant({ hold, contents, snapshots, keys: { sealing, signing }, clock: () => 0 });
+		const read: UnknownRecord[] = [];
+		// Also what the process does not reach is asked for: the grant does not open it.
+		for (const content of ['account', 'membership', 'exception', 'message-metadata', 'message', 'file', 'room-counts'] as const) {
+			for await (const records of grant.ok ? grant.value.source.read(content) : []) {
+				read.push(...records);
+			}
+		}
+		return { opened: opened.sort(), read, selected: selectRecords(read, { produced, userId: 'subject' }) };
 	}
 
 	it.each([

@@ -1,29 +1,23 @@
 import { createHash } from 'crypto';
 
-import { createSigner, FACTS, RECORDS } from './sample';
+import { buildPackage, type BuiltPackage, type PackageInput } from './build';
+import { createSigner, FACTS, RECORDS, type PackageSigner } from './sample';
 import { unzipFiles } from './unzip';
 import { BAG_FILE } from '../../src/evidence';
-import {
-	buildPackage,
-	verifyPackage,
-	type PackageInput,
-	type PackageSigner,
-	type ProductionPackage,
-	type UnknownRecord,
-} from '../../src/production';
+import { verifyPackage, type UnknownRecord } from '../../src/production';
 
 const records = RECORDS as unknown as UnknownRecord[];
 const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 describe('building a package', () => {
 	let signer: PackageSigner;
-	let built: ProductionPackage;
+	let built: BuiltPackage;
 	beforeAll(async () => {
 		signer = await createSigner();
 		built = await build({});
 	});
 
-	async function build(change: Partial<PackageInput>): Promise<ProductionPackage> {
+	async function build(change: Partial<PackageInput>): Promise<BuiltPackage> {
 		const made = await buildPackage({ facts: FACTS, records, signer, ...change });
 		if (!made.ok) {
 			throw new Error(made.code);
@@ -61,12 +55,12 @@ describe('building a package', () => {
 			expect([path, sha256, sizeBytes]).toEqual([path, digest(files.get(path)!), files.get(path)!.byteLength]);
 		}
 		expect(built.tagManifestSha256).toBe(digest(files.get(BAG_FILE.tagManifest)!));
-		expect(built.counts).toEqual({ accounts: 1, memberships: 2, exceptions: 1 });
+		expect(built.counts).toEqual({ accounts: 1, memberships: 2, exceptions: 1, messages: 0, rooms: 0, files: 0 });
 	});
 
 	test('gives the same bytes again, in every file but the signature, whatever order the records come in', async () => {
 		const again = await build({ records: [...records].reverse() });
-		const unsigned = ({ files }: ProductionPackage) => files.filter(({ path }) => path !== BAG_FILE.signature);
+		const unsigned = ({ files }: BuiltPackage) => files.filter(({ path }) => path !== BAG_FILE.signature);
 		expect(unsigned(again)).toEqual(unsigned(built));
 		expect(again.tagManifestSha256).toBe(built.tagManifestSha256);
 	});
@@ -75,7 +69,7 @@ describe('building a package', () => {
 		const { files, counts } = await build({ facts: { ...FACTS, process: { ...FACTS.process, kind: 'subpoena' } } });
 		expect(files.map(({ path }) => path)).not.toContain('data/memberships.txt');
 		expect(files.map(({ path }) => path)).not.toContain('data/records/memberships.ndjson');
-		expect(counts).toEqual({ accounts: 1, memberships: 0, exceptions: 0 });
+		expect(counts).toEqual({ accounts: 1, memberships: 0, exceptions: 0, messages: 0, rooms: 0, files: 0 });
 	});
 
 	test.each([

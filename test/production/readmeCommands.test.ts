@@ -3,10 +3,11 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from
 import { tmpdir } from 'os';
 import { join } from 'path';
 
+import { buildPackage } from './build';
 import { createSigner, FACTS, RECORDS } from './sample';
 import { unzipFiles } from './unzip';
 import { formatFingerprint } from '../../src/evidence';
-import { buildPackage, type UnknownRecord } from '../../src/production';
+import type { UnknownRecord } from '../../src/production';
 
 /** The commands under a heading of the README, as somebody copies them from Word. */
 function readCommands(readme: string, heading: string): string[] {

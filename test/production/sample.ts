@@ -1,6 +1,6 @@
 import type { AccountRecord, ExceptionRecord, MembershipRecord, SnapshotRecord } from '../../src/cases/records';
 import { createCertificate, generateKeyPair, sha256Hex, signDetached, type CertificateFacts } from '../../src/evidence';
-import type { PackageSigner, ProductionFacts } from '../../src/production';
+import type { ProductionFacts } from '../../src/production';
 
 /** An account whose holder did all that can be done to spoil a text file. */
 export const ACCOUNT: AccountRecord = {
@@ -125,6 +125,13 @@ export const SIGNER: CertificateFacts = {
 	notBefore: '2026-01-01T00:00:00.000Z',
 	notAfter: '2036-01-01T00:00:00.000Z',
 };
+
+/** The key stays with it, as on a smart card. */
+export interface PackageSigner {
+	certificatePem: string;
+	/** @returns DER, the content of a `.p7s` file */
+	sign(content: Uint8Array): Promise<Uint8Array>;
+}
 
 /** A signer with a key of its own, in force for the sample's instants and for those of a clock on the wall. */
 export async function createSigner(): Promise<PackageSigner> {

@@ -55,7 +55,7 @@ describe('the disclosure gate', () => {
 	});
 
 	test('withholds a kind of record that it does not know, whatever is granted', () => {
-		const { withheld } = select([{ kind: 'message', text: 'x' }, { kind: 'toString' }], 'account', 'non-content', 'content');
+		const { withheld } = select([{ kind: 'session', text: 'x' }, { kind: 'toString' }], 'account', 'non-content', 'content');
 		expect(withheld).toEqual([{ kind: 'unknown', reason: 'unknown-kind', records: 2 }]);
 	});
 

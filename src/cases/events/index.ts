@@ -23,7 +23,7 @@ export type { Certificate } from './desk';
 export type { ChunkEntry } from './hold';
 export type { AnswerKind, LetterKind, LetterVersion } from './letter';
 export type { Actor, Agency, Subject } from './parties';
-export type { ServedProcess } from './production';
+export type { ProductionScope, ServedProcess } from './production';
 export type { ChunkFault } from './verification';
 
 export type CaseEventBodies = CaseEvents &

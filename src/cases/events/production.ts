@@ -1,3 +1,5 @@
+import type { Subject } from './parties';
+
 /** The legal process that was served, as a person recorded it from the paper. */
 export interface ServedProcess {
 	kind: string;
@@ -5,6 +7,16 @@ export interface ServedProcess {
 	number: string;
 	/** YYYY-MM-DD, as the paper is dated. */
 	issuedOn: string;
+}
+
+/** What a production is narrowed to, as the legal process states it. Of what it leaves open nothing is narrowed. */
+export interface ProductionScope {
+	/** Instants between which a message was sent; the second is outside. */
+	from?: string;
+	until?: string;
+	/** Only these rooms, and the direct rooms with these people. */
+	rooms?: { roomId: string; name: string }[];
+	counterparts?: Subject[];
 }
 
 /** A production, from the request for it to its delivery. */
@@ -15,6 +27,7 @@ export interface ProductionEvents {
 		holdId: string;
 		process: ServedProcess;
 		categories: string[];
+		scope?: ProductionScope;
 	};
 	'production.approved': {
 		productionId: string;
@@ -23,15 +36,32 @@ export interface ProductionEvents {
 		/** What the approver of an emergency named as necessary; nothing else is produced under it. */
 		namedCategories?: string[];
 	};
-	/** Written before the upload, so that a package that was posted and not recorded can be recognised. */
+	/**
+	 * The request is another than it was: other process, categories or narrowing. An approval that it had is void, and who
+	 * changed it counts as the one who asked.
+	 */
+	'production.changed': {
+		productionId: string;
+		process: ServedProcess;
+		categories: string[];
+		scope?: ProductionScope;
+	};
+	/** Written before the upload of a volume, so that a package that was posted and not recorded can be recognised. */
 	'production.built': {
 		productionId: string;
+		/** Counted from 1; absent for the only package of a production that an older version made. */
+		volume?: number;
+		isLast?: boolean;
+		/** Head of the ledger that the package states. */
+		head?: string;
 		fileName: string;
 		sha256: string;
 		tagManifestSha256: string;
 		sizeBytes: number;
 		records: number;
 	};
+	'production.uploaded': { productionId: string; volume: number; uploadId: string };
+	/** All volumes were handed over. */
 	'production.delivered': { productionId: string; uploadId: string };
 	'production.failed': { productionId: string; code: string };
 }

@@ -20,11 +20,30 @@ export const applyProductionEvents: Appliers<keyof ProductionEvents> = {
 				: {
 						...production,
 						...{ status: 'approved', approvedAt: at, approvedBy: actor, notice, namedCategories },
-						...{ built: undefined, failure: undefined },
+						failure: undefined,
+						...setVolumesAside(production),
 					},
 		),
-	'production.built': (state, { body: { productionId, ...built } }) =>
-		changeProduction(state, productionId, ['approved'], (production) => ({ ...production, built })),
+	'production.changed': (state, { body: { productionId, process, categories, scope }, at, actor }) =>
+		changeProduction(state, productionId, ['requested', 'approved', 'failed'], (production) => ({
+			...production,
+			...{ process, categories, scope, status: 'requested', requestedAt: at, requestedBy: actor },
+			...{ approvedAt: undefined, approvedBy: undefined, notice: undefined, namedCategories: undefined, failure: undefined },
+			...setVolumesAside(production),
+		})),
+	'production.built': (state, { body: { productionId, ...built }, at }) =>
+		changeProduction(state, productionId, ['approved'], (production) => ({
+			...production,
+			built,
+			workedAt: at,
+			volumes: [...(production.volumes ?? []), built],
+		})),
+	'production.uploaded': (state, { body: { productionId, volume, uploadId }, at }) =>
+		changeProduction(state, productionId, ['approved'], (production) => ({
+			...production,
+			workedAt: at,
+			volumes: production.volumes?.map((known) => (known.volume === volume ? { ...known, uploadId } : known)),
+		})),
 	'production.delivered': (state, { body: { productionId }, at }) =>
 		changeProduction(state, productionId, ['approved'], (production) => ({
 			...production,
@@ -34,6 +53,15 @@ export const applyProductionEvents: Appliers<keyof ProductionEvents> = {
 	'production.failed': (state, { body: { productionId, code } }) =>
 		changeProduction(state, productionId, ['approved'], (production) => ({ ...production, status: 'failed', failure: code })),
 };
+
+/** What an attempt that came to nothing has built is no part of the production any more, and is not forgotten. */
+function setVolumesAside({
+	volumes,
+	orphans,
+}: ProductionState): Pick<ProductionState, 'built' | 'volumes' | 'workedAt' | 'orphans'> {
+	const aside = [...(orphans ?? []), ...(volumes ?? [])];
+	return { built: undefined, volumes: undefined, workedAt: undefined, orphans: aside.length > 0 ? aside : undefined };
+}
 
 function changeProduction(
 	state: CaseState,

@@ -1,13 +1,14 @@
 import { renderHeader } from './header';
 import type { Actor, ChunkEntry } from '../../cases/events';
 import type { RecordCategory } from '../../policy/entitlement';
-import { findRecordCategory } from '../../policy/recordCategories';
+import { listContents } from '../contents';
 import type { ProductionFacts } from '../facts';
 import { content, field, prose, subheading } from '../text/layout';
 
 /** custody.txt: who asked, who approved, from what the records come, and every step that the case's ledger shows. */
 export function renderCustody(documentId: string, facts: ProductionFacts, granted: readonly RecordCategory[]): string[] {
 	const { decision, snapshot, ledger, software } = facts;
+	const opened: readonly string[] = listContents(granted, facts.scope);
 	return [
 		...renderHeader('CHAIN OF CUSTODY', documentId, facts),
 		...subheading('Decision to produce'),
@@ -25,7 +26,7 @@ export function renderCustody(documentId: string, facts: ProductionFacts, grante
 		...field('Snapshot', snapshot.snapshotId),
 		...field('Complete at', snapshot.capturedAt),
 		...field('Software', `Legal Desk ${software.app}, Rocket.Chat ${software.server}`),
-		...snapshot.chunks.filter((chunk) => wasOpened(chunk, granted)).flatMap(renderChunk),
+		...snapshot.chunks.filter(({ content: kind }) => opened.includes(kind)).flatMap(renderChunk),
 		'',
 		...subheading('Ledger of the case'),
 		...prose`Each entry is named by its SHA-256 and holds the SHA-256 of the entries before it. An entry that is changed, removed
@@ -50,12 +51,6 @@ function renderDecider(label: string, actor: Actor): string[] {
 	return actor.kind === 'person'
 		? [...field(label, `@${actor.username}`), ...field('- user id', actor.userId)]
 		: field(label, `Legal Desk itself (${actor.part})`);
-}
-
-/** Exceptions are opened in every production, and sifted one by one. */
-function wasOpened({ content: kind }: ChunkEntry, granted: readonly RecordCategory[]): boolean {
-	const category = findRecordCategory({ kind });
-	return kind === 'exception' || (category !== undefined && granted.includes(category));
 }
 
 function renderChunk({ content: kind, sha256 }: ChunkEntry): string[] {

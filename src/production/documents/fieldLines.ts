@@ -12,9 +12,13 @@ const ABSENT = '(not in the snapshot)';
  */
 export function renderFields(kind: ProducibleKind, record: object, granted: readonly RecordCategory[]): string[] {
 	const values: Readonly<Record<string, unknown>> = { ...record };
-	return Object.entries<FieldRule>(RECORD_FIELDS[kind])
-		.filter(([name, { category }]) => name !== 'kind' && (kind === 'exception' || granted.includes(category)))
-		.flatMap(([name, rule]) => renderValue(rule, values[name]));
+	return (
+		Object.entries<FieldRule>(RECORD_FIELDS[kind])
+			.filter(([name, { category }]) => name !== 'kind' && (kind === 'exception' || granted.includes(category)))
+			// Where an exception belongs is only said of messages and files.
+			.filter(([name]) => kind !== 'exception' || values[name] !== undefined)
+			.flatMap(([name, rule]) => renderValue(rule, values[name]))
+	);
 }
 
 function renderValue({ label, style }: FieldRule, value: unknown): string[] {
@@ -43,16 +47,21 @@ function renderList(label: string, members: readonly unknown[]): string[] {
 
 function renderMember(label: string, member: unknown): string[] {
 	if (isPerson(member)) {
-		return [
-			...field(label, member.username === undefined ? ABSENT : `@${member.username}`),
-			...(member.name === undefined ? field('- name', ABSENT) : quotedField('- name', member.name)),
-			...field('- user id', member.id),
-		];
+		return renderPerson(label, member);
 	}
 	if (isEmail(member)) {
 		return [...field(label, member.address), ...field('- verified', member.verified ? 'yes' : 'no')];
 	}
 	return field(label, String(member));
+}
+
+/** An account by username, display name and id, on lines of their own so that none can pass for another. */
+export function renderPerson(label: string, { id, username, name }: Person): string[] {
+	return [
+		...field(label, username === undefined ? ABSENT : `@${username}`),
+		...(name === undefined ? field('- name', ABSENT) : quotedField('- name', name)),
+		...field('- user id', id),
+	];
 }
 
 function isPerson(value: unknown): value is Person {

@@ -1,15 +1,20 @@
 import { CLAUSES } from '../../policy/clauses';
 import { isRecordCategory, RECORD_CATEGORIES, type Entitlement, type RecordCategory } from '../../policy/entitlement';
-import type { ProductionFacts } from '../facts';
+import type { ProductionCounts, ProductionFacts } from '../facts';
 import { RECORD_FIELDS } from '../recordFields';
 import { CATEGORY_TITLES, renderHeader } from './header';
-import { field, prose, quotation, subheading } from '../text/layout';
+import { field, prose, quotation, quotedField, subheading } from '../text/layout';
 
 /**
  * withheld.txt: requested, entitled, produced and withheld, each with its reason. No counts of what is withheld: how many
  * rooms an account belongs to is itself a record that a subpoena does not reach.
  */
-export function renderWithheld(documentId: string, facts: ProductionFacts, entitlement: Entitlement): string[] {
+export function renderWithheld(
+	documentId: string,
+	facts: ProductionFacts,
+	entitlement: Entitlement,
+	counts: ProductionCounts,
+): string[] {
 	return [
 		...renderHeader('REQUESTED, PRODUCED AND WITHHELD', documentId, facts),
 		...prose`Records are produced by category, and a category only if it was requested and the legal process named above
@@ -19,6 +24,8 @@ export function renderWithheld(documentId: string, facts: ProductionFacts, entit
 		...facts.requestedCategories
 			.filter((category, index, all) => !isRecordCategory(category) && all.indexOf(category) === index)
 			.flatMap((category) => renderUnknown(category, entitlement)),
+		...(entitlement.produced.some((category) => category !== 'account') ? renderScope(facts) : []),
+		...renderCounts(counts),
 		...(entitlement.produced.includes('account') ? renderFieldsLeftOut(entitlement.produced) : []),
 		...prose`For what is withheld this file states neither whether such records exist nor how many.`,
 	];
@@ -52,6 +59,43 @@ function renderUnknown(category: string, { withheld }: Entitlement): string[] {
 		...field('Entitled', 'no'),
 		...field('Produced', 'no'),
 		...field('Reason', denial?.sentence ?? 'Not known here.'),
+		'',
+	];
+}
+
+/**
+ * What the legal process narrows the production to. What is left out by it is not counted either. Not shown where rooms are
+ * out of reach: that a name belongs to a room of the workspace is then not to be told.
+ */
+function renderScope({ scope }: ProductionFacts): string[] {
+	if (!scope) {
+		return [];
+	}
+	return [
+		...subheading('Narrowed'),
+		...prose`Of the categories produced, only what lies within the following is produced. A period concerns messages and their files,
+			by the instant at which they were sent; rooms and counterparts concern memberships, messages and files.`,
+		...field('From', scope.from ?? '(from the first message)'),
+		...field('Before', scope.until ?? '(to the last message)'),
+		...(scope.rooms ?? []).flatMap(({ roomId, name }) => [...quotedField('Room', name), ...field('- room id', roomId)]),
+		...(scope.counterparts ?? []).flatMap(({ userId, username }) => [
+			...field('Direct rooms with', `@${username}`),
+			...field('- user id', userId),
+		]),
+		'',
+	];
+}
+
+/** Of what is produced; of what is withheld, how much there is of it is itself withheld. */
+function renderCounts({ accounts, memberships, exceptions, messages, rooms, files }: ProductionCounts): string[] {
+	return [
+		...subheading('Records produced'),
+		...field('Accounts', String(accounts)),
+		...field('Room memberships', String(memberships)),
+		...field('Messages', String(messages)),
+		...field('- in rooms', String(rooms)),
+		...field('Files', String(files)),
+		...field('Exceptions', String(exceptions)),
 		'',
 	];
 }

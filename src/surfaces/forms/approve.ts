@@ -2,6 +2,11 @@ import * as z from 'zod/v4';
 
 import { appendEvents } from '../../cases/caseFile';
 import { decideApproval } from '../../cases/decisions';
+import type { EventDraft } from '../../cases/events';
+import type { CaseState } from '../../cases/state';
+import { decideEntitlement } from '../../policy/entitlement';
+import { listContents } from '../../production/contents';
+import { openGrant } from '../../production/keyGrant';
 import { keepCard } from '../cards/keepCard';
 import { parseFields } from '../fields';
 import { openCase } from '../findCase';
@@ -13,6 +18,18 @@ import { sayRefusal } from '../texts';
 const APPROVAL = z.object({
 	passphrase: z.string({ error: 'error.passphrase-needed' }).min(1, { error: 'error.passphrase-needed' }),
 });
+
+/** Which hold, and which of its sealed pieces, the approval that is about to be recorded opens. */
+function describeGrant(state: CaseState, productionId: string, approval: readonly EventDraft[]) {
+	const production = state.productions.find((known) => known.productionId === productionId);
+	const hold = state.holds.find(({ holdId }) => holdId === production?.holdId);
+	if (!production || !hold) {
+		throw new Error('no such production');
+	}
+	const named = approval.flatMap(({ type, body }) => (type === 'production.approved' ? (body.namedCategories ?? []) : []));
+	const { produced } = decideEntitlement(production.process.kind, production.categories, named);
+	return { hold, contents: listContents(produced, production.scope) };
+}
 
 export const submitApproval: FormHandler = {
 	kind: 'approve',
@@ -38,8 +55,16 @@ export const submitApproval: FormHandler = {
 		if (!keys.ok) {
 			return refused(keys);
 		}
+		const grant = await openGrant({
+			...desk,
+			...describeGrant(found.value.state, productionId, decided.value),
+			keys: keys.value,
+		});
+		if (!grant.ok) {
+			return refused(grant);
+		}
 		const approved = await keepCard(desk, await appendEvents(found.value, decided.value, actor, desk));
-		produceInBackground(session, approved, productionId, keys.value);
+		produceInBackground(session, approved, productionId, grant.value);
 		return { line: say('approve.done', { reference: approved.state.reference }) };
 	},
 };

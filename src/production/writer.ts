@@ -1,0 +1,143 @@
+import type { CertificateFacts } from '../evidence';
+import { documentId, type ProductionFacts } from './facts';
+import { encodeText } from './text/layout';
+import {
+	addToVolume,
+	closeVolume,
+	openVolume,
+	sealVolume,
+	squeezeFile,
+	type CloseRefusal,
+	type ProductionVolume,
+	type SqueezedFile,
+	type VolumeDraft,
+} from './volume';
+import { listVolumeFiles } from './volumeFiles';
+import { accept, type Result } from '../policy/refusal';
+
+/** An upload costs more than linearly with its size. A single larger file makes a larger volume. */
+export const VOLUME_BYTES = 8 * 1024 * 1024;
+
+/** For README, manifests and signature, beside what was measured. */
+const RESERVED_BYTES = 64 * 1024;
+/** What the lists of a volume take for each of its files, at most. */
+const LISTED_BYTES = 512;
+
+/** A text file and the exact records that it shows. */
+export interface Document {
+	/** Below `data/`. */
+	path: string;
+	holds: string;
+	render(documentId: string): string[] | Promise<string[]>;
+	/** @param ndjson exact data, one record a line */
+	data?: { path: string; holds: string; ndjson: Uint8Array };
+	records: number;
+}
+
+/** What the writer works with. */
+export interface WriterTools {
+	/** @returns DER, the content of a `.p7s` file */
+	sign(content: Uint8Array): Promise<Uint8Array>;
+	/** Takes each volume as soon as it is closed; it is not kept here. */
+	emit(volume: ProductionVolume): Promise<void>;
+	/** Called between pieces of work; lets the process answer others. */
+	pace(): Promise<void>;
+	volumeBytes?: number;
+}
+
+export type WriterRefusal = CloseRefusal | 'signature-does-not-hold';
+
+/** What became of a production, when all of its volumes were handed over. */
+export interface WrittenProduction {
+	volumes: Omit<ProductionVolume, 'zip'>[];
+}
+
+/** Puts documents and files into volumes, one after another: what it holds is never more than a volume. */
+export interface ProductionWriter {
+	add(document: Document): Promise<Result<void, WriterRefusal>>;
+	/** @param path below `data/` */
+	addFile(path: string, bytes: Uint8Array): Promise<Result<void, WriterRefusal>>;
+	/** The volume into which the next file goes, if it fits. */
+	volumeNumber(): number;
+	/** Closes the last volume. */
+	finish(): Promise<Result<WrittenProduction, WriterRefusal>>;
+}
+
+/**
+ * Documents are numbered in the order in which they are added, and a volume's README when the volume is opened. Equal input
+ * gives equal bytes in every file but the signatures.
+ */
+export function createWriter(facts: ProductionFacts, signer: CertificateFacts, tools: WriterTools): ProductionWriter {
+	const { volumeBytes = VOLUME_BYTES } = tools;
+	let documents = 0;
+	const nextId = (): string => documentId(facts, (documents += 1));
+	let volume: VolumeDraft = openVolume(1, nextId());
+	const closed: Omit<ProductionVolume, 'zip'>[] = [];
+
+	async function close(isLast: boolean): Promise<Result<void, WriterRefusal>> {
+		const earlier = closed.map(({ fileName, tagManifestSha256 }) => ({ name: fileName, tagManifestSha256 }));
+		const place = { number: volume.number, isLast, earlier };
+		const unsigned = closeVolume(volume, place, listVolumeFiles(volume, place, facts, signer), facts);
+		if (!unsigned.ok) {
+			return unsigned;
+		}
+		await tools.pace();
+		const sealed = await sealVolume(unsigned.value, await tools.sign(unsigned.value.tagManifest), signer);
+		if (!sealed.ok) {
+			return sealed;
+		}
+		await tools.pace();
+		await tools.emit(sealed.value);
+		const { zip: _, ...rest } = sealed.value;
+		closed.push(rest);
+		return accept(undefined);
+	}
+
+	/** Files that belong together stand in one volume. */
+	async function place(files: readonly SqueezedFile[]): Promise<Result<void, WriterRefusal>> {
+		const sizeBytes = files.reduce((sum, { piece }) => sum + piece.local.byteLength + LISTED_BYTES, 0);
+		const taken = volume.zipBytes + volume.payload.length * LISTED_BYTES + RESERVED_BYTES;
+		if (volume.payload.length > 0 && taken + sizeBytes > volumeBytes) {
+			const done = await close(false);
+			if (!done.ok) {
+				return done;
+			}
+			volume = openVolume(volume.number + 1, nextId());
+		}
+		files.forEach((file) => addToVolume(volume, file));
+		return accept(undefined);
+	}
+
+	return {
+		async add({ path, holds, render, data, records }) {
+			const id = nextId();
+			const text = squeezeFile(path, encodeText(await render(id)));
+			await tools.pace();
+			const exact = data ? [squeezeFile(data.path, data.ndjson)] : [];
+			await tools.pace();
+			const placed = await place([text, ...exact]);
+			if (placed.ok) {
+				volume.listed.push({ path: `data/${path}`, documentId: id, holds });
+				volume.listed.push(...(data ? [{ path: `data/${data.path}`, holds: data.holds }] : []));
+				volume.records += records;
+			}
+			return placed;
+		},
+		async addFile(path, bytes) {
+			const placed = await place([squeezeFile(path, bytes)]);
+			await tools.pace();
+			if (placed.ok) {
+				const folder = `data/${path.slice(0, path.lastIndexOf('/') + 1)}`;
+				if (!volume.listed.some((listed) => listed.path === folder)) {
+					volume.listed.push({ path: folder, holds: 'files of messages, as they were stored; see files.txt' });
+				}
+			}
+			return placed;
+		},
+		volumeNumber: () => volume.number,
+		async finish() {
+			const done = await close(true);
+			return done.ok ? accept({ volumes: closed }) : done;
+		},
+	};
+}
