@@ -2,8 +2,8 @@ import { isInForce, readCertificate, type CertificateRefusal } from '../evidence
 import { productionReference, type ProductionFacts } from './facts';
 import type { GateRefusal } from './gate';
 import { UnreadableSource, type RecordSource, type SourceFault } from './source';
-import { createWriter, type WriterRefusal, type WriterTools } from './writer';
 import { writeRecords, type Production } from './writeRecords';
+import { createWriter, type WriterRefusal, type WriterTools } from './writer';
 import { decideEntitlement } from '../policy/entitlement';
 import { refuse, type Result } from '../policy/refusal';
 

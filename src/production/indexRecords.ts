@@ -1,6 +1,6 @@
-import type { FileRecord, FileReference, MessageRecord } from '../cases/records';
 import type { Gate, GateRefusal } from './gate';
 import type { RecordSource, UnknownRecord } from './source';
+import type { FileRecord, FileReference, MessageRecord } from '../cases/records';
 import { accept, type Result } from '../policy/refusal';
 
 /** What is produced of one room. */

@@ -47,7 +47,7 @@ export async function openGrant(input: {
 	}
 	const segmentKeys = unwrapped.value;
 	const expiresAt = clock() + (input.lifeMs ?? GRANT_LIFE_MS);
-	let signing: CryptoKey | undefined = input.keys.signing;
+	let { signing }: { signing?: CryptoKey } = input.keys;
 	const destroy = (): void => {
 		segmentKeys.forEach((key) => key.fill(0));
 		segmentKeys.clear();

@@ -70,7 +70,10 @@ export interface ProductionWriter {
 export function createWriter(facts: ProductionFacts, signer: CertificateFacts, tools: WriterTools): ProductionWriter {
 	const { volumeBytes = VOLUME_BYTES } = tools;
 	let documents = 0;
-	const nextId = (): string => documentId(facts, (documents += 1));
+	const nextId = (): string => {
+		documents += 1;
+		return documentId(facts, documents);
+	};
 	let volume: VolumeDraft = openVolume(1, nextId());
 	const closed: Omit<ProductionVolume, 'zip'>[] = [];
 

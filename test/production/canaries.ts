@@ -1,5 +1,6 @@
 import { FACTS } from './sample';
 import { unzipFiles } from './unzip';
+import type { ProductionScope } from '../../src/cases/events';
 import type {
 	AccountRecord,
 	ExceptionRecord,
@@ -9,7 +10,6 @@ import type {
 	MessageRecord,
 	SnapshotRecord,
 } from '../../src/cases/records';
-import type { ProductionScope } from '../../src/cases/events';
 import { sha256Hex, toBase64, toUtf8 } from '../../src/evidence';
 import type { RecordCategory } from '../../src/policy/entitlement';
 import type { UnknownRecord } from '../../src/production';
@@ -53,8 +53,12 @@ export function mayShow(canary: Canary, produced: readonly RecordCategory[], sco
 /** One of each kind of record that a snapshot can hold, with a mark in every field, and what no version ever wrote. */
 export function createCanaries(): UnknownRecord[] {
 	let n = 0;
-	const inRoom = [true, false].flatMap((room) => [true, false].flatMap((instant) => createMessages(room, instant, (n += 1))));
-	const rooms = [true, false].flatMap((room) => createRoom(room, (n += 1)));
+	const count = (): number => {
+		n += 1;
+		return n;
+	};
+	const inRoom = [true, false].flatMap((room) => [true, false].flatMap((instant) => createMessages(room, instant, count())));
+	const rooms = [true, false].flatMap((room) => createRoom(room, count()));
 	const never = mark({ category: 'never', room: true, instant: true }, 0);
 	return [
 		...createAccount(never),

@@ -1,12 +1,12 @@
 import { SIGNER } from './sample';
-import { accept } from '../../src/policy/refusal';
+import { fromUtf8 } from '../../src/evidence';
 import { decideEntitlement } from '../../src/policy/entitlement';
+import { accept } from '../../src/policy/refusal';
 import { documentId, readFrom, writeRecords, type ProductionFacts, type UnknownRecord } from '../../src/production';
 import { encodeText } from '../../src/production/text/layout';
 import { openVolume } from '../../src/production/volume';
 import { listVolumeFiles } from '../../src/production/volumeFiles';
 import type { ProductionWriter } from '../../src/production/writer';
-import { fromUtf8 } from '../../src/evidence';
 
 /** Every text and exact datum of a production in one volume, by the sample's certificate and unsigned: path → text, README first. */
 export async function collectTexts(facts: ProductionFacts, records: readonly object[]): Promise<Map<string, string>> {
