@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import { expectView, preserve, readChannel, readView, startDesk, type TestDesk } from './support/desk';
-import { listLedger, sha256, waitForFile } from './support/ledger';
+import { DIRECT, listLedger, sha256, waitForFile } from './support/ledger';
 
 let desk: TestDesk;
 let reference: string;
@@ -68,8 +68,8 @@ describe('/legal-case', () => {
 		const { view } = await type(`/legal-case ${reference}`);
 		const pressed = await desk.officer.press({ view: expectView(view) }, 'exportLedger');
 		expect(pressed.ephemerals.join()).toContain('was exported');
-		const text = (await waitForFile(desk.officer, `${reference}-ledger.txt`)).toString('utf8');
-		const ndjson = (await waitForFile(desk.officer, `${reference}-ledger.ndjson`)).toString('utf8');
+		const text = (await waitForFile(desk.officer, `${reference}-ledger.txt`, DIRECT)).toString('utf8');
+		const ndjson = (await waitForFile(desk.officer, `${reference}-ledger.ndjson`, DIRECT)).toString('utf8');
 		const lines = ndjson.trimEnd().split('\n');
 		const hashes = lines.map(sha256);
 		const parents = lines.flatMap((line) => (JSON.parse(line) as { parents: string[] }).parents);
@@ -79,6 +79,10 @@ describe('/legal-case', () => {
 		expect(text.match(/^ {3}hash {5}([0-9a-f]{64})/gm)?.map((line) => line.slice(-64))).toEqual(hashes);
 		const exported = (await listLedger(desk, reference)).find(({ type: kind }) => kind === 'ledger.exported');
 		expect(exported?.body.ndjsonSha256).toBe(createHash('sha256').update(ndjson).digest('hex'));
+		// It names the account and the agency without a mask: the channel, where an administrator may be, does not get it.
+		expect(text).toContain('maria.silva');
+		expect((await readChannel(desk.admin)).join()).not.toContain('-ledger.');
+		expect(JSON.stringify(await desk.counsel.messages(DIRECT).catch(() => []))).not.toContain('-ledger.');
 	});
 
 	it('puts a line for each event into the thread of the card, with nobody named', async () => {

@@ -9,6 +9,9 @@ import type { Session } from '../session';
 import type { FormHandler, Submitted } from '../surface';
 import { sayRefusal } from '../texts';
 
+/** A form is answered within seconds: more than this is copied after the answer. */
+const AT_ONCE_BYTES = 8 * 1024 * 1024;
+
 /** Attaches the files of a message to a case, each as a sealed copy. A file that cannot be copied is recorded with the reason. */
 export const submitAttachment: FormHandler = {
 	kind: 'attach',
@@ -25,17 +28,36 @@ export const submitAttachment: FormHandler = {
 		if (!files.ok) {
 			return { errors: { reference: sayRefusal(say, files) } };
 		}
-		let caseFile = found.value;
-		const lines: string[] = [];
-		for (const file of files.value) {
-			const drafted = await copyFile(session, caseFile, messageId, file);
-			caseFile = await appendEvents(caseFile, [drafted], session.actor, desk);
-			lines.push(sayOutcome(session, drafted));
+		const copying = copyFiles(session, found.value, messageId, files.value);
+		const { reference } = found.value.state;
+		const sizeBytes = files.value.reduce((sum, file) => sum + Math.min(file.sizeBytes, MAX_DOCUMENT_BYTES), 0);
+		if (sizeBytes <= AT_ONCE_BYTES) {
+			return { line: await copying };
 		}
-		await keepCard(desk, caseFile);
-		return { line: [say('document.attached-title', { reference: caseFile.state.reference }), ...lines].join('\n') };
+		const tell = (line: string) => desk.channel.whisper(session.person, session.roomId, line);
+		copying.then(tell, () => tell(say('document.not-all', { reference }))).catch(() => undefined);
+		return { line: say('document.being-attached', { reference, count: files.value.length }) };
 	},
 };
+
+/** One after the other, each recorded as soon as it is there; what is there already is not copied again. @returns what to tell the person */
+async function copyFiles(session: Session, found: OpenCase, messageId: string, files: readonly PostedFile[]): Promise<string> {
+	const { desk, say, actor } = session;
+	let caseFile = found;
+	const lines: string[] = [];
+	for (const file of files) {
+		const known = caseFile.state.documents.find(({ uploadId }) => uploadId === file.uploadId);
+		if (known) {
+			lines.push(sayOutcome(session, { type: 'document.attached', body: known }));
+			continue;
+		}
+		const drafted = await copyFile(session, caseFile, messageId, file);
+		caseFile = await appendEvents(caseFile, [drafted], actor, desk);
+		lines.push(sayOutcome(session, drafted));
+	}
+	await keepCard(desk, caseFile);
+	return [say('document.attached-title', { reference: caseFile.state.reference }), ...lines].join('\n');
+}
 
 async function copyFile({ desk }: Session, { state }: OpenCase, messageId: string, file: PostedFile): Promise<EventDraft> {
 	const { uploadId, name: fileName, mediaType } = file;

@@ -1,12 +1,12 @@
 import { appendEvents } from '../../cases/caseFile';
 import { unsealDocument } from '../../preservation/documents';
-import { handOver } from '../cards/audience';
+import { handToPerson } from '../cards/audience';
 import { openCase } from '../findCase';
 import { openKeys } from '../openKeys';
 import type { FormHandler, Submitted } from '../surface';
 import { sayRefusal } from '../texts';
 
-/** Unseals a document's copy with the passphrase and posts it in the legal channel. It is recorded before it is posted. */
+/** Unseals a document's copy with the passphrase and sends it to the person alone. It is recorded before it is sent. */
 export const submitOpenDocument: FormHandler = {
 	kind: 'open-document',
 	capability: 'open-document',
@@ -36,7 +36,7 @@ export const submitOpenDocument: FormHandler = {
 		}
 		const { documentId, number, fileName } = document;
 		const { state } = await appendEvents(found.value, [{ type: 'document.opened', body: { documentId } }], actor, desk);
-		await handOver(desk, state, person, { fileName: `${state.reference}-D${number}-${fileName}`, bytes: bytes.value });
+		await handToPerson(desk, person, { fileName: `${state.reference}-D${number}-${fileName}`, bytes: bytes.value });
 		return { line: say('document.opened', { file: fileName, sha256: document.sha256 }) };
 	},
 };
