@@ -1,5 +1,5 @@
 import type { DueKind } from './dueItem';
-import { isOverdue, listDueLines, type DueLine } from './dueList';
+import { isOverdue, listDueLines, type DueLine } from './dueLines';
 import type { CaseSummary } from './ports';
 import { sha256Hex } from '../evidence';
 import { DAY_MS } from '../policy/instants';

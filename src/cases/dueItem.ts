@@ -1,5 +1,6 @@
 export const DUE_KINDS = [
 	'emergency',
+	'emergency-letter',
 	'emergency-process',
 	'production-deadline',
 	'approval',
@@ -13,6 +14,7 @@ export const DUE_KINDS = [
 	'order-incomplete',
 	'letter',
 	'capture-trouble',
+	'stalled',
 	'document-missing',
 	'expiry',
 ] as const;
@@ -25,8 +27,12 @@ export interface DueItem {
 	kind: DueKind;
 	/** Epoch ms from which it is overdue. */
 	at: number;
+	/** Epoch ms before which it is no news yet: work that goes on is listed once it stands still. */
+	shownFrom?: number;
 	/** Only an approver can do it, and not the person of `by`. */
 	needsApprover?: true;
+	/** The request or thing that it is about, for its button. */
+	about?: string;
 	/** User id of the person whose work it is. */
 	by?: string;
 	/** Put off until then, epoch ms, with a reason that the ledger has. */

@@ -1,16 +1,26 @@
-import { decisionDueAt, EMERGENCY_PROCESS_HOURS, isUndecided, listEmergencies } from './decisions/emergency';
+import {
+	decisionDueAt,
+	EMERGENCY_ANSWER_HOURS,
+	EMERGENCY_PROCESS_HOURS,
+	isAgencyTold,
+	isUndecided,
+	listEmergencies,
+	type Emergency,
+} from './decisions/emergency';
+import { isAnswer } from './decisions/letters';
 import { checkProductionNotice, listOwed, noticePossibleSince } from './decisions/notice';
-import { asException, findRulingOrder, orderEnd } from './decisions/orders';
+import { asException, findRulingOrder, FIRST_ZONE_HOURS, orderEnd } from './decisions/orders';
 import type { DueItem } from './dueItem';
 import type { Actor } from './events';
-import type { CaseSummary } from './ports';
-import type { CaseState, ProductionState } from './state';
+import type { CaseState, HoldState, ProductionState, RequestState } from './state';
 import { isRegime, productionDeadline } from '../policy/clocks';
 import { DAY_MS, HOUR_MS } from '../policy/instants';
 import { orderReviewsDue } from '../policy/notice';
 
 /** House rule: what waits for a person, and has no date of its own, is done within a day. */
 const WITHIN_MS = DAY_MS;
+/** The sweep sets going again what stands still; what it could not for this long needs a person. */
+const STALLED_MS = 30 * 60_000;
 
 /**
  * Every open clock of one case, nearest first. It goes into the case's summary, so that the list over all cases reads no
@@ -25,6 +35,7 @@ export function listDue(state: CaseState, now: number): DueItem[] {
 		...dueOfOrders(state, now),
 		...dueOfLetters(state),
 		...dueOfHolds(state),
+		...dueOfVerification(state),
 	];
 	// What was left undone when the case was closed is no longer due; what began afterwards is.
 	const left = state.closing?.remaining ?? [];
@@ -38,38 +49,70 @@ export function listDue(state: CaseState, now: number): DueItem[] {
 }
 
 function dueOfEmergencies(state: CaseState): DueItem[] {
-	return listEmergencies(state).flatMap((emergency): DueItem[] => {
-		const { request, standing } = emergency;
-		const { decision, recommendation, followUp } = standing;
-		if (isUndecided(emergency)) {
-			const at = decisionDueAt(emergency);
-			const by = nameOf(recommendation?.by ?? request.recordedBy);
-			return [
-				{ key: `emergency:${request.requestId}`, kind: 'emergency', at, by, ...(recommendation ? { needsApprover: true } : {}) },
-			];
-		}
-		return decision?.decision === 'disclose' && !followUp
-			? [
-					{
-						...{ key: `emergency-process:${request.requestId}`, kind: 'emergency-process' },
-						...{ at: Date.parse(decision.at) + EMERGENCY_PROCESS_HOURS * HOUR_MS, by: nameOf(request.recordedBy) },
-					},
-				]
-			: [];
+	return listEmergencies(state).flatMap((emergency) => [
+		...dueOfDecision(emergency),
+		...dueOfDecisionLetter(state, emergency),
+		...dueOfProcess(emergency),
+	]);
+}
+
+/** The key names what was asked for last, so that approvers are called on again when that stays open too. */
+function dueOfDecision(emergency: Emergency): DueItem[] {
+	const { request, standing } = emergency;
+	const { decision, recommendation } = standing;
+	const key = ['emergency', request.requestId, ...(decision ? [decision.at] : [])].join(':');
+	const by = nameOf(recommendation?.by ?? request.recordedBy);
+	const at = decisionDueAt(emergency);
+	return isUndecided(emergency) ? [{ key, kind: 'emergency', at, by, ...(recommendation ? { needsApprover: true } : {}) }] : [];
+}
+
+function dueOfDecisionLetter(state: CaseState, emergency: Emergency): DueItem[] {
+	const { request, standing } = emergency;
+	const { decision } = standing;
+	if (!decision || emergency.isReplaced || isAgencyTold(state, emergency)) {
+		return [];
+	}
+	const at = Date.parse(decision.at) + EMERGENCY_ANSWER_HOURS * HOUR_MS;
+	return [{ key: `emergency-letter:${request.requestId}:${decision.at}`, kind: 'emergency-letter', at }];
+}
+
+function dueOfProcess({ request, standing: { decision, followUp } }: Emergency): DueItem[] {
+	if (decision?.decision !== 'disclose' || followUp) {
+		return [];
+	}
+	const at = Date.parse(decision.at) + EMERGENCY_PROCESS_HOURS * HOUR_MS;
+	return [{ key: `emergency-process:${request.requestId}`, kind: 'emergency-process', at, by: nameOf(request.recordedBy) }];
+}
+
+/** Dates for production that the regime sets, or the paper itself: the earlier of them. */
+function dueOfRequests(state: CaseState): DueItem[] {
+	return state.requests.flatMap((request): DueItem[] => {
+		const { requestId, outcome, recordedAt, recordedBy } = request;
+		const left = state.productions.some(({ status, deliveredAt = '' }) => status === 'delivered' && deliveredAt >= recordedAt);
+		const at = Math.min(findRegimeDeadline(request), findStatedDeadline(request));
+		const isOpen = !left && outcome === 'accepted' && at < Infinity;
+		return isOpen ? [{ key: `deadline:${requestId}`, kind: 'production-deadline', at, by: nameOf(recordedBy) }] : [];
 	});
 }
 
-/** Dates that a regime itself sets for production. */
-function dueOfRequests({ requests, productions }: CaseState): DueItem[] {
-	const delivered = productions.some(({ status }) => status === 'delivered');
-	return requests.flatMap(({ requestId, kind, outcome, details, facts, recordedAt, recordedBy }): DueItem[] => {
-		const regime = details?.regime;
-		if (delivered || outcome !== 'accepted' || kind !== 'epoc' || !isRegime(regime)) {
-			return [];
-		}
-		const at = productionDeadline(Date.parse(recordedAt), regime, facts.isEmergencyCase === true);
-		return at === undefined ? [] : [{ key: `deadline:${requestId}`, kind: 'production-deadline', at, by: nameOf(recordedBy) }];
-	});
+/**
+ * Counted from the receipt of the certificate; of one that was recorded on a later day the hour of receipt is not known, and
+ * the day's first counts, so that the deadline is never later than the law's.
+ *
+ * @law eu-2023-1543-10
+ */
+function findRegimeDeadline({ kind, details, facts, receivedOn, recordedAt }: RequestState): number {
+	const regime = details?.regime;
+	if (kind !== 'epoc' || !isRegime(regime)) {
+		return Infinity;
+	}
+	const received = Date.parse(receivedOn) + DAY_MS <= Date.parse(recordedAt) ? receivedOn : recordedAt;
+	return productionDeadline(Date.parse(received), regime, facts.isEmergencyCase === true) ?? Infinity;
+}
+
+/** A paper names a day and no time zone: what is due by it is due when the day ends where on earth it ends first. */
+function findStatedDeadline({ details }: RequestState): number {
+	return details?.respondBy === undefined ? Infinity : Date.parse(details.respondBy) + DAY_MS - FIRST_ZONE_HOURS * HOUR_MS;
 }
 
 function dueOfProduction(state: CaseState, production: ProductionState, now: number): DueItem[] {
@@ -138,10 +181,23 @@ function dueOfOrders(state: CaseState, now: number): DueItem[] {
 	];
 }
 
-function dueOfLetters({ letters }: CaseState): DueItem[] {
-	return letters
-		.filter(({ status }) => status === 'drafted' || status === 'failed')
-		.map(({ letterId, draftedAt }) => ({ key: `letter:${letterId}`, kind: 'letter', at: Date.parse(draftedAt) + WITHIN_MS }));
+/** Answers that were drafted and not sent, and those that a request needs and nobody has written. */
+function dueOfLetters({ letters, requests }: CaseState): DueItem[] {
+	const unsent = letters
+		// That of a decision on an emergency is due earlier, and in its own words.
+		.filter(({ status, decidedAt }) => (status === 'drafted' || status === 'failed') && decidedAt === undefined)
+		.map((letter) => ({
+			...{ key: `letter:${letter.letterId}`, since: letter.draftedAt, requestId: letter.requestId },
+			...(isAnswer(letter) ? { about: letter.requestId } : {}),
+		}));
+	const unwritten = requests
+		.filter(({ requestId, outcome }) => outcome !== 'accepted' && !letters.some((letter) => letter.requestId === requestId))
+		.map(({ requestId, recordedAt }) => ({ key: `letter:${requestId}`, since: recordedAt, requestId, about: requestId }));
+	return [...unsent, ...unwritten].map(({ key, since, requestId, ...about }): DueItem => {
+		const isEmergency = requests.some((request) => request.requestId === requestId && request.kind === 'emergency');
+		const withinMs = isEmergency ? EMERGENCY_ANSWER_HOURS * HOUR_MS : WITHIN_MS;
+		return { key, kind: 'letter', at: Date.parse(since) + withinMs, ...about };
+	});
 }
 
 function dueOfHolds({ holds, documents, missedDocuments }: CaseState): DueItem[] {
@@ -150,57 +206,35 @@ function dueOfHolds({ holds, documents, missedDocuments }: CaseState): DueItem[]
 		.map(
 			({ uploadId, at }): DueItem => ({ key: `document:${uploadId}`, kind: 'document-missing', at: Date.parse(at) + WITHIN_MS }),
 		);
-	const clocks = holds.flatMap(({ holdId, status, expiresAt, placedAt, placedBy, trouble, block }): DueItem[] => {
-		if (status === 'capturing' && trouble) {
-			return [{ key: `capture:${holdId}`, kind: 'capture-trouble', at: Date.parse(placedAt), by: nameOf(placedBy) }];
-		}
-		return status === 'active' && expiresAt && !block
-			? [{ key: `expiry:${holdId}`, kind: 'expiry', at: Date.parse(expiresAt), by: nameOf(placedBy) }]
-			: [];
-	});
-	return [...missing, ...clocks];
+	return [...missing, ...holds.flatMap(dueOfHold)];
+}
+
+function dueOfHold({ holdId, status, expiresAt, placedAt, placedBy, steppedAt, trouble, block, purge }: HoldState): DueItem[] {
+	const by = nameOf(placedBy);
+	switch (status) {
+		case 'capturing':
+			return trouble
+				? [{ key: `capture:${holdId}`, kind: 'capture-trouble', at: Date.parse(placedAt), by }]
+				: [dueWhenStalled(holdId, steppedAt ?? placedAt)];
+		case 'active':
+			return expiresAt && !block ? [{ key: `expiry:${holdId}`, kind: 'expiry', at: Date.parse(expiresAt), by }] : [];
+		case 'purging':
+			return [dueWhenStalled(holdId, purge?.startedAt ?? placedAt)];
+		case 'purged':
+			return [];
+	}
+}
+
+/** A verification that was begun and goes on; the sweep sets it going again when its job was lost. */
+function dueOfVerification({ verification }: CaseState): DueItem[] {
+	return verification && !verification.completedAt ? [dueWhenStalled(verification.verificationId, verification.startedAt)] : [];
+}
+
+function dueWhenStalled(id: string, since: string): DueItem {
+	const at = Date.parse(since) + STALLED_MS;
+	return { key: `stalled:${id}`, kind: 'stalled', at, shownFrom: at };
 }
 
 function nameOf(actor: Actor): string | undefined {
 	return actor.kind === 'person' ? actor.userId : undefined;
-}
-
-export type DueFilter = 'all' | 'mine' | 'overdue';
-
-/** A line of the due list. */
-export interface DueLine {
-	item: DueItem;
-	summary: CaseSummary;
-	isOverdue: boolean;
-}
-
-export interface DueReader {
-	userId: string;
-	isApprover: boolean;
-}
-
-/**
- * The due list over the cases that a person may see, nearest first. What was put off comes when it is due again.
- *
- * @param summaries of open cases, already limited to those that the reader may see
- */
-export function listDueLines(summaries: readonly CaseSummary[], reader: DueReader, filter: DueFilter, now: number): DueLine[] {
-	const lines = summaries.flatMap((summary) =>
-		(summary.due ?? []).map((item): DueLine => ({ item, summary, isOverdue: isOverdue(item, now) })),
-	);
-	return lines
-		.filter(({ item, isOverdue: overdue }) => filter === 'all' || (filter === 'overdue' ? overdue : isMine(item, reader)))
-		.sort((a, b) => dueAt(a.item) - dueAt(b.item) || a.summary.reference.localeCompare(b.summary.reference));
-}
-
-export function isOverdue(item: DueItem, now: number): boolean {
-	return dueAt(item) <= now;
-}
-
-function dueAt({ at, snoozedUntil }: DueItem): number {
-	return Math.max(at, snoozedUntil ?? 0);
-}
-
-function isMine({ by, needsApprover }: DueItem, { userId, isApprover }: DueReader): boolean {
-	return needsApprover ? isApprover && by !== userId : by === undefined || by === userId;
 }

@@ -29,6 +29,7 @@ export function listNoticeWork(state: CaseState, now: number, rules: DeskRules =
 /** What people have to do, and on which approvers are called once it is overdue. The rest has reminders of its own. */
 const ESCALATED: readonly DueKind[] = [
 	'emergency',
+	'emergency-letter',
 	'emergency-process',
 	'production-deadline',
 	'approval',

@@ -73,6 +73,8 @@ export interface LetterState extends LetterVersion {
 	kind: LetterKind;
 	/** The cost statement that it carries. */
 	statementId?: string;
+	/** The decision on an emergency that it tells. */
+	decidedAt?: string;
 	status: LetterStatus;
 	draftedAt: string;
 	/** When the mailer was last asked to take it. */

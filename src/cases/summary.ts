@@ -11,6 +11,8 @@ export function summarise(state: CaseState, eventCount: number, now: number, rul
 	const [next] = listWork(state, now, rules);
 	const due = listDue(state, now);
 	const isClosed = state.closing !== undefined;
+	// Work that goes on is no open clock.
+	const isDue = due.some(({ shownFrom }) => shownFrom === undefined);
 	const waiting = state.productions.some(({ status }) => status === 'requested' || status === 'approved');
 	// A hold that litigation blocks has nothing due, and is the last that should drop out of the lists.
 	const holding = state.holds.some(({ status }) => status !== 'purged');
@@ -20,7 +22,7 @@ export function summarise(state: CaseState, eventCount: number, now: number, rul
 		subjects: state.subjects,
 		restrictedTo: state.restrictedTo,
 		openedAt: state.openedAt,
-		open: next !== undefined || holding || due.length > 0 || (!isClosed && (waiting || awaitsPeople(state))),
+		open: next !== undefined || holding || isDue || (!isClosed && (waiting || awaitsPeople(state))),
 		holdStatus: hold?.status ?? 'none',
 		expiresAt: hold?.expiresAt,
 		nextAt: next?.at,

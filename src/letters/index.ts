@@ -9,6 +9,7 @@ import { writeRejection } from './rejection';
 import type { AnswerKind } from '../cases/events';
 
 export { writeCostLetter } from './costStatement';
+export { writeEmergencyLetter } from './emergency';
 export { closeLetter, openLetter, readClause, type Letter, type LetterFacts } from './letter';
 export { escapeForMail, onOneLine, unescapeMail } from './mailText';
 

@@ -1,6 +1,6 @@
 import { makeDigest } from '../../src/cases/digest';
 import type { DueItem } from '../../src/cases/dueItem';
-import { listDueLines } from '../../src/cases/dueList';
+import { listDueLines } from '../../src/cases/dueLines';
 import type { CaseSummary } from '../../src/cases/ports';
 
 const NOW = Date.parse('2026-03-01T12:00:00Z');

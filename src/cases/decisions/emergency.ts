@@ -2,39 +2,101 @@ import { checkEmergencyDisclosure } from '../../policy/emergency';
 import type { RecordCategory } from '../../policy/entitlement';
 import { HOUR_MS } from '../../policy/instants';
 import { accept, refuse, type Result } from '../../policy/refusal';
-import type { Actor, EventBodies, EventDraft } from '../events';
+import type { Actor, EventBodies, EventDraft, RequestOutcome } from '../events';
 import { isSamePerson } from '../fold/noticeEvents';
 import type { EmergencyState } from '../noticeState';
-import type { CaseState, RequestState } from '../state';
+import type { CaseState, LetterState, ProductionState, RequestState } from '../state';
 
 /** House rule: by when an emergency request is decided. Somebody may be in danger of death. */
 export const EMERGENCY_DECISION_HOURS = 2;
+/** House rule: by when the agency is told what was decided. */
+export const EMERGENCY_ANSWER_HOURS = 1;
 /** House rule: by when the legal process that follows a disclosure should have been served. */
 export const EMERGENCY_PROCESS_HOURS = 48;
 
 export interface Emergency {
 	request: RequestState;
 	standing: EmergencyState;
+	/** The agency was asked for more and has sent its request again: that one is decided, and this one no more. */
+	isReplaced: boolean;
 }
 
 /** The emergency requests of a case, oldest first, and how each stands. */
 export function listEmergencies({ requests, emergencies }: CaseState): Emergency[] {
 	return requests
 		.filter(({ kind }) => kind === 'emergency')
-		.map((request) => {
-			const standing = emergencies.find(({ requestId }) => requestId === request.requestId);
-			return { request, standing: standing ?? { requestId: request.requestId, callBacks: [] } };
+		.map((request, index, all) => {
+			const { requestId } = request;
+			const standing = emergencies.find((known) => known.requestId === requestId) ?? { requestId, callBacks: [] };
+			const isReplaced = standing.decision?.decision === 'ask-for-more' && index < all.length - 1;
+			return { request, standing, isReplaced };
 		});
 }
 
+/** Requests that were answered at intake: another server, no server or no account is named. */
+const ANSWERED_AT_INTAKE: readonly RequestOutcome[] = ['rejected', 'referred', 'no-such-account'];
+
 /** Whether somebody still has to disclose or refuse. */
-export function isUndecided({ standing: { decision } }: Emergency): boolean {
-	return decision === undefined || decision.decision === 'ask-for-more';
+export function isUndecided({ request, standing: { decision }, isReplaced }: Emergency): boolean {
+	const isOpen = decision === undefined || decision.decision === 'ask-for-more';
+	return isOpen && !isReplaced && !ANSWERED_AT_INTAKE.includes(request.outcome);
 }
 
-/** By when it has to be decided: epoch ms. */
-export function decisionDueAt({ request }: Emergency): number {
-	return Date.parse(request.recordedAt) + EMERGENCY_DECISION_HOURS * HOUR_MS;
+/** By when it has to be decided: epoch ms. Whoever asks the agency for more looks at it again within the same time. */
+export function decisionDueAt({ request, standing: { decision } }: Emergency): number {
+	return Date.parse(decision?.at ?? request.recordedAt) + EMERGENCY_DECISION_HOURS * HOUR_MS;
+}
+
+/** The letter that tells the agency what was decided last; undefined while it is not drafted. */
+export function findDecisionLetter(
+	{ letters }: CaseState,
+	{ request, standing: { decision } }: Emergency,
+): LetterState | undefined {
+	return letters.filter(({ requestId, decidedAt }) => decidedAt === decision?.at && requestId === request.requestId).at(-1);
+}
+
+/** Whether the agency was told what was decided last. */
+export function isAgencyTold(state: CaseState, emergency: Emergency): boolean {
+	return emergency.standing.decision !== undefined && findDecisionLetter(state, emergency)?.status === 'queued';
+}
+
+export type EmergencyStep = 'call-back' | 'recommend' | 'decide' | 'produce' | 'letter' | 'wait' | 'follow-up' | 'done';
+
+/** What somebody has to do next about an emergency. */
+export function findNextStep(state: CaseState, emergency: Emergency): EmergencyStep {
+	const { decision } = emergency.standing;
+	if (!decision) {
+		return stepToDecision(emergency.standing);
+	}
+	if (decision.decision === 'disclose' && !findEmergencyProduction(state, decision.at)) {
+		return 'produce';
+	}
+	return isAgencyTold(state, emergency) ? stepAfterDecision(emergency.standing, decision) : 'letter';
+}
+
+/** The production under an emergency request that has left since it was decided. */
+export function findEmergencyProduction({ productions }: CaseState, decidedAt: string): ProductionState | undefined {
+	return productions.findLast(
+		({ status, process, deliveredAt = '' }) => status === 'delivered' && process.kind === 'emergency' && deliveredAt >= decidedAt,
+	);
+}
+
+function stepToDecision({ callBacks, recommendation }: EmergencyState): EmergencyStep {
+	const call = callBacks.at(-1);
+	if (!call?.isConfirmed || call.numberFrom === 'from-the-request') {
+		return 'call-back';
+	}
+	return recommendation ? 'decide' : 'recommend';
+}
+
+function stepAfterDecision(
+	{ recommendation, followUp }: EmergencyState,
+	{ decision, at }: NonNullable<EmergencyState['decision']>,
+): EmergencyStep {
+	if (decision === 'ask-for-more') {
+		return (recommendation?.at ?? '') > at ? 'decide' : 'wait';
+	}
+	return decision === 'refuse' || followUp ? 'done' : 'follow-up';
 }
 
 /**

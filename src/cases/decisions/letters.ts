@@ -1,5 +1,6 @@
 import { accept, refuse, type Result } from '../../policy/refusal';
-import type { AnswerKind, RequestOutcome } from '../events';
+import type { RequestOutcome } from '../events';
+import { ANSWER_KINDS, type AnswerKind } from '../events/letter';
 import type { CaseState, LetterState, RequestState } from '../state';
 
 /** Which letter answers which outcome. */
@@ -26,9 +27,9 @@ export function findLetter({ letters }: CaseState, requestId: string): LetterSta
 	return letters.filter((letter) => isAnswer(letter) && letter.requestId === requestId).at(-1);
 }
 
-/** Whether a letter answers its request; a cost statement comes after. */
+/** Whether a letter answers its request; a cost statement and a decision on an emergency come after. */
 export function isAnswer({ kind }: Pick<LetterState, 'kind'>): boolean {
-	return kind !== 'cost-statement';
+	return ANSWER_KINDS.some((answer) => answer === kind);
 }
 
 export type SendRefusal = 'no-such-letter' | 'letter-already-queued' | 'letter-being-sent';

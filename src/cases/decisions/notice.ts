@@ -1,4 +1,4 @@
-import { listEmergencies } from './emergency';
+import { isUndecided, listEmergencies } from './emergency';
 import { asException, findRulingOrder, orderEnd } from './orders';
 import { DAY_MS, formatInstant } from '../../policy/instants';
 import {
@@ -28,19 +28,21 @@ export function listNoticeSubjects({ requests, productions, holds }: CaseState):
 }
 
 /**
- * Since when an account holder could have been told: their information was asked for, and the last order that forbade it was
- * over.
+ * Since when an account holder could have been told: their information was asked for, the last order that forbade it was
+ * over, and what was asked for in an emergency was decided.
  *
  * @returns epoch ms
  */
-export function noticePossibleSince({ requests, productions, orders }: CaseState, userId: string): number {
+export function noticePossibleSince(state: CaseState, userId: string): number {
+	const { requests, productions, orders } = state;
 	const asked = [
 		...requests
 			.filter((request) => asksForInformation(request) && request.subjects.some((subject) => subject.userId === userId))
 			.map(({ recordedAt }) => recordedAt),
 		...productions.map(({ requestedAt }) => requestedAt),
 	].map((at) => Date.parse(at));
-	return Math.max(Math.min(...asked), ...orders.map((order) => orderEnd(order) ?? 0));
+	const decided = listEmergencies(state).map(({ standing }) => Date.parse(standing.decision?.at ?? '') || 0);
+	return Math.max(Math.min(...asked), ...decided, ...orders.map((order) => orderEnd(order) ?? 0));
 }
 
 function asksForInformation({ kind, outcome }: RequestState): boolean {
@@ -154,13 +156,14 @@ export type SendRefusal =
 	| 'order-forbids-notice'
 	| 'exception-forbids-notice'
 	| 'exception-waits'
+	| 'emergency-undecided'
 	| 'notice-being-sent';
 
 /**
  * Whether this account holder may be told now. The one question that everything asks before it sends anything to an account
  * holder: not while an order is not over, also one that has not begun; not against an exception that people approved, or
  * have not decided yet. An emergency excuses the delay only, and that an account holder could not be reached excuses what
- * could not be done: notice after either is free.
+ * could not be done: notice after either is free. While an emergency is not decided, a notice could cost somebody's life.
  *
  * @clause notice-default
  * @clause notice-exceptions
@@ -183,6 +186,9 @@ export function checkSending(state: CaseState, userId: string, now: number, send
 	}
 	if (forbidding.some(({ status }) => status === 'proposed')) {
 		return refuse('exception-waits');
+	}
+	if (listEmergencies(state).some(isUndecided)) {
+		return refuse('emergency-undecided');
 	}
 	const other = state.notices.some((notice) => isUnderway(notice, userId) && notice.noticeId !== sending);
 	return other ? refuse('notice-being-sent') : accept(subject);

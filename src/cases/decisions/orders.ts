@@ -6,7 +6,7 @@ import type { OrderState } from '../noticeState';
 import type { CaseState } from '../state';
 
 /** The first and the last time zone of the earth, in hours from UTC. */
-const FIRST_ZONE_HOURS = 14;
+export const FIRST_ZONE_HOURS = 14;
 const LAST_ZONE_HOURS = -12;
 
 /**

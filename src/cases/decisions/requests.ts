@@ -1,4 +1,5 @@
 import type { CaseState, RequestState } from '../state';
+import { isAgencyTold, listEmergencies } from './emergency';
 import { listUnpreserved } from './holds';
 import { findLetter } from './letters';
 import type { RequestKind } from '../../policy/requestKinds';
@@ -12,11 +13,20 @@ export function isSettled(state: CaseState, request: RequestState): boolean {
 	if (outcome === 'hosted') {
 		return false;
 	}
+	if (kind === 'emergency' && isRefused(state, requestId)) {
+		return true;
+	}
 	const isAnswered = findLetter(state, requestId)?.status === 'queued';
 	if (outcome !== 'accepted' || !PRESERVATION_ONLY.includes(kind)) {
 		return (outcome !== 'accepted' && isAnswered) || isProduced(state, recordedAt);
 	}
 	return isAnswered && listUnpreserved(state, request).length === 0;
+}
+
+/** Whether an emergency request was refused, and its agency told. */
+function isRefused(state: CaseState, requestId: string): boolean {
+	const emergency = listEmergencies(state).find(({ request }) => request.requestId === requestId);
+	return emergency?.standing.decision?.decision === 'refuse' && isAgencyTold(state, emergency);
 }
 
 /** Kinds to which no records are produced. */

@@ -37,6 +37,8 @@ export interface RequestDetails {
 	/** What the person who recorded it has seen on the paper. */
 	marks: string[];
 	process?: { kind: string; issuer?: string; number?: string; issuedOn?: string };
+	/** The last day that the paper itself sets for an answer, YYYY-MM-DD. */
+	respondBy?: string;
 	/** The period of the records asked for. */
 	period?: { from?: string; to?: string };
 	nonDisclosureOrder?: NonDisclosureOrder;

@@ -1,7 +1,13 @@
 /** Which answer a letter gives to a request. */
 export const ANSWER_KINDS = ['acknowledgement', 'deficiency', 'rejection', 'referral', 'hosted', 'no-such-account'] as const;
 export type AnswerKind = (typeof ANSWER_KINDS)[number];
-export type LetterKind = AnswerKind | 'cost-statement';
+/** Which letter tells what was decided on an emergency request. */
+export const DECISION_LETTERS = {
+	'disclose': 'emergency-disclosure',
+	'refuse': 'emergency-refusal',
+	'ask-for-more': 'emergency-more',
+} as const;
+export type LetterKind = AnswerKind | 'cost-statement' | (typeof DECISION_LETTERS)[keyof typeof DECISION_LETTERS];
 
 /** A letter's words at one moment. */
 export interface LetterVersion {
@@ -24,6 +30,8 @@ export interface LetterEvents {
 		kind: LetterKind;
 		/** The cost statement that it carries; such a letter answers no request. */
 		statementId?: string;
+		/** The instant of the decision on an emergency that it tells; such a letter answers no request either. */
+		decidedAt?: string;
 	} & LetterVersion;
 	'letter.edited': { letterId: string } & LetterVersion;
 	/** Written before the mailer is called, so that a crash shows as a letter whose fate is not known. */

@@ -2,7 +2,7 @@ import { listOwed } from '../../cases/decisions/notice';
 import { orderEnd } from '../../cases/decisions/orders';
 import { writeHeads, type Digest } from '../../cases/digest';
 import type { DueItem } from '../../cases/dueItem';
-import type { DueLine } from '../../cases/dueList';
+import type { DueLine } from '../../cases/dueLines';
 import type { NoticeState, OrderState } from '../../cases/noticeState';
 import type { CaseState } from '../../cases/state';
 import { toUtf8 } from '../../evidence';

@@ -1,5 +1,5 @@
 import { renderDue, type DuePage } from './renderDue';
-import type { DueFilter } from '../../cases/dueList';
+import type { DueFilter } from '../../cases/dueLines';
 import { openModal, type Session } from '../session';
 import type { Action } from '../surface';
 

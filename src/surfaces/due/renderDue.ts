@@ -1,7 +1,8 @@
 import type { LayoutBlock } from '@rocket.chat/ui-kit';
 
+import { renderDrafts } from './renderDrafts';
 import type { DueKind } from '../../cases/dueItem';
-import { listDueLines, type DueFilter, type DueLine } from '../../cases/dueList';
+import { listDueLines, type DueFilter, type DueLine } from '../../cases/dueLines';
 import { formatInstant, remainingInWords } from '../../policy/instants';
 import { sayUnreadableRules } from '../sayRules';
 import type { ModalView, Session } from '../session';
@@ -12,6 +13,7 @@ const PER_PAGE = 10;
 /** What a line's button does. It opens what the person needs next; whatever is done there is authorised and decided again. */
 const NEXT: Readonly<Record<DueKind, { actionId: string; label: TextKey }>> = {
 	'emergency': { actionId: 'emergency', label: 'button.emergency' },
+	'emergency-letter': { actionId: 'emergency', label: 'button.emergency' },
 	'emergency-process': { actionId: 'emergency', label: 'button.emergency' },
 	'production-deadline': { actionId: 'produce', label: 'button.produce' },
 	'approval': { actionId: 'produce', label: 'button.review-production' },
@@ -23,7 +25,8 @@ const NEXT: Readonly<Record<DueKind, { actionId: string; label: TextKey }>> = {
 	'order-end': { actionId: 'notice', label: 'button.notice' },
 	'order-review': { actionId: 'notice', label: 'button.notice' },
 	'order-incomplete': { actionId: 'notice', label: 'button.notice' },
-	'letter': { actionId: 'showCase', label: 'case.button.open' },
+	'letter': { actionId: 'openLetter', label: 'button.open-letter' },
+	'stalled': { actionId: 'showCase', label: 'case.button.open' },
 	'capture-trouble': { actionId: 'showCase', label: 'case.button.open' },
 	'document-missing': { actionId: 'showCase', label: 'case.button.open' },
 	'expiry': { actionId: 'produce', label: 'button.produce' },
@@ -51,6 +54,7 @@ export async function renderDue(session: Session, { filter, page }: DuePage): Pr
 			...sayUnreadableRules(say, desk).map((line) => ui.text(line)),
 			renderFilters(session, filter),
 			ui.note(say('due.count', { count: lines.length, overdue, from: shown.length > 0 ? from + 1 : 0, to: from + shown.length })),
+			...(filter !== 'overdue' && from === 0 ? await renderDrafts(session) : []),
 			...(shown.length === 0 ? [ui.text(say(`due.none-${filter}`))] : []),
 			...shown.flatMap((line, index) => renderLine(session, line, index, now)),
 			...renderPages(session, filter, Math.min(page, last), last),
@@ -72,14 +76,16 @@ function renderLine({ say, ui }: Session, { item, summary, isOverdue }: DueLine,
 	const when = `${formatInstant(item.at)} (${remainingInWords(item.at, now)})`;
 	const mark = isOverdue ? `${say('due.overdue')} ` : '';
 	const snoozed = item.snoozedUntil ? `\n${say('due.snoozed', { until: formatInstant(item.snoozedUntil) })}` : '';
-	const next = NEXT[item.kind];
+	// A letter that answers no request, such as one about costs, is found in its case.
+	const next = NEXT[item.kind === 'letter' && item.about === undefined ? 'stalled' : item.kind];
 	const { caseId, reference } = summary;
+	const value = [caseId, ...(item.about === undefined ? [] : [item.about])].join(' ');
 	const isCase = next.actionId === 'showCase';
 	return [
 		ui.text(`${mark}${reference} · ${who}\n${say(`due.${item.kind}`)} · ${when}${snoozed}`),
 		ui.actions(
 			`due-${index}`,
-			ui.button(next.actionId, say(next.label), { value: caseId, ...(isOverdue ? { style: 'primary' as const } : {}) }),
+			ui.button(next.actionId, say(next.label), { value, ...(isOverdue ? { style: 'primary' as const } : {}) }),
 			...(isCase ? [] : [ui.button('showCase', say('case.button.open'), { value: caseId })]),
 			ui.button('snooze', say('button.snooze'), { value: `${caseId}:${item.key}` }),
 		),

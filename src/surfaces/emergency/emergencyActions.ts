@@ -1,3 +1,4 @@
+import { openDecisionLetter } from './decisionLetter';
 import { renderEmergency } from './renderEmergency';
 import type { OpenCase } from '../../cases/caseFile';
 import { listEmergencies, type Emergency } from '../../cases/decisions/emergency';
@@ -8,14 +9,16 @@ import { openModal, type ModalView, type Session } from '../session';
 import type { Action } from '../surface';
 import { sayRefusal } from '../texts';
 
-/** Opens how the latest emergency of a case stands. */
-export async function openEmergency(session: Session, caseFile: OpenCase): Promise<string | undefined> {
+/** Opens how an emergency of a case stands: the latest one, unless another is meant. */
+export async function openEmergency(session: Session, caseFile: OpenCase, requestId?: string): Promise<string | undefined> {
 	const { say } = session;
-	const latest = listEmergencies(caseFile.state).at(-1);
-	if (!latest) {
+	const emergencies = listEmergencies(caseFile.state);
+	const emergency = emergencies.find(({ request }) => request.requestId === requestId) ?? emergencies.at(-1);
+	if (!emergency) {
 		return say('refusal.no-emergency');
 	}
-	const opened = await openModal(session, 'emergency', { caseId: caseFile.caseId }, renderEmergency(session, caseFile, latest));
+	const view = renderEmergency(session, caseFile, emergency);
+	const opened = await openModal(session, 'emergency', { caseId: caseFile.caseId }, view);
 	return opened ? undefined : say('line.needs-client');
 }
 
@@ -43,6 +46,11 @@ export const emergencyActions: readonly Action[] = [
 		actionId: 'decideEmergency',
 		capability: 'approve-production',
 		run: (session, value) => openStep(session, value, 'decide-emergency', renderDecision),
+	},
+	{
+		actionId: 'emergencyLetter',
+		capability: 'send-letter',
+		run: openDecisionLetter,
 	},
 	{
 		actionId: 'followUpEmergency',
@@ -128,7 +136,11 @@ function renderDecision(session: Session, { standing }: Emergency): ModalView {
 					text: say(`emergency-decision.${decision}`),
 				})),
 			),
-			ui.textField('reason', { label: say('emergency.decision-reason') }, { multiline: true, maxLength: 1000 }),
+			ui.textField(
+				'reason',
+				{ label: say('emergency.decision-reason'), hint: say('emergency.decision-reason-hint') },
+				{ multiline: true, maxLength: 1000 },
+			),
 			{ ...selectCategories(session, standing.recommendation?.categories ?? []), optional: true } as ModalView['blocks'][number],
 			ui.textField(
 				'whyNecessary',

@@ -1,21 +1,30 @@
 import type { OpenCase } from '../../cases/caseFile';
-import { decisionDueAt, isUndecided, type Emergency } from '../../cases/decisions/emergency';
+import {
+	decisionDueAt,
+	findDecisionLetter,
+	findNextStep,
+	isUndecided,
+	type Emergency,
+	type EmergencyStep,
+} from '../../cases/decisions/emergency';
+import { decidePreservation } from '../../cases/decisions/holds';
 import { describeActor } from '../../cases/describeEvent';
 import { formatInstant, remainingInWords } from '../../policy/instants';
 import { REQUIRED_ITEMS } from '../../policy/requestKinds';
+import { sayStatus } from '../letters/openLetter';
 import { sayWarning } from '../request/sayRequest';
 import type { ModalView, Session } from '../session';
 
 /** How an emergency request stands: its clock, what it states, what is missing, the call back, who recommended and who decided. */
-export function renderEmergency(session: Session, { caseId, state }: OpenCase, emergency: Emergency): ModalView {
-	const { desk, say, ui, roles } = session;
+export function renderEmergency(session: Session, caseFile: OpenCase, emergency: Emergency): ModalView {
+	const { desk, say, ui } = session;
+	const { state } = caseFile;
 	const { request, standing } = emergency;
 	const { facts, details } = request;
 	const open = isUndecided(emergency);
 	const due = decisionDueAt(emergency);
 	const missing = REQUIRED_ITEMS.emergency.filter(({ isPresent }) => !isPresent(facts)).map(({ term }) => `• ${term}`);
-	const value = `${caseId} ${request.requestId}`;
-	const button = (actionId: string, label: string) => ui.button(actionId, label, { value });
+	const letter = standing.decision && findDecisionLetter(state, emergency);
 	return {
 		title: say('emergency.title'),
 		blocks: [
@@ -28,6 +37,7 @@ export function renderEmergency(session: Session, { caseId, state }: OpenCase, e
 				[say('card.agency'), `${details.from.name}, ${details.from.officer}, ${details.from.officialEmail}`],
 				[say('account.username'), request.subjects.map(({ username }) => `@${username}`).join(', ')],
 			]),
+			ui.text(say(`emergency.next.${findNextStep(state, emergency)}`)),
 			...details.warnings.map((warning) => ui.warning(sayWarning(say, warning))),
 			ui.facts([
 				[say('emergency.person'), facts.personInDanger],
@@ -39,18 +49,35 @@ export function renderEmergency(session: Session, { caseId, state }: OpenCase, e
 			]),
 			...(missing.length > 0 ? [ui.warning(`${say('emergency.missing')}\n${missing.join('\n')}`)] : []),
 			ui.text(describeStanding(session, emergency)),
+			...(letter ? [ui.note(`${say(`letter.kind.${letter.kind}`)}. ${sayStatus(session, letter)}`)] : []),
 			ui.note(say('emergency.no-fee')),
-			ui.actions(
-				'emergency-steps',
-				button('callBack', say('button.call-back')),
-				...(open ? [button('recommendEmergency', say('button.recommend'))] : []),
-				...(open && roles.includes('approver') ? [button('decideEmergency', say('button.decide-emergency'))] : []),
-				...(standing.decision?.decision === 'disclose' && !standing.followUp
-					? [ui.button('produce', say('button.produce'), { value: caseId }), button('followUpEmergency', say('button.follow-up'))]
-					: []),
-			),
+			ui.actions('emergency-steps', ...renderSteps(session, caseFile, emergency)),
 		],
 	};
+}
+
+/** The steps that are open to this person; the one that comes next stands out. */
+function renderSteps({ say, ui, roles }: Session, { caseId, state }: OpenCase, emergency: Emergency) {
+	const { request, standing } = emergency;
+	const open = isUndecided(emergency);
+	const next = findNextStep(state, emergency);
+	const unpreserved = request.subjects.filter(({ userId }) => decidePreservation(state, userId).ok);
+	const button = (step: EmergencyStep, actionId: string, label: string, value = `${caseId} ${request.requestId}`) =>
+		ui.button(actionId, label, { value, ...(step === next ? { style: 'primary' as const } : {}) });
+	const disclosed = standing.decision?.decision === 'disclose' && !standing.followUp;
+	return [
+		...(standing.decision && !open ? [] : [button('call-back', 'callBack', say('button.call-back'))]),
+		...(open ? [button('recommend', 'recommendEmergency', say('button.recommend'))] : []),
+		...(open && roles.includes('approver') ? [button('decide', 'decideEmergency', say('button.decide-emergency'))] : []),
+		...unpreserved
+			.slice(0, 1)
+			.map(({ userId, username }) =>
+				button('produce', 'preserveSubject', say('request.preserve-subject', { username }), `${caseId} ${userId}`),
+			),
+		...(disclosed ? [button('produce', 'produce', say('button.produce'), caseId)] : []),
+		...(standing.decision ? [button('letter', 'emergencyLetter', say('button.emergency-letter'))] : []),
+		...(disclosed ? [button('follow-up', 'followUpEmergency', say('button.follow-up'))] : []),
+	];
 }
 
 function describeStanding({ say }: Session, { standing }: Emergency): string {

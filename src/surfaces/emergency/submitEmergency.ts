@@ -1,5 +1,6 @@
 import * as z from 'zod/v4';
 
+import { openEmergency } from './emergencyActions';
 import { appendEvents, type OpenCase } from '../../cases/caseFile';
 import { decideEmergency } from '../../cases/decisions/emergency';
 import type { EventDraft } from '../../cases/events';
@@ -65,6 +66,8 @@ function handleStep<S extends z.ZodType>(input: {
 				return { errors: { [field]: sayEmergency(session, decided) } };
 			}
 			const recorded = await keepCard(desk, await appendEvents(found.value, decided.value, actor, desk));
+			// What comes next stands in the view from which this step was taken.
+			await openEmergency(session, recorded, String(form.data.requestId));
 			return { line: say(done, { reference: recorded.state.reference }) };
 		},
 	};

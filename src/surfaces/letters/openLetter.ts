@@ -93,7 +93,13 @@ async function findOrDraft(session: Session, caseFile: OpenCase, request: Reques
 export async function draftLetter(
 	{ desk, actor }: Session,
 	caseFile: OpenCase,
-	draft: { kind: LetterKind; request: RequestState; statementId?: string; write: (facts: LetterFacts) => Letter },
+	draft: {
+		kind: LetterKind;
+		request: RequestState;
+		statementId?: string;
+		decidedAt?: string;
+		write: (facts: LetterFacts) => Letter;
+	},
 ): Promise<{ caseFile: OpenCase; letter: LetterState }> {
 	const { write, request, ...about } = draft;
 	const { head, state } = caseFile;

@@ -37,7 +37,14 @@ export const SECTIONS: Readonly<Record<Section, readonly Field[]>> = {
 		line('extendedReference', 40),
 		line('caseReference', 40),
 	],
-	process: [choice('process'), line('issuer'), line('processNumber', 120), date('issuedOn'), line('namedPeople', 1000)],
+	process: [
+		choice('process'),
+		line('issuer'),
+		line('processNumber', 120),
+		date('issuedOn'),
+		date('respondBy'),
+		line('namedPeople', 1000),
+	],
 	asked: [text('informationRequested'), text('relationToInvestigation'), date('periodFrom'), date('periodTo')],
 	emergency: [
 		line('personInDanger'),
@@ -102,8 +109,8 @@ const TERMS = ['declaration', 'negotiatedFee', 'nonDisclosure'];
 const EXTRAS: Readonly<Record<RequestKind, readonly string[]>> = {
 	'preservation': [],
 	'extension': [],
-	'account-information': [...PERIOD, ...TERMS],
-	'contents': [...PERIOD, ...TERMS],
+	'account-information': ['respondBy', ...PERIOD, ...TERMS],
+	'contents': ['respondBy', ...PERIOD, ...TERMS],
 	'emergency': PERIOD,
 	'epoc': TERMS,
 	'epoc-pr': [],

@@ -40,6 +40,7 @@ export function readRequest(kind: RequestKind, typed: Values): TypedRequest {
 			route,
 			marks,
 			process: readProcess(text),
+			respondBy: text('respondBy'),
 			period:
 				text('periodFrom') || text('periodTo') ? withoutAbsent({ from: text('periodFrom'), to: text('periodTo') }) : undefined,
 			nonDisclosureOrder: readOrder(text),
