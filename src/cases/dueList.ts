@@ -192,7 +192,7 @@ function dueOfLetters({ letters, requests }: CaseState): DueItem[] {
 		}));
 	const unwritten = requests
 		.filter(({ requestId, outcome }) => outcome !== 'accepted' && !letters.some((letter) => letter.requestId === requestId))
-		.map(({ requestId, recordedAt }) => ({ key: `letter:${requestId}`, since: recordedAt, requestId, about: requestId }));
+		.map(({ requestId, recordedAt }) => ({ key: `request:${requestId}`, since: recordedAt, requestId, about: requestId }));
 	return [...unsent, ...unwritten].map(({ key, since, requestId, ...about }): DueItem => {
 		const isEmergency = requests.some((request) => request.requestId === requestId && request.kind === 'emergency');
 		const withinMs = isEmergency ? EMERGENCY_ANSWER_HOURS * HOUR_MS : WITHIN_MS;

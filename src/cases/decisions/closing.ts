@@ -41,7 +41,8 @@ export function checkClosing(state: CaseState, now: number): Result<Remaining[],
 	const requests = state.requests
 		.filter((request) => !isSettled(state, request))
 		.map(({ requestId, number }) => ({ key: `request:${requestId}`, kind: 'request', number }));
-	return accept([...requests, ...listDue(state, now).map(({ key, kind }) => ({ key, kind }))]);
+	const due = listDue(state, now).filter(({ key }) => !requests.some((request) => request.key === key));
+	return accept([...requests, ...due.map(({ key, kind }) => ({ key, kind }))]);
 }
 
 function findObstacle(state: CaseState, now: number): ClosingRefusal | undefined {

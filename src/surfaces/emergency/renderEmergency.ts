@@ -81,11 +81,13 @@ function renderSteps({ say, ui, roles }: Session, { caseId, state }: OpenCase, e
 }
 
 function describeStanding({ say }: Session, { standing }: Emergency): string {
+	const instant = (at: string) => formatInstant(Date.parse(at));
+	const name = (categories: readonly string[]) => categories.map((category) => say(`category.${category}` as 'category.account'));
 	const { callBacks, recommendation, decision, followUp } = standing;
 	const lines = [
 		...callBacks.map((call) =>
 			say('emergency.line-call', {
-				...{ by: describeActor(call.by), at: call.calledAt, number: call.number, person: call.personReached },
+				...{ by: describeActor(call.by), at: instant(call.calledAt), number: call.number, person: call.personReached },
 				source: say(`number-source.${call.numberFrom}` as 'number-source.agency-website'),
 				result: say(call.isConfirmed ? 'emergency.confirmed' : 'emergency.not-confirmed'),
 			}),
@@ -93,20 +95,25 @@ function describeStanding({ say }: Session, { standing }: Emergency): string {
 		...(recommendation
 			? [
 					say('emergency.line-recommended', {
-						...{ by: describeActor(recommendation.by), at: recommendation.at, reason: recommendation.reason },
-						categories: recommendation.categories,
+						...{ by: describeActor(recommendation.by), at: instant(recommendation.at), reason: recommendation.reason },
+						categories: name(recommendation.categories),
 					}),
 				]
 			: []),
 		...(decision
 			? [
 					say('emergency.line-decided', {
-						...{ by: describeActor(decision.by), at: decision.at, reason: decision.reason, categories: decision.categories },
+						...{
+							by: describeActor(decision.by),
+							at: instant(decision.at),
+							reason: decision.reason,
+							categories: name(decision.categories),
+						},
 						decision: say(`emergency-decision.${decision.decision}`),
 					}),
 				]
 			: []),
-		...(followUp ? [say('emergency.line-followed-up', { at: followUp.at, outcome: followUp.outcome })] : []),
+		...(followUp ? [say('emergency.line-followed-up', { at: instant(followUp.at), outcome: followUp.outcome })] : []),
 	];
 	return lines.length > 0 ? lines.join('\n') : say('emergency.nothing-yet');
 }
