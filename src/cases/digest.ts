@@ -21,12 +21,18 @@ export interface Digest {
 }
 
 /**
- * The digest of a day, or undefined when nothing is due. Cases that somebody in the channel may not know of are left out,
+ * The digest of a day, or undefined when nothing is due and there is no other news. Cases that somebody in the channel may not know of are left out,
  * also of the counts.
  *
  * @param readerIds user ids of everybody who reads the channel
+ * @param hasNews whether there is something to tell beside what is due: a change of the desk's keys
  */
-export function makeDigest(openCases: readonly CaseSummary[], readerIds: readonly string[], now: number): Digest | undefined {
+export function makeDigest(
+	openCases: readonly CaseSummary[],
+	readerIds: readonly string[],
+	now: number,
+	hasNews = false,
+): Digest | undefined {
 	const readers = new Set(readerIds);
 	const told = openCases.filter(
 		({ restrictedTo, subjects }) => restrictedTo === undefined && !subjects.some(({ userId }) => readers.has(userId)),
@@ -34,7 +40,7 @@ export function makeDigest(openCases: readonly CaseSummary[], readerIds: readonl
 	const lines = listDueLines(told, { userId: '', isApprover: true }, 'all', now);
 	const overdue = lines.filter(({ item }) => isOverdue(item, now));
 	const soon = lines.filter(({ item }) => !isOverdue(item, now) && isOverdue(item, now + DIGEST_DAYS * DAY_MS));
-	if (overdue.length + soon.length === 0) {
+	if (overdue.length + soon.length === 0 && !hasNews) {
 		return undefined;
 	}
 	const counts: Digest['counts'] = {};

@@ -18,3 +18,9 @@ export function decodePem(label: PemLabel, text: string): Uint8Array | undefined
 	const block = new RegExp(`-----BEGIN ${label}-----([^-]*)-----END ${label}-----`).exec(text);
 	return block?.[1] === undefined ? undefined : fromBase64(block[1].replace(/\s/g, ''));
 }
+
+/** Every block with this label, each as a PEM of its own, in the order of the text. */
+export function listPemBlocks(label: PemLabel, text: string): string[] {
+	const blocks = text.match(new RegExp(`-----BEGIN ${label}-----[^-]*-----END ${label}-----`, 'g')) ?? [];
+	return blocks.map((block) => `${block}\n`);
+}

@@ -1,7 +1,7 @@
 import { subtle, type CryptoKey } from './cryptoEngine';
 import { decryptPkcs8, encryptPkcs8 } from './pbes2';
 import { decodePem, encodePem } from './pem';
-import { accept, refuse, type Result } from './result';
+import { accept, refuse, type Refusal, type Result } from './result';
 
 /** What a key of the desk is for: opening sealed snapshots (RSA), or signing packages (ECDSA P-256). */
 export type KeyPurpose = 'sealing' | 'signing';
@@ -64,6 +64,29 @@ export async function openPrivateKey(input: {
 	const key = await importPkcs8(decrypted.value, input.purpose);
 	decrypted.value.fill(0);
 	return key;
+}
+
+/**
+ * The same private key under another passphrase; a supplied one comes out in the form that `encryptPrivateKey` writes.
+ *
+ * Refusals: those of `openPrivateKey`.
+ * @throws RangeError for an empty new passphrase
+ */
+export async function reencryptPrivateKey(input: {
+	pem: string;
+	passphrase: string;
+	newPassphrase: string;
+	purpose: KeyPurpose;
+}): Promise<Result<string, KeyRefusal>> {
+	if (input.newPassphrase === '') throw new RangeError('reencryptPrivateKey: the passphrase is empty');
+	const der = decodePem('ENCRYPTED PRIVATE KEY', input.pem);
+	if (!der) return refuse(nameOtherKey(input.pem));
+	const decrypted = await decryptPkcs8(der, input.passphrase);
+	if (!decrypted.ok) return decrypted;
+	const key = await importPkcs8(decrypted.value, input.purpose);
+	const encrypted = key.ok ? await encryptPkcs8(decrypted.value, input.newPassphrase) : undefined;
+	decrypted.value.fill(0);
+	return encrypted ? accept(encodePem('ENCRYPTED PRIVATE KEY', encrypted)) : (key as Refusal<KeyRefusal>);
 }
 
 function nameOtherKey(pem: string): 'unencrypted-key' | 'unsupported-encryption' | 'malformed-key' {

@@ -1,12 +1,13 @@
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 
 import { appendToDesk, loadEvents } from '../cases/caseFile';
+import type { DeskConfig } from '../cases/deskState';
 import { makeDigest, type Digest } from '../cases/digest';
 import type { Actor, EventDraft } from '../cases/events';
 import { nameDigestLedger } from '../cases/events/digest';
 import type { HashedEvent } from '../cases/ledger';
 import type { Desk } from '../platform/desk';
-import { HOUR_MS } from '../policy/instants';
+import { DAY_MS, HOUR_MS } from '../policy/instants';
 
 const SWEEP: Actor = { kind: 'desk', part: 'sweep' };
 
@@ -38,7 +39,7 @@ export async function keepDigest(desk: Desk, announcer: DigestAnnouncer): Promis
 	const append = (draft: EventDraft) => appendToDesk(ledger, [draft], SWEEP, desk);
 	const members = (await desk.accessors.read.getRoomReader().getMembers(desk.config.channelId)) as (IUser | null)[] | null;
 	const readerIds = (members ?? []).flatMap((member) => (member ? [member.id] : []));
-	const digest = makeDigest(await desk.everyCase.list('open'), readerIds, now);
+	const digest = makeDigest(await desk.everyCase.list('open'), readerIds, now, hasNewKeys(desk.config, now));
 	if (!digest) {
 		await append({ type: 'digest.skipped', body: { day } });
 		return;
@@ -46,6 +47,11 @@ export async function keepDigest(desk: Desk, announcer: DigestAnnouncer): Promis
 	await append({ type: 'digest.started', body: { day } });
 	const messageId = await announcer.postDigest(desk, day, digest);
 	await append({ type: 'digest.posted', body: { day, messageId } });
+}
+
+/** Whether the desk's keys have changed since about the last digest, or are being changed. */
+function hasNewKeys({ keysSince, since, keyChange }: DeskConfig, now: number): boolean {
+	return keyChange !== undefined || (keysSince !== since && now - Date.parse(keysSince) < DAY_MS);
 }
 
 /** Whether the day's digest is still to be posted, and nobody is just posting it. */

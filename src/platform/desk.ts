@@ -18,7 +18,7 @@ import { createRefusals, type Refusals } from './refusals';
 import { createSnapshotStore } from './snapshots';
 import { createTimeline, type Timeline } from './timeline';
 import { loadEvents } from '../cases/caseFile';
-import { foldDesk, type DeskConfig } from '../cases/deskState';
+import { foldDesk, listRecipients, type DeskConfig } from '../cases/deskState';
 import { DESK_LEDGER } from '../cases/events';
 import type { CaseIndex, ClaimStore } from '../cases/ports';
 import type { DeploymentSettings } from '../policy/deployment';
@@ -94,7 +94,9 @@ export interface Desk extends CaptureTools {
 	rules: DeskRules;
 	/** Settings that cannot be read as they are typed. */
 	unreadableRules: ReadRules['unreadable'];
+	/** How the desk was set up when this entry began. */
 	config: DeskConfig | undefined;
+	readConfig(): Promise<DeskConfig | undefined>;
 }
 
 /** Opens the desk for one entry: a command, a button, a form or a job. */
@@ -105,20 +107,25 @@ export async function openDesk(appId: string, accessors: Accessors, memory: Proc
 	const ledgers = createLedgerStore(records);
 	const snapshots = createSnapshotStore(records);
 	const index = createCaseIndex(records);
-	const [events, { rules, unreadable }] = await Promise.all([loadEvents(DESK_LEDGER, { ledgers }), readDeskRules(read)]);
-	const config = foldDesk(events);
+	const readConfig = async () => foldDesk(await loadEvents(DESK_LEDGER, { ledgers }));
+	const [config, { rules, unreadable }] = await Promise.all([readConfig(), readDeskRules(read)]);
+	const readRecipients = async () => {
+		const now = await readConfig();
+		return now ? listRecipients(now) : [];
+	};
 	return {
 		appId,
 		accessors,
 		config,
 		rules,
 		unreadableRules: unreadable,
+		readConfig,
 		memory,
 		ledgers,
 		people,
 		workspace: people,
 		snapshots,
-		segments: createSegmentKeeper(memory.segmentKeys, config?.sealing.pem, snapshots, randomUUID),
+		segments: createSegmentKeeper(memory.segmentKeys, readRecipients, snapshots, randomUUID),
 		index,
 		everyCase: index,
 		claims: createClaimStore(records, memory.highestNumbers),

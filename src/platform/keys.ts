@@ -7,14 +7,21 @@ export interface StoredKey {
 	encryptedPem: string;
 }
 
+/**
+ * A change of the passphrase puts the key under a new name before the ledger says that the new name counts, and only then
+ * removes the old one: at no instant is there no key, or one of which nobody knows the passphrase.
+ */
 export interface KeyStore {
-	put(key: StoredKey): Promise<void>;
-	find(fingerprint: string): Promise<StoredKey | undefined>;
+	/** @param keyId a new one: a stored key is never rewritten */
+	put(keyId: string, key: StoredKey): Promise<void>;
+	find(keyId: string): Promise<StoredKey | undefined>;
+	forget(keyId: string): Promise<void>;
 }
 
 export function createKeyStore(records: Records): KeyStore {
 	return {
-		put: (key) => records.add([`key:${key.fingerprint}`], key),
-		find: async (fingerprint) => (await records.list<StoredKey>(`key:${fingerprint}`))[0],
+		put: (keyId, key) => records.add([`key:${keyId}`], key),
+		find: async (keyId) => (await records.list<StoredKey>(`key:${keyId}`))[0],
+		forget: (keyId) => records.removeAll(`key:${keyId}`),
 	};
 }

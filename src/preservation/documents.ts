@@ -23,17 +23,17 @@ const CHUNK_BYTES = 1024 * 1024;
  * Seals a file to the desk's certificate, as snapshots are: one data key for the document, pieces of at most 1 MiB. It lies
  * under the document's id, so that one check serves snapshots and documents. Nothing refers to it until the ledger does.
  *
- * @param certificatePem of the desk's sealing key
+ * @param tools.recipients PEM of the certificates that the data key is wrapped to
  * @returns the pieces in the order of the file's bytes
  */
 export async function sealDocument(
 	documentId: string,
 	bytes: Uint8Array,
-	tools: { certificatePem: string; snapshots: SnapshotStore; makeId: MakeId },
+	tools: { recipients: readonly string[]; snapshots: SnapshotStore; makeId: MakeId },
 ): Promise<ChunkEntry[]> {
 	const segmentId = tools.makeId();
 	const segmentKey = createSegmentKey();
-	const wrapped = await wrapSegmentKey(segmentKey, [tools.certificatePem]);
+	const wrapped = await wrapSegmentKey(segmentKey, tools.recipients);
 	if (!wrapped.ok) {
 		throw new Error(`the desk's certificate was refused: ${wrapped.code}`);
 	}
@@ -50,17 +50,17 @@ export async function sealDocument(
 }
 
 /**
- * Opens a document's copy with the desk's private key.
+ * Opens a document's copy with the desk's private keys: several while they are being changed.
  *
  * @returns the file's bytes, with the SHA-256 that was recorded when it was attached; or `document-damaged`
  */
 export async function unsealDocument(
 	{ documentId, chunks, sha256 }: DocumentState,
 	snapshots: SealedSnapshots,
-	sealingKey: CryptoKey,
+	sealingKeys: readonly CryptoKey[],
 ): Promise<Result<Uint8Array, 'document-damaged'>> {
 	const wrapped = (await snapshots.listWrappedKeys(documentId)).flatMap((record) => record.wrapped);
-	const keys = await Promise.all(wrapped.map((key) => unwrapSegmentKey(key, sealingKey)));
+	const keys = await Promise.all(wrapped.flatMap((key) => sealingKeys.map((sealingKey) => unwrapSegmentKey(key, sealingKey))));
 	const key = keys.find(({ ok }) => ok);
 	const pieces: Uint8Array[] = [];
 	for (const { chunkId, segmentId } of chunks) {

@@ -37,6 +37,11 @@ export interface Workspace {
 /** Where sealed snapshots lie. Each chunk and each wrapped key is a record of its own, so that it can be destroyed by itself. */
 export interface SnapshotStore extends SealedSnapshots {
 	putWrappedKey(snapshotId: string, key: WrappedKeyRecord): Promise<void>;
+	/**
+	 * Writes a new wrapping and, when it can be read back, removes those that it replaces: records as `listWrappedKeys` gave
+	 * them. Without a new one it only removes.
+	 */
+	replaceWrappedKeys(snapshotId: string, replaced: readonly WrappedKeyRecord[], next?: WrappedKeyRecord): Promise<void>;
 	/** Notes the chunk's id before the chunk itself is written, so that no crash leaves a chunk that a purge cannot find. */
 	putChunk(snapshotId: string, chunk: SealedChunk): Promise<void>;
 	/** Every chunk that was ever begun, also those that no ledger entry vouches for. */

@@ -20,14 +20,14 @@ export interface SegmentKeeper {
 
 /**
  * A snapshot is sealed in segments: each process that works on it begins one with a data key of its own. The key is wrapped
- * to the desk's certificate before anything is sealed with it and lives in this process's memory only; after a crash, or on
+ * to the desk's certificates before anything is sealed with it and lives in this process's memory only; after a crash, or on
  * another instance, the next step begins a new segment, because nothing on the server can read the first one's key.
  *
- * @param certificatePem of the desk's sealing key
+ * @param readRecipients PEM of the certificates to wrap to, as they are now: they may have changed since this entry began
  */
 export function createSegmentKeeper(
 	keys: SegmentKeys,
-	certificatePem: string | undefined,
+	readRecipients: () => Promise<readonly string[]>,
 	snapshots: SnapshotStore,
 	makeId: MakeId,
 ): SegmentKeeper {
@@ -45,11 +45,8 @@ export function createSegmentKeeper(
 	};
 
 	async function beginSegment(snapshotId: string): Promise<{ segmentId: string; key: Uint8Array }> {
-		if (!certificatePem) {
-			throw new Error('the desk has no certificate to seal to');
-		}
 		const segment = { segmentId: makeId(), key: createSegmentKey() };
-		const wrapped = await wrapSegmentKey(segment.key, [certificatePem]);
+		const wrapped = await wrapSegmentKey(segment.key, await readRecipients());
 		if (!wrapped.ok) {
 			throw new Error(`the desk's certificate was refused: ${wrapped.code}`);
 		}

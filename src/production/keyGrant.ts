@@ -33,7 +33,8 @@ export async function openGrant(input: {
 	hold: HoldState;
 	contents: readonly SourceContent[];
 	snapshots: SealedSnapshots;
-	keys: { sealing: CryptoKey; signing: CryptoKey };
+	/** Several for sealing while the desk's keys are being changed. */
+	keys: { sealing: readonly CryptoKey[]; signing: CryptoKey };
 	clock: Clock;
 	lifeMs?: number;
 }): Promise<Result<KeyGrant, 'keys-destroyed' | 'key-does-not-open'>> {
@@ -87,16 +88,15 @@ async function unwrapSegmentKeys(
 	snapshotId: string,
 	needed: ReadonlySet<string>,
 	snapshots: SealedSnapshots,
-	sealingKey: CryptoKey,
+	sealingKeys: readonly CryptoKey[],
 ): Promise<Result<Map<string, Uint8Array>, 'keys-destroyed' | 'key-does-not-open'>> {
 	const keys = new Map<string, Uint8Array>();
 	const records = await snapshots.listWrappedKeys(snapshotId);
 	for (const { segmentId, wrapped } of records.filter((record) => needed.has(record.segmentId))) {
-		for (const one of wrapped) {
-			const key = await unwrapSegmentKey(one, sealingKey);
-			if (key.ok) {
-				keys.set(segmentId, key.value);
-			}
+		const tried = await Promise.all(wrapped.flatMap((one) => sealingKeys.map((sealingKey) => unwrapSegmentKey(one, sealingKey))));
+		const key = tried.find(({ ok }) => ok);
+		if (key?.ok) {
+			keys.set(segmentId, key.value);
 		}
 	}
 	if (records.length === 0) {

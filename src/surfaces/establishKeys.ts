@@ -16,20 +16,29 @@ export async function establishKeys(
 	organisation: string,
 	passphrase: string,
 ): Promise<Record<KeyPurpose, Certificate>> {
-	return { sealing: await establishKey('sealing'), signing: await establishKey('signing') };
+	return {
+		sealing: await establishKey(desk, 'sealing', organisation, passphrase),
+		signing: await establishKey(desk, 'signing', organisation, passphrase),
+	};
+}
 
-	async function establishKey(purpose: KeyPurpose): Promise<Certificate> {
-		const pair = await generateKeyPair(purpose);
-		const notBefore = new Date(desk.clock());
-		const notAfter = new Date(notBefore);
-		notAfter.setUTCFullYear(notBefore.getUTCFullYear() + VALID_YEARS);
-		const pem = await createCertificate({ pair, organisation, deskName: `Legal Desk ${purpose}`, notBefore, notAfter });
-		const facts = await readCertificate(pem, purpose);
-		if (!facts.ok) {
-			throw new Error(`a new certificate cannot be read: ${facts.code}`);
-		}
-		const { fingerprint } = facts.value;
-		await desk.keys.put({ fingerprint, encryptedPem: await encryptPrivateKey(pair, passphrase) });
-		return { pem, fingerprint };
+/** Makes one key pair, with its certificate. */
+export async function establishKey(
+	desk: Desk,
+	purpose: KeyPurpose,
+	organisation: string,
+	passphrase: string,
+): Promise<Certificate> {
+	const pair = await generateKeyPair(purpose);
+	const notBefore = new Date(desk.clock());
+	const notAfter = new Date(notBefore);
+	notAfter.setUTCFullYear(notBefore.getUTCFullYear() + VALID_YEARS);
+	const pem = await createCertificate({ pair, organisation, deskName: `Legal Desk ${purpose}`, notBefore, notAfter });
+	const facts = await readCertificate(pem, purpose);
+	if (!facts.ok) {
+		throw new Error(`a new certificate cannot be read: ${facts.code}`);
 	}
+	const { fingerprint } = facts.value;
+	await desk.keys.put(fingerprint, { fingerprint, encryptedPem: await encryptPrivateKey(pair, passphrase) });
+	return { pem, fingerprint };
 }

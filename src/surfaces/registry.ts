@@ -35,6 +35,8 @@ import { submitSetup } from './forms/setup';
 import { submitHead } from './forms/verify';
 import { HOLD_ACTIONS } from './holds/actions';
 import { HOLD_FORMS } from './holds/submits';
+import { KEY_ACTIONS } from './keys/openForms';
+import { KEY_FORMS } from './keys/submits';
 import { openLetter } from './letters/actions';
 import { noticeActions } from './notice/noticeActions';
 import { submitExceptionDecision, submitExceptionProposal, submitNoticeForm } from './notice/submitNotice';
@@ -72,6 +74,7 @@ export const FORMS: readonly FormHandler[] = [
 	...HOLD_FORMS,
 	submitClosing,
 	submitReopening,
+	...KEY_FORMS,
 	submitHead,
 	submitAttachment,
 	submitOpenDocument,
@@ -89,6 +92,7 @@ export const ACTIONS: readonly Action[] = [
 	...pageHolds,
 	...INTAKE_ACTIONS,
 	...HOLD_ACTIONS,
+	...KEY_ACTIONS,
 	showCase,
 	...closeActions,
 	...pageLedger,

@@ -10,6 +10,9 @@ const CONFIG: DeskConfig = {
 	approverRole: 'legal-approver',
 	sealing: CERTIFICATE,
 	signing: CERTIFICATE,
+	keysSince: '2026-01-01T00:00:00.000Z',
+	keyIds: {},
+	replaced: { sealing: [], signing: [] },
 	since: '2026-01-01T00:00:00.000Z',
 };
 

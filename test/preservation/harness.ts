@@ -31,6 +31,12 @@ export function createStore() {
 	const snapshots: SnapshotStore = {
 		putWrappedKey: (_id, key) => call('putWrappedKey', () => void keys.push(key)),
 		listWrappedKeys: () => call('listWrappedKeys', () => [...keys]),
+		async replaceWrappedKeys(_id, replaced, next) {
+			await call('addWrappedKey', () => next && keys.push(next));
+			for (const old of replaced) {
+				await call('removeWrappedKey', () => keys.includes(old) && keys.splice(keys.indexOf(old), 1));
+			}
+		},
 		async putChunk(_id, chunk) {
 			await call('noteChunk', () => notes.push(chunk.chunkId));
 			await call('putChunk', () => chunks.set(chunk.chunkId, chunk));
@@ -91,7 +97,7 @@ export function startProcess(
 		makeId,
 		workspace,
 		snapshots,
-		segments: createSegmentKeeper(memory, certificatePem, snapshots, makeId),
+		segments: createSegmentKeeper(memory, async () => [certificatePem], snapshots, makeId),
 		pageSize,
 	};
 }

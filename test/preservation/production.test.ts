@@ -44,7 +44,7 @@ describe('a production from a snapshot that holds messages and files', () => {
 		const { produced } = decideEntitlement(process, ['account', 'non-content', 'content']);
 		const { privateKey: sealing } = keys;
 		const contents = listContents(produced, undefined);
-		const grant = await openGrant({ hold, contents, snapshots, keys: { sealing, signing }, clock: () => 0 });
+		const grant = await openGrant({ hold, contents, snapshots, keys: { sealing: [sealing], signing }, clock: () => 0 });
 		const read: UnknownRecord[] = [];
 		// Also what the process does not reach is asked for: the grant does not open it.
 		for (const content of ['account', 'membership', 'exception', 'message-metadata', 'message', 'file', 'room-counts'] as const) {

@@ -19,7 +19,7 @@ import type { ProductionEvents } from './production';
 import type { VerificationEvents } from './verification';
 
 export type { IntakeWarning, LegalRoute, RequestDetails, RequestOutcome } from './case';
-export type { Certificate } from './desk';
+export type { Certificate, KeyChangeCause } from './desk';
 export type { ChunkEntry } from './hold';
 export type { AnswerKind, LetterKind, LetterVersion } from './letter';
 export type { Actor, Agency, Subject } from './parties';

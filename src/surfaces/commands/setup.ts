@@ -1,3 +1,5 @@
+import { askForKeys, askForRecovery } from '../keys/openForms';
+import { renderKeys } from '../keys/renderKeys';
 import { listCustomRoles, listPrivateChannels } from '../lookUpRoles';
 import { sayUnreadableRules } from '../sayRules';
 import { openModal, type Session } from '../session';
@@ -27,12 +29,14 @@ async function renderSetup(session: Session) {
 			? ui.select(name, { label, hint }, options, options.find(({ value }) => value === known || options.length === 1)?.value)
 			: ui.textField(name, { label, hint }, { initial: known, maxLength: 120 });
 	const keys = config
-		? [ui.note(say('setup.keys-stay', { fingerprint: config.signing.fingerprint }))]
+		? renderKeys(session, config)
 		: [
 				ui.divider(),
 				ui.text(say('setup.passphrase-explained')),
 				ui.textField('passphrase', { label: say('setup.passphrase'), hint: say('setup.passphrase-hint') }, { maxLength: 200 }),
 				ui.textField('passphraseAgain', { label: say('setup.passphrase-again') }, { maxLength: 200 }),
+				askForRecovery(session),
+				askForKeys(session, true),
 			];
 	return {
 		title: say('setup.title'),
@@ -57,6 +61,7 @@ async function renderSetup(session: Session) {
 			choose('officerRole', say('setup.officer-role'), say('setup.officer-role-hint'), roles, config?.officerRole),
 			choose('approverRole', say('setup.approver-role'), say('setup.approver-role-hint'), roles, config?.approverRole),
 			...keys,
+			ui.warning(say('hold.uninstall')),
 		],
 	};
 }

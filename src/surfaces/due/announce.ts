@@ -9,6 +9,7 @@ import { toUtf8 } from '../../evidence';
 import type { Desk } from '../../platform/desk';
 import { formatInstant, remainingInWords } from '../../policy/instants';
 import { tell } from '../cards/audience';
+import { sayFingerprints } from '../keys/changeKeys';
 import { sayUnreadableRules } from '../sayRules';
 import { speak } from '../texts';
 import { maskUsername } from '../ui';
@@ -64,6 +65,7 @@ export async function postDigest(desk: Desk, day: string, digest: Digest): Promi
 		...(overdue.length > MOST_LINES ? [say('digest.more', { count: overdue.length - MOST_LINES })] : []),
 		...(overdue.length > 0 ? [`${await callApprovers(desk)}${say('digest.overdue')}`] : []),
 		...sayUnreadableRules(say, desk),
+		...sayKeys(desk),
 		say('digest.heads', { count: heads.length, sha256: headsSha256 }),
 		...(isShort ? [writeHeads(heads).trim()] : []),
 	].join('\n');
@@ -85,6 +87,13 @@ async function callApprovers(desk: Desk): Promise<string> {
 		.map(({ username }) => `@${username} `)
 		.sort()
 		.join('');
+}
+
+/** The fingerprints of the desk's keys: whoever keeps the digests sees when they changed. */
+function sayKeys({ config }: Desk): string[] {
+	return config
+		? [say('digest.keys', sayFingerprints(config)), ...(config.keyChange ? [say('digest.keys-unfinished')] : [])]
+		: [];
 }
 
 function channelOf({ config }: Desk): string {

@@ -51,7 +51,7 @@ export const submitApproval: FormHandler = {
 		if (!decided.ok) {
 			return refused(decided);
 		}
-		const keys = await openKeys(desk, desk.config, person.id, parsed.value.passphrase);
+		const keys = await openKeys(desk, desk.config, { userId: person.id, entry: 'form:approve' }, parsed.value.passphrase);
 		if (!keys.ok) {
 			return refused(keys);
 		}

@@ -1,4 +1,5 @@
 import { appendEvents, type OpenCase } from '../../cases/caseFile';
+import { listRecipients } from '../../cases/deskState';
 import type { EventDraft } from '../../cases/events';
 import { sha256Hex } from '../../evidence';
 import type { PostedFile } from '../../platform/documents';
@@ -71,7 +72,7 @@ async function copyFile({ desk }: Session, { state }: OpenCase, messageId: strin
 		return missed(read.code);
 	}
 	const documentId = desk.makeId();
-	const chunks = await sealDocument(documentId, read.value, { ...desk, certificatePem: config.sealing.pem });
+	const chunks = await sealDocument(documentId, read.value, { ...desk, recipients: listRecipients(config) });
 	const number = state.documents.length + 1;
 	const sizeBytes = read.value.byteLength;
 	const sha256 = sha256Hex(read.value);

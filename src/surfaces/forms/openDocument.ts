@@ -26,7 +26,7 @@ export const submitOpenDocument: FormHandler = {
 		if (!passphrase) {
 			return { errors: { passphrase: say('error.passphrase-needed') } };
 		}
-		const keys = await openKeys(desk, desk.config, person.id, passphrase);
+		const keys = await openKeys(desk, desk.config, { userId: person.id, entry: 'form:open-document' }, passphrase);
 		if (!keys.ok) {
 			return refused(keys);
 		}

@@ -3,15 +3,18 @@ import * as z from 'zod/v4';
 
 import { appendToDesk, loadEvents } from '../../cases/caseFile';
 import { foldDesk } from '../../cases/deskState';
-import { DESK_LEDGER, type EventBodies } from '../../cases/events';
+import { DESK_LEDGER, type Certificate, type EventBodies } from '../../cases/events';
+import type { KeyPurpose } from '../../evidence';
 import { findDeployment } from '../../policy/deployment';
+import { refuse } from '../../policy/refusal';
 import { establishKeys } from '../establishKeys';
 import { parseFields, requiredLine } from '../fields';
+import { PASSPHRASE_MIN, putAnew, readText } from '../keys/submits';
+import { adoptKeys, readRecoveryCertificate, readSuppliedKeys, type SuppliedKey } from '../keys/suppliedKeys';
 import { roleExists } from '../lookUpRoles';
 import type { Session } from '../session';
-import type { FormHandler, Submitted } from '../surface';
-
-const PASSPHRASE_MIN = 16;
+import type { FormHandler, Submitted, Values } from '../surface';
+import { sayRefusal } from '../texts';
 
 const SETUP = z.object({
 	organisation: requiredLine('error.organisation', 64),
@@ -37,7 +40,7 @@ const KEYS = z
 export const submitSetup: FormHandler = {
 	kind: 'setup',
 	capability: 'set-up',
-	secrets: ['passphrase', 'passphraseAgain'],
+	secrets: ['passphrase', 'passphraseAgain', 'suppliedPem'],
 	async submit(session, _form, values): Promise<Submitted> {
 		const { desk, say } = session;
 		const settings = parseFields(SETUP, values, say);
@@ -53,6 +56,10 @@ export const submitSetup: FormHandler = {
 			...((await roleExists(desk, officerRole)) ? {} : { officerRole: say('error.role-unknown') }),
 			...((await roleExists(desk, approverRole)) ? {} : { approverRole: say('error.role-unknown') }),
 		};
+		const own = keys?.ok ? await readOwnKeys(session, values, keys.value.passphrase) : undefined;
+		if (own && 'errors' in own) {
+			return { errors: { ...errors, ...own.errors } };
+		}
 		if (!channelId || Object.keys(errors).length > 0) {
 			return { errors };
 		}
@@ -63,7 +70,7 @@ export const submitSetup: FormHandler = {
 			return { line: say('setup.saved') };
 		}
 		if (keys?.ok) {
-			finishInBackground(session, body, keys.value.passphrase);
+			finishInBackground(session, body, keys.value.passphrase, own ?? {});
 		}
 		return { line: say('setup.keys-being-made') };
 	},
@@ -71,10 +78,39 @@ export const submitSetup: FormHandler = {
 
 type Settings = Omit<EventBodies['desk.configured'], 'sealing' | 'signing'>;
 
+/** What an administrator brings along: keys of their own, or of a desk that was here before, and a recovery certificate. */
+interface OwnKeys {
+	supplied?: SuppliedKey[];
+	recovery?: Certificate;
+}
+
+async function readOwnKeys(
+	{ desk, say }: Session,
+	values: Values,
+	passphrase: string,
+): Promise<OwnKeys | { errors: Record<string, string> }> {
+	const recoveryPem = readText(values, 'recoveryPem').trim();
+	const suppliedPem = readText(values, 'suppliedPem').trim();
+	const recovery = recoveryPem ? await readRecoveryCertificate(recoveryPem, desk.clock()) : undefined;
+	const supplied = suppliedPem ? await readSuppliedKeys(suppliedPem, passphrase, desk.clock()) : undefined;
+	const both = supplied?.ok && supplied.value.length < 2 ? refuse('both-keys-needed') : supplied;
+	if (recovery?.ok === false || both?.ok === false) {
+		return {
+			errors: {
+				...(recovery?.ok === false ? { recoveryPem: sayRefusal(say, recovery) } : {}),
+				...(both?.ok === false
+					? { [both.code === 'wrong-supplied-passphrase' ? 'passphrase' : 'suppliedPem']: sayRefusal(say, both) }
+					: {}),
+			},
+		};
+	}
+	return { supplied: both?.value, recovery: recovery?.value };
+}
+
 /** Making keys takes longer than a client waits for an answer. A crash in between leaves the desk not set up, which it says. */
-function finishInBackground(session: Session, settings: Settings, passphrase: string): void {
+function finishInBackground(session: Session, settings: Settings, passphrase: string, own: OwnKeys): void {
 	const { desk, person, say, roomId } = session;
-	finishSetup(session, settings, passphrase)
+	finishSetup(session, settings, passphrase, own)
 		.catch(() => say('setup.failed'))
 		.then((line) => desk.channel.whisper(person, roomId, line))
 		// The line is lost with the person's connection; the legal channel shows whether the desk is set up.
@@ -82,15 +118,30 @@ function finishInBackground(session: Session, settings: Settings, passphrase: st
 }
 
 /** @returns what to tell the administrator */
-async function finishSetup(session: Session, settings: Settings, passphrase: string): Promise<string> {
+async function finishSetup(session: Session, settings: Settings, passphrase: string, own: OwnKeys): Promise<string> {
 	const { desk, say } = session;
-	const { sealing, signing } = await establishKeys(desk, settings.organisation, passphrase);
+	const { sealing, signing } = own.supplied
+		? await keepSupplied(session, own.supplied, passphrase)
+		: await establishKeys(desk, settings.organisation, passphrase);
 	// Another administrator may have been quicker: what is sealed to their keys must stay readable.
 	if (foldDesk(await loadEvents(DESK_LEDGER, desk))) {
 		return say('setup.already-done');
 	}
-	await recordSetup(session, { ...settings, sealing, signing });
+	await recordSetup(session, { ...settings, sealing, signing, ...(own.recovery ? { recovery: own.recovery } : {}) });
 	return say('setup.done', { fingerprint: signing.fingerprint });
+}
+
+async function keepSupplied(session: Session, supplied: readonly SuppliedKey[], passphrase: string) {
+	const adopted = await adoptKeys(supplied, passphrase, passphrase);
+	for (const { certificate, encryptedPem } of adopted) {
+		await putAnew(session, certificate, encryptedPem);
+	}
+	const find = (wanted: KeyPurpose) => supplied.find(({ purpose }) => purpose === wanted)?.certificate;
+	const [sealing, signing] = [find('sealing'), find('signing')];
+	if (!sealing || !signing) {
+		throw new Error('a supplied key is missing');
+	}
+	return { sealing, signing };
 }
 
 /** Records how the desk is set up and says so in its channel. A channel that takes no message stops nothing. */

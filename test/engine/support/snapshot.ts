@@ -42,7 +42,8 @@ export async function openHeld({ bench }: TestDesk, reference: string): Promise<
 		throw new Error(`${reference} holds nothing`);
 	}
 	const { snapshotId } = hold;
-	const [wrapped] = listNamed<WrappedKeyRecord>(`snapshot:${snapshotId}:keys`);
+	const wrappings = listNamed<WrappedKeyRecord>(`snapshot:${snapshotId}:wrapped-keys`);
+	const [wrapped] = wrappings;
 	const { encryptedPem } = listNamed<{ encryptedPem: string }>(`key:${wrapped?.wrapped[0]?.recipient}`)[0] ?? {
 		encryptedPem: '',
 	};
@@ -51,7 +52,7 @@ export async function openHeld({ bench }: TestDesk, reference: string): Promise<
 		throw new Error(`the desk's key does not open: ${privateKey.code}`);
 	}
 	const segmentKeys = new Map<string, Uint8Array>();
-	for (const { segmentId, wrapped: ways } of listNamed<WrappedKeyRecord>(`snapshot:${snapshotId}:keys`)) {
+	for (const { segmentId, wrapped: ways } of wrappings) {
 		const key = ways[0] && (await unwrapSegmentKey(ways[0], privateKey.value));
 		if (key?.ok) {
 			segmentKeys.set(segmentId, key.value);
