@@ -26,6 +26,7 @@ import type { ChunkProgress } from './cases/verifyChunks';
 import type { Announcer } from './jobs/announcer';
 import { continueCapture } from './jobs/capture';
 import { keepDigest, type DigestAnnouncer } from './jobs/digest';
+import { continueExport, type ExportAnnouncer } from './jobs/export';
 import { sweep, sweepCase } from './jobs/sweep';
 import { continueVerification } from './jobs/verify';
 import { watchAccount } from './jobs/watch';
@@ -35,12 +36,19 @@ import { RULE_SETTINGS } from './platform/deskRules';
 import * as announcements from './surfaces/cards/announce';
 import { keepCard } from './surfaces/cards/keepCard';
 import * as dueAnnouncements from './surfaces/due/announce';
+import { deliverExport } from './surfaces/exports/deliverExport';
 import { receiveAction, receiveClosed, receiveCommand, receiveSubmit, type Call } from './surfaces/receive';
 import { COMMANDS } from './surfaces/registry';
 import { keepTimeline } from './surfaces/timeline';
 
 /** How the jobs speak to people. */
-const announcer: Announcer & DigestAnnouncer = { ...announcements, ...dueAnnouncements, keepCard, keepTimeline };
+const announcer: Announcer & DigestAnnouncer & ExportAnnouncer = {
+	...announcements,
+	...dueAnnouncements,
+	keepCard,
+	keepTimeline,
+	deliverExport,
+};
 
 /** As the server calls it; the engine's own typing of this interface names the method of another event. */
 // eslint-disable-next-line @typescript-eslint/naming-convention -- app.json lists it by the platform's name
@@ -78,6 +86,10 @@ export class LegalDeskApp extends App implements IUIKitInteractionHandler, IPost
 				processor: async (job, read, modify, _http, persistence) => this.runVerification(job, { read, modify, persistence }),
 			},
 			{
+				id: 'export-next-step',
+				processor: async (job, read, modify, _http, persistence) => this.runExport(job, { read, modify, persistence }),
+			},
+			{
 				id: 'capture-next-step',
 				processor: async (job, read, modify, _http, persistence) => this.runCapture(job, { read, modify, persistence }),
 			},
@@ -86,6 +98,12 @@ export class LegalDeskApp extends App implements IUIKitInteractionHandler, IPost
 			actionId: 'attachDocument',
 			context: UIActionButtonContext.MESSAGE_ACTION,
 			labelI18n: 'document.button.attach',
+			when: { roomTypes: [RoomTypeFilter.PRIVATE_CHANNEL, RoomTypeFilter.PRIVATE_TEAM, RoomTypeFilter.PRIVATE_DISCUSSION] },
+		});
+		configuration.ui.registerButton({
+			actionId: 'importExport',
+			context: UIActionButtonContext.MESSAGE_ACTION,
+			labelI18n: 'import.button-message',
 			when: { roomTypes: [RoomTypeFilter.PRIVATE_CHANNEL, RoomTypeFilter.PRIVATE_TEAM, RoomTypeFilter.PRIVATE_DISCUSSION] },
 		});
 		configuration.ui.registerButton({
@@ -210,6 +228,14 @@ export class LegalDeskApp extends App implements IUIKitInteractionHandler, IPost
 		const { caseId } = job as { caseId?: unknown };
 		if (typeof caseId === 'string' && (await continueCapture(desk, caseId, announcer))) {
 			await accessors.modify.getScheduler().scheduleOnce({ id: 'capture-next-step', when: new Date(), data: { caseId } });
+		}
+	}
+
+	private async runExport(job: IJobContext, accessors: Accessors): Promise<void> {
+		const desk = await openDesk(this.getID(), accessors, this.memory);
+		const { caseId } = job as { caseId?: unknown };
+		if (typeof caseId === 'string' && (await continueExport(desk, caseId, announcer))) {
+			await accessors.modify.getScheduler().scheduleOnce({ id: 'export-next-step', when: new Date(), data: { caseId } });
 		}
 	}
 

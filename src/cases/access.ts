@@ -17,6 +17,7 @@ export type Capability =
 	| 'verify-ledger'
 	| 'export-ledger'
 	| 'attach-document'
+	| 'import-case'
 	| 'open-document'
 	| 'look-up-server'
 	| 'make-report'
@@ -52,6 +53,7 @@ const MAY: Record<Capability, readonly LegalRole[]> = {
 	'verify-ledger': ['officer', 'approver'],
 	'export-ledger': ['officer', 'approver'],
 	'attach-document': ['officer', 'approver'],
+	'import-case': ['officer', 'approver'],
 	'open-document': ['officer', 'approver'],
 	'look-up-server': ['officer', 'approver', 'administrator'],
 	'make-report': ['officer', 'approver'],

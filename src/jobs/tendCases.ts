@@ -3,8 +3,9 @@ import { isWhole, loadCase, refreshSummary, type OpenCase } from '../cases/caseF
 import type { CaseSummary } from '../cases/ports';
 import type { Desk } from '../platform/desk';
 import { nameReminders } from '../policy/deskRules';
+import { findOpenExport } from '../preservation/exportCase';
 
-/** A verification that was begun and not finished for this long has lost its job. */
+/** A verification or an export that was begun and not finished for this long has lost its job. */
 const STALLED_MS = 10 * 60_000;
 
 /**
@@ -41,11 +42,26 @@ async function tendCase(
 		// A crash came between an event and the summary from which the sweep knows what is due, or a setting was changed.
 		await refreshSummary(loaded, desk);
 	}
-	const isVerified = await resumeVerification(desk, loaded);
+	const isVerified = (await resumeVerification(desk, loaded)) && (await resumeExport(desk, loaded));
 	return announcer.keepTimeline(desk, loaded).then(
 		() => isVerified,
 		() => false,
 	);
+}
+
+/** An export of which no file was posted for long has lost its job. */
+async function resumeExport(desk: Desk, { caseId, state, recent }: OpenCase): Promise<boolean> {
+	const running = findOpenExport(state);
+	if (!running) {
+		return true;
+	}
+	const lastAt = recent.findLast(({ event }) => event.type.startsWith('export.'))?.event.at ?? running.startedAt;
+	if (desk.clock() - Date.parse(lastAt) > STALLED_MS) {
+		await desk.accessors.modify
+			.getScheduler()
+			.scheduleOnce({ id: 'export-next-step', when: new Date(desk.clock()), data: { caseId } });
+	}
+	return false;
 }
 
 async function resumeVerification(desk: Desk, { caseId, state: { verification } }: OpenCase): Promise<boolean> {

@@ -17,6 +17,8 @@ export interface PostedFile {
 export interface PostedFiles {
 	/** The files of a message of this room, in its order. `message-gone` also for a message of any other room. */
 	list(messageId: string, roomId: string): Promise<Result<PostedFile[], 'message-gone' | 'no-file'>>;
+	/** Files of a room whose names begin like this, those of the newest messages first. Looks through some thousands of messages. */
+	findNamed(roomId: string, beginning: string): Promise<PostedFile[]>;
 	/** A file's bytes. Codes: `file-gone`, `file-elsewhere` (it was posted in another room), `file-too-large`, `file-unreadable`. */
 	read(
 		file: PostedFile,
@@ -24,6 +26,9 @@ export interface PostedFiles {
 		maxBytes: number,
 	): Promise<Result<Uint8Array, 'file-gone' | 'file-elsewhere' | 'file-too-large' | 'file-unreadable'>>;
 }
+
+const PAGE = 100;
+const MOST_MESSAGES = 5_000;
 
 export function createPostedFiles(read: IRead): PostedFiles {
 	return {
@@ -34,6 +39,20 @@ export function createPostedFiles(read: IRead): PostedFiles {
 			}
 			const files = listFiles(message);
 			return files.length > 0 ? accept(files) : refuse('no-file');
+		},
+		async findNamed(roomId, beginning) {
+			const found: PostedFile[] = [];
+			for (let skip = 0; skip < MOST_MESSAGES; skip += PAGE) {
+				// A fresh object a call: the accessor changes the one that it is given.
+				const options = { skip, limit: PAGE, sort: { createdAt: 'desc' as const }, showThreadMessages: true };
+				const page = (await read.getRoomReader().getMessages(roomId, options)) as unknown[] | null | undefined;
+				const files = (page ?? []).flatMap((message) => listFiles(message as IMessage));
+				found.push(...files.filter(({ name }) => name.startsWith(beginning)));
+				if ((page ?? []).length < PAGE) {
+					break;
+				}
+			}
+			return found;
 		},
 		async read({ uploadId }, roomId, maxBytes) {
 			const uploads = read.getUploadReader();

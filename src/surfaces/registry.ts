@@ -22,6 +22,9 @@ import { pageDue } from './due/openDue';
 import { openSnooze, submitSnooze } from './due/snooze';
 import { emergencyActions } from './emergency/emergencyActions';
 import { emergencyForms } from './emergency/submitEmergency';
+import { EXPORT_ACTIONS } from './exports/exportActions';
+import { importExport } from './exports/importExport';
+import { submitImport } from './exports/submitImport';
 import { submitApproval } from './forms/approve';
 import { submitAttachment } from './forms/attach';
 import { submitClosing, submitReopening } from './forms/closeCase';
@@ -75,6 +78,7 @@ export const FORMS: readonly FormHandler[] = [
 	submitClosing,
 	submitReopening,
 	...KEY_FORMS,
+	submitImport,
 	submitHead,
 	submitAttachment,
 	submitOpenDocument,
@@ -93,6 +97,8 @@ export const ACTIONS: readonly Action[] = [
 	...INTAKE_ACTIONS,
 	...HOLD_ACTIONS,
 	...KEY_ACTIONS,
+	...EXPORT_ACTIONS,
+	importExport,
 	showCase,
 	...closeActions,
 	...pageLedger,

@@ -45,8 +45,14 @@ export async function renderHolds(session: Session, page: number): Promise<Modal
 					: []),
 			]),
 			...(buttons.length > 0 ? [ui.actions('pages', ...buttons)] : []),
+			...(holds.length > 0 ? [ui.warning(say('hold.uninstall')), ...offerExport(session, seesSubject)] : []),
 		],
 	};
+}
+
+/** Who sees no content is told to ask for the export: its ledger names the subject. */
+function offerExport({ say, ui }: Session, seesSubject: boolean) {
+	return seesSubject ? [ui.actions('export', ui.button('holdsExport', say('export.button-all')))] : [ui.note(say('export.ask'))];
 }
 
 function byExpiry(a: CaseSummary, b: CaseSummary): number {

@@ -23,6 +23,7 @@ const CAPABILITIES: Capability[] = [
 	'list-holds',
 	'request-production',
 	'approve-production',
+	'import-case',
 ];
 
 const caller = (roles: string[], change: Partial<Caller> = {}): Caller => ({
@@ -41,17 +42,21 @@ describe('who may do what', () => {
 	it.each([
 		['an ordinary user', ['user'], []],
 		['a guest', ['guest'], []],
-		['an officer', ['user', 'legal-officer'], ['locate-account', 'place-hold', 'list-holds', 'request-production']],
+		[
+			'an officer',
+			['user', 'legal-officer'],
+			['locate-account', 'place-hold', 'list-holds', 'request-production', 'import-case'],
+		],
 		[
 			'an approver',
 			['legal-approver'],
-			['locate-account', 'place-hold', 'list-holds', 'request-production', 'approve-production'],
+			['locate-account', 'place-hold', 'list-holds', 'request-production', 'approve-production', 'import-case'],
 		],
 		['an administrator', ['admin'], ['set-up', 'list-holds']],
 		[
 			'an administrator who is an officer too',
 			['admin', 'legal-officer'],
-			['set-up', 'locate-account', 'place-hold', 'list-holds', 'request-production'],
+			['set-up', 'locate-account', 'place-hold', 'list-holds', 'request-production', 'import-case'],
 		],
 	])('%s', (_who, roles, expected) => {
 		expect(allowed(caller(roles))).toEqual(expected);

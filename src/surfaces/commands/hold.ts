@@ -1,3 +1,4 @@
+import { openImport } from '../exports/importExport';
 import { lookUpAccount } from '../lookUpAccount';
 import { openPreserveForm } from '../preserveForm';
 import { renderHolds } from '../renderHolds';
@@ -5,7 +6,7 @@ import { openModal } from '../session';
 import type { Command } from '../surface';
 import { sayRefusal } from '../texts';
 
-/** `/legal-hold @username`: preserve an account. Without a name: the list of holds. */
+/** `/legal-hold @username`: preserve an account. Without a name: the list of holds. `import NAME`: reads an export back. */
 export const hold: Command = {
 	name: 'legal-hold',
 	description: 'command.hold',
@@ -19,6 +20,9 @@ export const hold: Command = {
 		}
 		if (!roles.includes('officer') && !roles.includes('approver')) {
 			return say('refusal.holds-only');
+		}
+		if (args[0] === 'import' && args[1]) {
+			return openImport(session, args[1].replace(/-(manifest\.json|\d+\.zip)$/, ''));
 		}
 		const found = await lookUpAccount(desk, args.join(' '));
 		if (!found.ok) {

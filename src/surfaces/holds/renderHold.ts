@@ -1,6 +1,7 @@
 import { nameHold, type FoundHold } from './findHold';
 import type { HoldState } from '../../cases/state';
 import { formatInstant, remainingInWords } from '../../policy/instants';
+import { decideExport } from '../../preservation/exportCase';
 import { findLivingHold, offerExtension } from '../../preservation/decisions';
 import { ACCOUNT_SCOPE, ROOM_KINDS } from '../../preservation/scope';
 import type { ModalView, Session } from '../session';
@@ -18,6 +19,7 @@ export function renderHold({ say, ui, desk }: Session, { caseFile, hold }: Found
 		...(isLiving && !block ? [button('holdBlock', say('hold.button.block'))] : []),
 		...(isLiving && block ? [button('holdUnblock', say('hold.button.unblock'))] : []),
 		...(isLiving && !block ? [button('holdRelease', say('hold.button.release'), 'danger')] : []),
+		...(decideExport(state, holdId).ok ? [button('holdExport', say('export.button'))] : []),
 	];
 	const remaining = expiresAt ? remainingInWords(Date.parse(expiresAt), desk.clock()) : '';
 	return {

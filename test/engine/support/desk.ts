@@ -130,6 +130,7 @@ export async function produce(
 	{ officer, counsel }: Pick<TestDesk, 'officer' | 'counsel'>,
 	reference: string,
 	request: Record<string, unknown> = SUBPOENA,
+	passphrase = PASSPHRASE,
 ): Promise<{ zip: Buffer; message: Record<string, any> }> {
 	await recordOrder(officer, reference);
 	const asked = await officer.type(`/legal-produce ${reference}`, { room: 'legal' });
@@ -137,12 +138,16 @@ export async function produce(
 	if (requested.errors) {
 		throw new Error(`the production was refused: ${JSON.stringify(requested.errors)}`);
 	}
-	return approve(counsel, reference);
+	return approve(counsel, reference, passphrase);
 }
 
-export async function approve(counsel: Person, reference: string): Promise<{ zip: Buffer; message: Record<string, any> }> {
+export async function approve(
+	counsel: Person,
+	reference: string,
+	passphrase = PASSPHRASE,
+): Promise<{ zip: Buffer; message: Record<string, any> }> {
 	const { view } = await counsel.type(`/legal-produce ${reference}`, { room: 'legal' });
-	const approved = await counsel.submit(expectView(view), { passphrase: PASSPHRASE });
+	const approved = await counsel.submit(expectView(view), { passphrase });
 	if (approved.errors) {
 		throw new Error(`the approval was refused: ${JSON.stringify(approved.errors)}`);
 	}

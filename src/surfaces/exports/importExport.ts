@@ -1,0 +1,99 @@
+import type { PostedFile } from '../../platform/documents';
+import type { Desk } from '../../platform/desk';
+import { formatInstant } from '../../policy/instants';
+import { accept, refuse, type Result } from '../../policy/refusal';
+import { nameManifest, type ExportManifest } from '../../preservation/exportFormat';
+import { readExportManifest } from '../../preservation/readExport';
+import { openModal, type Session } from '../session';
+import type { Action } from '../surface';
+import { sayRefusal } from '../texts';
+
+/** The list of volumes is small; anything larger is none. */
+const MAX_MANIFEST_BYTES = 4 * 1024 * 1024;
+
+/** As the desk names the files of an export. */
+const EXPORT_NAME = /^(LE-\d{4}-\d{4,}-export-[A-Za-z0-9-]{8})-(\d+\.zip|manifest\.json)$/;
+
+export interface FoundExport {
+	manifest: ExportManifest;
+	/** The volumes that stand in the legal channel. */
+	files: PostedFile[];
+	missing: string[];
+}
+
+/** *Import export*, on a message with any file of an export in the legal channel. The value is the message's id. */
+export const importExport: Action = {
+	actionId: 'importExport',
+	capability: 'import-case',
+	async run(session, value) {
+		const { desk, say } = session;
+		const listed = await desk.files.list(value, desk.config?.channelId ?? '');
+		if (!listed.ok) {
+			return sayRefusal(say, listed);
+		}
+		const name = listed.value.map((file) => EXPORT_NAME.exec(file.name)?.[1]).find((found) => found !== undefined);
+		return name ? openImport(session, name) : say('refusal.not-an-export');
+	},
+};
+
+/** Opens the form that imports the export of this name. @returns a line when nothing can be opened */
+export async function openImport(session: Session, name: string): Promise<string | undefined> {
+	const { desk, say, ui } = session;
+	const found = await findExport(desk, name);
+	if (!found.ok) {
+		return sayRefusal(say, found);
+	}
+	const { manifest, missing } = found.value;
+	const { reference, exportedAt, eventCount, head, volumes, chunksTotal, desk: source } = manifest;
+	const opened = await openModal(
+		session,
+		'import',
+		{ name },
+		{
+			title: say('import.title'),
+			...(missing.length === 0 ? { submit: say('import.button') } : {}),
+			blocks: [
+				ui.facts([
+					[say('card.case'), reference],
+					[say('import.from'), `${source.organisation}, ${source.serverUrl}`],
+					[say('import.exported'), formatInstant(Date.parse(exportedAt))],
+					[say('import.size'), say('import.size-line', { volumes: volumes.length, chunks: chunksTotal, events: eventCount })],
+					[say('import.head'), head],
+				]),
+				ui.note(say('import.explained')),
+				...(missing.length > 0 ? [ui.warning(say('import.missing', { files: missing }))] : [askForHead(session)]),
+			],
+		},
+	);
+	return opened ? undefined : say('line.needs-client');
+}
+
+function askForHead({ ui, say }: Session) {
+	return ui.textField(
+		'head',
+		{ label: say('import.head-field'), hint: say('import.head-hint') },
+		{ maxLength: 64, optional: true },
+	);
+}
+
+/** Looks for the files of an export in the legal channel, the newest messages first. */
+export async function findExport(
+	{ files, config }: Desk,
+	name: string,
+): Promise<Result<FoundExport, 'not-an-export' | 'export-unreadable' | 'export-newer'>> {
+	const channelId = config?.channelId ?? '';
+	const posted = await files.findNamed(channelId, name);
+	const list = posted.find((file) => file.name === nameManifest(name));
+	const read = list ? await files.read(list, channelId, MAX_MANIFEST_BYTES) : undefined;
+	if (!read?.ok) {
+		return refuse('not-an-export', { missing: nameManifest(name) });
+	}
+	const manifest = readExportManifest(read.value);
+	if (!manifest.ok) {
+		return manifest;
+	}
+	const names = manifest.value.volumes.map(({ fileName }) => fileName);
+	const volumes = posted.filter((file) => names.includes(file.name));
+	const missing = names.filter((wanted) => !volumes.some((file) => file.name === wanted));
+	return accept({ manifest: manifest.value, files: volumes, missing });
+}
