@@ -197,11 +197,10 @@ async function putRecords(
 async function putLedger(
 	{ header: { caseId, reference }, events, ledger }: ExportedCase,
 	present: LoadedCase,
-	{ claims, ledgers, makeId }: ImportTools,
+	{ claims, index, ledgers, makeId }: ImportTools,
 ): Promise<number> {
-	const year = Number(reference.slice(3, 7));
-	if (!(await claims.list(year)).some((claim) => claim.reference === reference)) {
-		const number = Number(reference.slice(8));
+	if (!(await index.find(reference))) {
+		const [year, number] = [Number(reference.slice(3, 7)), Number(reference.slice(8))];
 		await claims.add({ reference, year, number, caseId, claimId: makeId(), patienceMs: 0 });
 	}
 	const known = new Set(present.recent.map(({ hash }) => hash));
