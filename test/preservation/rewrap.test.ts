@@ -71,6 +71,8 @@ describe('wrapping the data keys of a snapshot to other certificates', () => {
 	it('wherever it is cut off, every data key can still be opened, and the next run finishes it', async () => {
 		const whole = await capture();
 		const segments = listSegments(whole);
+		const keys = [after.privateKey, before.privateKey];
+		const recipients = await to(after);
 		for (let cut = 1; cut <= 3 * segments.length; cut++) {
 			const store = createStore();
 			store.keys.push(...whole.keys);
@@ -79,8 +81,7 @@ describe('wrapping the data keys of a snapshot to other certificates', () => {
 				calls += 1;
 				if (calls === cut) throw new Error('the process dies here');
 			};
-			const keys = [after.privateKey, before.privateKey];
-			const rewrap = async () => rewrapDataKeys(SNAPSHOT, await to(after), keys, store.snapshots);
+			const rewrap = () => rewrapDataKeys(SNAPSHOT, recipients, keys, store.snapshots);
 			await rewrap().catch(() => undefined);
 			store.store.beforeEachCall = () => undefined;
 			const either = [...(await opens(store, before.privateKey)), ...(await opens(store, after.privateKey))];

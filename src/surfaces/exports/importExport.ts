@@ -1,5 +1,5 @@
-import type { PostedFile } from '../../platform/documents';
 import type { Desk } from '../../platform/desk';
+import type { PostedFile } from '../../platform/documents';
 import { formatInstant } from '../../policy/instants';
 import { accept, refuse, type Result } from '../../policy/refusal';
 import { nameManifest, type ExportManifest } from '../../preservation/exportFormat';

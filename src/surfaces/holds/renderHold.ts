@@ -1,8 +1,8 @@
 import { nameHold, type FoundHold } from './findHold';
 import type { HoldState } from '../../cases/state';
 import { formatInstant, remainingInWords } from '../../policy/instants';
-import { decideExport } from '../../preservation/exportCase';
 import { findLivingHold, offerExtension } from '../../preservation/decisions';
+import { decideExport } from '../../preservation/exportCase';
 import { ACCOUNT_SCOPE, ROOM_KINDS } from '../../preservation/scope';
 import type { ModalView, Session } from '../session';
 import type { Say } from '../texts';
