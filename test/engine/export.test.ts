@@ -1,0 +1,155 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import {
+	expectView,
+	findZip,
+	optionNamed,
+	PASSPHRASE,
+	preserve,
+	produce,
+	readChannel,
+	readView,
+	startDesk,
+	type TestDesk,
+} from './support/desk';
+import { changeKeys, listChunks, listWrappedKeys } from './support/keys';
+import { waitForFile } from './support/ledger';
+import { canonicalise } from '../../src/evidence';
+import type { Person, View } from '../../workbench/testing';
+
+/** Opens the list of holds, *Manage* of the first, and presses *Export*. */
+async function exportFirst(person: Person): Promise<void> {
+	const list = expectView((await person.type('/legal-hold', { room: 'legal' })).view);
+	const { view } = await person.press({ view: list }, 'holdManage');
+	await person.press({ view: expectView(view) }, 'holdExport');
+}
+
+async function setUpAgain(admin: Person, values: Record<string, unknown>): Promise<void> {
+	const { view } = await admin.type('/legal-setup', { room: 'legal' });
+	const form = expectView(view);
+	const submitted = await admin.submit(form, {
+		organisation: 'Rocket.Chat Technologies Corp.',
+		channel: optionNamed(form, 'channel', 'legal'),
+		...{ officerRole: 'legal-officer', approverRole: 'legal-approver' },
+		...{ passphrase: PASSPHRASE, passphraseAgain: PASSPHRASE },
+		...values,
+	});
+	expect(submitted.errors).toBeUndefined();
+	await admin.next('ephemeral', (event) => JSON.stringify(event).includes('is set up'), 30_000);
+}
+
+/** In this order: a case leaves the server, the app is removed, and the case comes back. */
+describe('a case that is exported, and imported after the app was removed', () => {
+	let desk: TestDesk;
+	let folder: string;
+	let reference: string;
+	let name: string;
+	let keyFile: string;
+	let before: { chunks: string[]; wrapped: string[] };
+	const files = new Map<string, Buffer>();
+
+	const stored = async () => ({
+		chunks: (await listChunks(desk)).map((chunk) => canonicalise(chunk)).sort(),
+		wrapped: (await listWrappedKeys(desk)).map(({ segmentId, wrapped }) => canonicalise({ segmentId, wrapped })).sort(),
+	});
+	const reinstall = async () => {
+		await desk.bench.operator.uninstall(desk.appId);
+		expect(await desk.bench.operator.persistence(desk.appId)).toEqual([]);
+		await desk.bench.operator.install(findZip());
+	};
+	/** Opens the import by the button at the list of the export. */
+	const openImport = async (): Promise<View | undefined> => {
+		const list = (await desk.officer.messages('legal')).findLast(({ file }) => file?.name === `${name}-manifest.json`);
+		const { view } = await desk.officer.pressActionButton('importExport', {
+			roomId: list?.rid as string,
+			messageId: list?._id as string,
+		});
+		return view;
+	};
+	const runImport = async (values: Record<string, unknown> = {}): Promise<string> => {
+		const submitted = await desk.officer.submit(expectView(await openImport()), values);
+		expect(submitted.errors).toBeUndefined();
+		const isTold = (event: unknown) => /imported|Nothing was|certificate, SHA-256|did not succeed/.test(JSON.stringify(event));
+		const told = await desk.officer.next('ephemeral', isTold, 30_000);
+		return JSON.stringify(told);
+	};
+
+	beforeAll(async () => {
+		folder = mkdtempSync(path.join(tmpdir(), 'legal-desk-export-'));
+		desk = await startDesk();
+		reference = await preserve(desk.officer);
+	});
+	afterAll(async () => {
+		await desk.bench.stop();
+		rmSync(folder, { recursive: true, force: true });
+	});
+
+	it('leaves as files of the officer in the legal channel, sealed, with a list of their hashes', async () => {
+		const list = readView((await desk.officer.type('/legal-hold', { room: 'legal' })).view);
+		expect(list).toContain('Uninstalling the app destroys every snapshot');
+		await exportFirst(desk.officer);
+		await desk.bench.operator.settle();
+		const posted = (await desk.officer.messages('legal')).filter(({ file }) => String(file?.name).includes('-export-'));
+		name = String(posted[0]?.file.name).replace(/-\d+\.zip$/, '');
+		expect(posted.map(({ file }) => file.name as string)).toEqual([`${name}-1.zip`, `${name}-manifest.json`]);
+		expect(posted.map(({ u }) => u.username as string)).toEqual(['legal.officer', 'legal.officer']);
+		for (const { file } of posted) {
+			files.set(file.name as string, await waitForFile(desk.officer, file.name as string));
+		}
+		await changeKeys(desk, 'keysExport', { passphrase: PASSPHRASE }, 'legal-desk-keys-');
+		keyFile = (await waitForFile(desk.officer, 'legal-desk-keys-2026-03-01.pem')).toString('utf8');
+		before = await stored();
+		expect(before.chunks.length).toBeGreaterThan(0);
+	});
+
+	it('is refused by a desk with other keys, which is told what to do', async () => {
+		await reinstall();
+		await setUpAgain(desk.admin, {});
+		expect(await runImport()).toContain('sealed to another certificate');
+		expect((await stored()).chunks).toEqual([]);
+	});
+
+	it('is refused when a volume was altered, or a given head is not in it, and then nothing is written', async () => {
+		await reinstall();
+		await setUpAgain(desk.admin, { suppliedPem: keyFile });
+		expect(await runImport({ head: 'a'.repeat(64) })).toContain('is not in the ledger of this export');
+		const volume = files.get(`${name}-1.zip`)!;
+		const altered = Buffer.from(volume);
+		altered[Math.floor(altered.length / 2)]! ^= 1;
+		await desk.officer.send('legal', 'From our archive', { files: [{ name: `${name}-1.zip`, content: altered }] });
+		expect(await runImport()).toContain('was altered after it was exported');
+		expect((await stored()).chunks).toEqual([]);
+		expect(await desk.officer.type(`/legal-case ${reference}`, { room: 'legal' }).then(({ view }) => view)).toBeUndefined();
+	});
+
+	it('comes back with every sealed record as it was, once, and verifies', async () => {
+		await desk.officer.send('legal', 'From our archive', {
+			files: [{ name: `${name}-1.zip`, content: files.get(`${name}-1.zip`)! }],
+		});
+		expect(await runImport()).toContain(`${reference} is imported`);
+		expect(await stored()).toEqual(before);
+		expect(await runImport()).toContain('is here already');
+		expect(await stored()).toEqual(before);
+		const verified = readView((await desk.officer.type(`/legal-verify ${reference}`, { room: 'legal' })).view);
+		expect(verified).toContain('whole');
+		expect(verified).not.toContain('missing');
+	});
+
+	it('is produced from as if nothing had happened, and gets a card and a reference of its own', async () => {
+		const { zip } = await produce(desk, reference);
+		expect(zip.includes(`${reference}-P1`)).toBe(true);
+		expect((await readChannel(desk.officer)).some((line) => line.startsWith(`${reference}: preservation`))).toBe(true);
+		expect(await preserve(desk.officer)).not.toBe(reference);
+	});
+
+	it('does not overwrite the case that has gone on since, and does not bring back what was purged', async () => {
+		expect(await runImport()).toContain('is here already');
+		await desk.bench.operator.advance({ days: 92 }, { days: 4 });
+		expect((await stored()).chunks).toEqual([]);
+		expect(await runImport()).toContain('is here already');
+		expect((await stored()).chunks).toEqual([]);
+		writeFileSync(path.join(folder, 'kept'), '');
+	});
+});
