@@ -79,9 +79,10 @@ export async function appendEvents<T extends LoadedCase>(
 	tools: CaseTools,
 ): Promise<T> {
 	const { caseId, checkpoint } = loaded;
-	const recent = [...loaded.recent, ...(await storeEvents(caseId, loaded.heads, drafts, actor, tools))];
+	const added = await storeEvents(caseId, loaded.heads, drafts, actor, tools);
+	const recent = [...loaded.recent, ...added];
 	const next: T = { ...loaded, recent, ...foldCase(caseId, recent, checkpoint?.file) };
-	await refreshSummary(next, tools);
+	await Promise.all([dropOutdated(caseId, added, tools), refreshSummary(next, tools)]);
 	await keepCheckpoint(next, tools, foldCase);
 	return next;
 }
@@ -97,6 +98,7 @@ export async function appendToDesk(
 		heads: findHeads(await loadEvents(ledger, tools)),
 	};
 	const added = await storeEvents(ledger, heads, drafts, actor, tools);
+	await dropOutdated(ledger, added, tools);
 	await keepCheckpoint({ caseId: ledger, heads: added.slice(-1), checkpoint }, tools, foldHeads);
 }
 
@@ -142,9 +144,12 @@ async function storeEvents(
 		added.push(hashed);
 		last = [hashed];
 	}
-	const [first] = added;
+	return added;
+}
+
+/** Checkpoints that claim to know what stands where these events have just been written. */
+async function dropOutdated(ledger: string, [first]: HashedEvent[], { ledgers }: Pick<CaseTools, 'ledgers'>): Promise<void> {
 	if (first) {
 		await dropCheckpoints(ledger, first.event.height, ledgers);
 	}
-	return added;
 }

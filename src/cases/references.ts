@@ -79,7 +79,7 @@ async function findFree(year: number, { claims, clock }: Pick<ClaimTools, 'claim
 	};
 	let below = await claims.findHighest(year);
 	let free = await look(below + 1);
-	for (let stride = 2; !free.isFree; stride *= 2) {
+	for (let stride = 1; !free.isFree; stride *= 2) {
 		below = free.number;
 		free = await look(below + stride);
 	}

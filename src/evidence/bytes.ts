@@ -2,7 +2,12 @@ import { Buffer } from 'buffer';
 
 /** UTF-8 bytes of a text. A lone surrogate becomes U+FFFD: write such text with `canonicalise`, which escapes it. */
 export function toUtf8(text: string): Uint8Array {
-	return Uint8Array.from(Buffer.from(text, 'utf8'));
+	return new Uint8Array(Buffer.from(text, 'utf8'));
+}
+
+/** How many bytes `toUtf8` makes of a text. */
+export function countUtf8(text: string): number {
+	return Buffer.byteLength(text, 'utf8');
 }
 
 /** The text of UTF-8 bytes; a byte order mark stays. */

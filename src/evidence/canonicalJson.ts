@@ -16,7 +16,7 @@ const MAX_DEPTH = 200;
  * canonicalise({ b: [1, 'é'], a: null, c: undefined }) // '{"a":null,"b":[1,"é"]}'
  */
 export function canonicalise(value: unknown): string {
-	return write(value, '$', []);
+	return write(value, { names: [], values: [] });
 }
 
 /** UTF-8 bytes of `canonicalise(value)`: what is hashed and what is stored. */
@@ -29,44 +29,76 @@ export function toNdjson(records: readonly unknown[]): Uint8Array {
 	return toUtf8(records.map((record) => `${canonicalise(record)}\n`).join(''));
 }
 
-function write(value: unknown, place: string, ancestors: readonly object[]): string {
+/** From the root to where the writing is: one list each, grown and shrunk on the way, since this runs for every message. */
+interface Path {
+	names: (string | number)[];
+	values: object[];
+}
+
+function write(value: unknown, path: Path): string {
 	switch (typeof value) {
 		case 'string':
 		case 'boolean':
 			return JSON.stringify(value);
 		case 'number':
-			return Number.isFinite(value) ? JSON.stringify(value) : reject(String(value), place);
+			return Number.isFinite(value) ? JSON.stringify(value) : reject(String(value), path);
 		case 'object':
-			return value === null ? 'null' : writeObject(value, place, ancestors);
+			return value === null ? 'null' : writeObject(value, path);
 		default:
-			return reject(typeof value, place);
+			return reject(typeof value, path);
 	}
 }
 
-function writeObject(value: object, place: string, ancestors: readonly object[]): string {
-	if (ancestors.includes(value)) return reject('a cycle', place);
-	if (ancestors.length >= MAX_DEPTH) return reject(`nesting deeper than ${MAX_DEPTH}`, place);
-	const path = [...ancestors, value];
-	if (Array.isArray(value)) {
-		return `[${Array.from(value, (member: unknown, index) => write(member, `${place}[${index}]`, path)).join(',')}]`;
-	}
+function writeObject(value: object, path: Path): string {
+	if (path.values.includes(value)) return reject('a cycle', path);
+	if (path.values.length >= MAX_DEPTH) return reject(`nesting deeper than ${MAX_DEPTH}`, path);
 	if (isDate(value)) {
-		return Number.isNaN(value.getTime()) ? reject('an invalid Date', place) : JSON.stringify(value.toISOString());
+		return Number.isNaN(value.getTime()) ? reject('an invalid Date', path) : JSON.stringify(value.toISOString());
 	}
-	if (!isPlain(value)) return reject('an object that is not plain', place);
-	const members = Object.entries(value)
-		.filter(([, member]) => member !== undefined)
-		.sort(([left], [right]) => (left < right ? -1 : 1))
-		.map(([key, member]) => `${JSON.stringify(key)}:${write(member, `${place}.${key}`, path)}`);
-	return `{${members.join(',')}}`;
+	path.values.push(value);
+	const text = Array.isArray(value) ? writeList(value, path) : writeMembers(value, path);
+	path.values.pop();
+	return text;
+}
+
+function writeList(list: readonly unknown[], path: Path): string {
+	let text = '';
+	for (let index = 0; index < list.length; index++) {
+		text += `${index === 0 ? '' : ','}${writeMember(list[index], index, path)}`;
+	}
+	return `[${text}]`;
+}
+
+function writeMembers(value: object, path: Path): string {
+	if (!isPlain(value)) return reject('an object that is not plain', path);
+	const members = value as Record<string, unknown>;
+	let text = '';
+	// By UTF-16 code units, as sort compares texts by itself.
+	for (const key of Object.keys(members).sort()) {
+		const member = members[key];
+		if (member !== undefined) {
+			text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${writeMember(member, key, path)}`;
+		}
+	}
+	return `{${text}}`;
+}
+
+function writeMember(member: unknown, name: string | number, path: Path): string {
+	path.names.push(name);
+	const text = write(member, path);
+	path.names.pop();
+	return text;
 }
 
 // Neither test uses instanceof: values may come from another realm (the engine's), where the constructors differ.
 function isDate(value: object): value is Date {
-	return Object.prototype.toString.call(value) === '[object Date]';
+	return !isOrdinary(value) && Object.prototype.toString.call(value) === '[object Date]';
 }
 
 function isPlain(value: object): boolean {
+	if (isOrdinary(value)) {
+		return true;
+	}
 	const prototype: unknown = Object.getPrototypeOf(value);
 	return (
 		Object.prototype.toString.call(value) === '[object Object]' &&
@@ -74,6 +106,12 @@ function isPlain(value: object): boolean {
 	);
 }
 
-function reject(what: string, place: string): never {
-	throw new TypeError(`canonicalise: ${what} at ${place}`);
+/** The usual case, found at once: an object of this realm. */
+function isOrdinary(value: object): boolean {
+	return Object.getPrototypeOf(value) === Object.prototype && !(Symbol.toStringTag in value);
+}
+
+function reject(what: string, { names }: Path): never {
+	const place = names.map((name) => (typeof name === 'number' ? `[${name}]` : `.${name}`)).join('');
+	throw new TypeError(`canonicalise: ${what} at $${place}`);
 }

@@ -14,6 +14,9 @@ import { preservationEnd } from '../policy/clocks';
 
 const CAPTURE: Actor = { kind: 'desk', part: 'capture' };
 
+/** Memberships that are asked for side by side; of each the workspace is asked up to four things. */
+const ROOMS_AT_ONCE = 8;
+
 export interface CaptureTools extends CaseTools {
 	workspace: Workspace;
 	snapshots: SnapshotStore;
@@ -116,14 +119,17 @@ async function beginSnapshot(step: Step, { workspace, snapshots, clock }: Captur
 }
 
 async function copyMemberships(step: Step, rooms: readonly PlacedRoom[], tools: CaptureTools): Promise<void> {
-	let copied = 0;
-	for (const { roomId, place } of roomsAfter(step, rooms)) {
-		if (copied > 0 && !step.mayGoOn()) {
+	const left = roomsAfter(step, rooms);
+	for (let start = 0; start < left.length; start += ROOMS_AT_ONCE) {
+		if (start > 0 && !step.mayGoOn()) {
 			return;
 		}
-		await step.sink.add(await copyMembership(step.hold, roomId, tools));
-		passRoom(step, place);
-		copied += 1;
+		const together = left.slice(start, start + ROOMS_AT_ONCE);
+		const records = await Promise.all(together.map(({ roomId }) => copyMembership(step.hold, roomId, tools)));
+		for (const [index, { place }] of together.entries()) {
+			await step.sink.add(records[index] as SnapshotRecord);
+			passRoom(step, place);
+		}
 	}
 	const goesOn = hasMessages(step.hold.scope ?? ACCOUNT_SCOPE) && rooms.length > 0;
 	step.progress.phase = goesOn ? 'messages' : 'done';

@@ -1,4 +1,4 @@
-import { canonicalBytes, concatBytes, MAX_CHUNK_BYTES, toUtf8 } from '../evidence';
+import { canonicalise, countUtf8, MAX_CHUNK_BYTES, toUtf8 } from '../evidence';
 import type { SnapshotStore } from './ports';
 import type { SegmentKeeper } from './segments';
 import type { ChunkEntry } from '../cases/events';
@@ -17,7 +17,7 @@ export class UnsealableRecord extends Error {
 	}
 }
 
-/** Takes records and seals them chunk by chunk; what it holds unsealed is never more than a chunk a kind. */
+/** Takes records and seals them chunk by chunk; what it holds unsealed is never more than a chunk a kind, and one that is being sealed. */
 export interface Sink {
 	/** @throws UnsealableRecord */
 	add(record: SnapshotRecord): Promise<void>;
@@ -26,49 +26,60 @@ export interface Sink {
 }
 
 export function createSink(snapshotId: string, segments: SegmentKeeper, snapshots: SnapshotStore): Sink {
-	const pending = new Map<string, { lines: Uint8Array[]; sizeBytes: number }>();
+	const pending = new Map<string, { lines: string[]; sizeBytes: number }>();
 	const entries: ChunkEntry[] = [];
 	const seal = async (content: string): Promise<void> => {
 		const { lines } = pending.get(content) ?? { lines: [] };
 		pending.delete(content);
 		if (lines.length > 0) {
-			const { entry, chunk } = await segments.seal({ snapshotId, content, bytes: concatBytes(...lines), records: lines.length });
+			const { entry, chunk } = await segments.seal({ snapshotId, content, bytes: toUtf8(lines.join('')), records: lines.length });
 			await snapshots.putChunk(snapshotId, chunk);
 			entries.push(entry);
 		}
 	};
+	let sealing = Promise.resolve();
+	/** Seals while the next records come in; one chunk at a time, so that memory holds no more than two of a kind. */
+	const sealAside = async (content: string): Promise<void> => {
+		await sealing;
+		sealing = seal(content);
+		// A failure is told to whoever waits for it next.
+		sealing.catch(() => undefined);
+	};
 	return {
 		async add(record) {
 			const content = CONTENT_OF[record.kind] ?? record.kind;
-			const line = writeLine(record);
-			const before = pending.get(content);
-			if (before && before.sizeBytes + line.byteLength > CHUNK_BYTES) {
-				await seal(content);
+			const { line, sizeBytes } = writeLine(record);
+			if ((pending.get(content)?.sizeBytes ?? 0) + sizeBytes > CHUNK_BYTES) {
+				await sealAside(content);
 			}
 			const open = pending.get(content) ?? { lines: [], sizeBytes: 0 };
-			pending.set(content, { lines: open.lines, sizeBytes: open.sizeBytes + line.byteLength });
 			open.lines.push(line);
+			open.sizeBytes += sizeBytes;
+			pending.set(content, open);
 		},
 		async finish() {
-			for (const content of [...pending.keys()]) {
-				await seal(content);
+			await sealing;
+			const [first, ...others] = pending.keys();
+			if (first !== undefined) {
+				// By itself: sealing may begin a segment, and one is enough.
+				await seal(first);
+				await Promise.all(others.map(seal));
 			}
 			return entries;
 		},
 	};
 }
 
-const LINE_END = toUtf8('\n');
-
-function writeLine(record: SnapshotRecord): Uint8Array {
-	let line: Uint8Array;
+function writeLine(record: SnapshotRecord): { line: string; sizeBytes: number } {
+	let line: string;
 	try {
-		line = concatBytes(canonicalBytes(record), LINE_END);
+		line = `${canonicalise(record)}\n`;
 	} catch {
 		throw new UnsealableRecord('not-plain');
 	}
-	if (line.byteLength > MAX_CHUNK_BYTES) {
+	const sizeBytes = countUtf8(line);
+	if (sizeBytes > MAX_CHUNK_BYTES) {
 		throw new UnsealableRecord('too-large');
 	}
-	return line;
+	return { line, sizeBytes };
 }

@@ -34,6 +34,7 @@ export interface WalkEnd {
  * and positions move; so a position is only where to look. What counts is the instant up to which all is done: a page is
  * used only if it begins before that instant (else something before it was deleted, and the walk steps back), and then
  * nothing between the two can have been jumped over. Each page overlaps the one before by the messages of its last instant.
+ * The next page is asked for while this one is dealt with.
  *
  * @returns where it stopped; to be continued with that cursor
  */
@@ -44,14 +45,22 @@ export async function walkMessages<M extends Dated>(input: WalkInput<M>): Promis
 	const front = createFront(start);
 	const unsettled: Unsettled[] = [];
 	const stop = (isDone: boolean, endsAt = 0): Promise<WalkEnd> => finish(input, front.describe(skip), isDone, endsAt, unsettled);
+	let ahead: Promise<M[]> | undefined;
 	for (let stride = pageSize; ; ) {
-		const page = await readPage(skip, pageSize);
+		const page = await (ahead ?? readPage(skip, pageSize));
+		ahead = undefined;
 		if (skip > 0 && !front.hasPassed(page[0])) {
 			skip = Math.max(0, skip - stride);
 			stride *= 2;
 			continue;
 		}
 		stride = pageSize;
+		const end = page.findIndex(({ at }) => at >= until);
+		const isLast = end >= 0 || page.length < pageSize;
+		const next = findNext(page, skip);
+		if (!isLast && next > skip) {
+			ahead = readAhead(readPage(next, pageSize));
+		}
 		for (const message of page) {
 			if (message.at < until && front.isNew(message)) {
 				await visit(message);
@@ -61,11 +70,9 @@ export async function walkMessages<M extends Dated>(input: WalkInput<M>): Promis
 				}
 			}
 		}
-		const end = page.findIndex(({ at }) => at >= until);
-		if (end >= 0 || page.length < pageSize) {
+		if (isLast) {
 			return stop(true, skip + (end >= 0 ? end : page.length));
 		}
-		const next = findNext(page, skip);
 		if (next > skip) {
 			skip = next;
 			continue;
@@ -79,6 +86,12 @@ export async function walkMessages<M extends Dated>(input: WalkInput<M>): Promis
 			return stop(false);
 		}
 	}
+}
+
+/** A page on its way while the one before is being dealt with. Where it is not needed after all, its failure is nobody's. */
+function readAhead<M>(page: Promise<M[]>): Promise<M[]> {
+	page.catch(() => undefined);
+	return page;
 }
 
 /** The next page begins with the last message before the instant at which this one ends. */

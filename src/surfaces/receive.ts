@@ -6,7 +6,7 @@ import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 import { isUntouched, keepTyped, nameDraft } from './drafts';
 import { readFields } from './fields';
 import { ACTIONS, COMMANDS, FORMS } from './registry';
-import { openSession, type Session } from './session';
+import { openSession, readStanding, type Session } from './session';
 import type { FormHandler, Values } from './surface';
 import { speak } from './texts';
 import type { AccessRefusal } from '../cases/access';
@@ -29,6 +29,12 @@ export interface Call {
 	report: ReportFailure;
 }
 
+/** The desk's own ledger and what the workspace says of the caller do not depend on each other; nothing is decided before both are there. */
+async function enter({ appId, accessors, memory, caller }: Call) {
+	const [desk, standing] = await Promise.all([openDesk(appId, accessors, memory), readStanding(accessors.read, caller.id)]);
+	return { desk, standing };
+}
+
 /** A slash command. Everything that is said back is said to the caller alone. */
 export async function receiveCommand(call: Call, name: string, args: string[]): Promise<void> {
 	const { caller, room, triggerId } = call;
@@ -38,9 +44,10 @@ export async function receiveCommand(call: Call, name: string, args: string[]): 
 	}
 	const whisper = createWhisper(call);
 	await guard(call, `command:${name}`, whisper, async () => {
-		const desk = await openDesk(call.appId, call.accessors, call.memory);
+		const { desk, standing } = await enter(call);
 		const session = await openSession({
 			desk,
+			standing,
 			userId: caller.id,
 			capability: command.capability,
 			name: `command:${name}`,
@@ -63,9 +70,10 @@ export async function receiveAction(call: Call, actionId: string, value: unknown
 	}
 	const whisper = createWhisper(call);
 	await guard(call, `button:${actionId}`, whisper, async () => {
-		const desk = await openDesk(call.appId, call.accessors, call.memory);
+		const { desk, standing } = await enter(call);
 		const session = await openSession({
 			desk,
+			standing,
 			userId: caller.id,
 			capability: action.capability,
 			name: `button:${actionId}`,
@@ -103,7 +111,7 @@ export async function receiveSubmit(call: Call, formId: string, state: unknown):
 	}
 	call.memory.formsInWork.add(formId);
 	await guard(call, 'form', fail, async () => {
-		const desk = await openDesk(call.appId, call.accessors, call.memory);
+		const { desk, standing } = await enter(call);
 		const form = await desk.forms.find(formId, caller.id, desk.clock());
 		const handler = form && FORMS.find(({ kind }) => kind === form.kind);
 		if (!form || !handler) {
@@ -113,6 +121,7 @@ export async function receiveSubmit(call: Call, formId: string, state: unknown):
 		}
 		const session = await openSession({
 			desk,
+			standing,
 			userId: caller.id,
 			capability: handler.capability,
 			name: `form:${form.kind}`,
@@ -129,8 +138,7 @@ export async function receiveSubmit(call: Call, formId: string, state: unknown):
 			answer = { errors: submitted.errors };
 			return;
 		}
-		await desk.forms.dropDraft(caller.id, nameDraft(form));
-		await desk.forms.close(formId);
+		await Promise.all([desk.forms.dropDraft(caller.id, nameDraft(form)), desk.forms.close(formId)]);
 		await sayLine(session.value, submitted.line);
 		// On success the client would close the submitted form by closing whatever modal is on the screen: the one just opened.
 		answer = session.value.opened.view ? { errors: {} } : {};
@@ -152,14 +160,14 @@ export async function receiveClosed(call: Call, formId: string, view: { blocks?:
 	}
 	const sayNothing = async () => undefined;
 	await guard(call, 'form-closed', sayNothing, async () => {
-		const desk = await openDesk(call.appId, call.accessors, call.memory);
+		const { desk, standing } = await enter(call);
 		const form = await desk.forms.find(formId, caller.id, desk.clock());
 		const handler = form && FORMS.find(({ kind }) => kind === form.kind);
 		if (!form || !handler) {
 			return;
 		}
 		const name = `form-closed:${form.kind}`;
-		const session = await openSession({ desk, userId: caller.id, capability: handler.capability, name });
+		const session = await openSession({ desk, standing, userId: caller.id, capability: handler.capability, name });
 		if (session.ok) {
 			await keepWords(session.value, handler, form, readFields(view.state));
 		}

@@ -1,3 +1,4 @@
+import type { IRead } from '@rocket.chat/apps-engine/definition/accessors';
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms';
 import { UIKitSurfaceType } from '@rocket.chat/apps-engine/definition/uikit';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
@@ -11,6 +12,7 @@ import { authorise, type AccessRefusal, type Capability, type LegalRole } from '
 import type { Actor } from '../cases/events';
 import { limitIndex } from '../platform/caseIndex';
 import type { Desk } from '../platform/desk';
+import { createPeople } from '../platform/people';
 import { accept, refuse, type Result } from '../policy/refusal';
 
 /** One authorised person at one entry. */
@@ -29,8 +31,28 @@ export interface Session {
 	opened: { view: boolean };
 }
 
+/** A caller as the workspace has them at this instant. */
+export interface CallerStanding {
+	/** Absent when there is no such account. */
+	person?: IUser;
+	/** The rooms that the caller is a member of. */
+	roomIds: string[];
+}
+
+/** @param userId who the server says is calling */
+export async function readStanding(read: IRead, userId: string): Promise<CallerStanding> {
+	const people = createPeople(read);
+	const rooms = people.listRoomIds(userId);
+	// Of an account that does not exist it does not matter whether the workspace lists rooms.
+	rooms.catch(() => undefined);
+	const person = await people.findById(userId);
+	return person ? { person, roomIds: await rooms } : { roomIds: [] };
+}
+
 export interface Entry {
 	desk: Desk;
+	/** Read for this call, because roles change and clients lie. */
+	standing: CallerStanding;
 	/** Who the server says is calling. */
 	userId: string;
 	capability: Capability;
@@ -44,13 +66,13 @@ export interface Entry {
 }
 
 /**
- * The one gate: every command, button and form passes it before anything else is looked at. The caller's account and
- * rooms are read anew, because roles change and clients lie.
+ * The one gate: every command, button and form passes it before anything is said, shown or written.
  *
  * @returns the session, or why not; a refusal for want of authority is recorded
  */
 export async function openSession({
 	desk,
+	standing: { person, roomIds },
 	userId,
 	capability,
 	name,
@@ -58,8 +80,6 @@ export async function openSession({
 	replyRoomId,
 	triggerId,
 }: Entry): Promise<Result<Session, AccessRefusal>> {
-	const person = await desk.people.findById(userId);
-	const roomIds = person ? await desk.people.listRoomIds(userId) : [];
 	const { config } = desk;
 	const roles = authorise(capability, config, {
 		userId,

@@ -20,8 +20,12 @@ export const locate: Command = {
 		}
 		const { user } = found.value;
 		const subject = { userId: user.id, username: user.username };
-		await appendToDesk(nameViewsLedger(desk.clock()), [{ type: 'account.viewed', body: { subject } }], actor, desk);
-		const opened = await openModal(session, 'account', { ...subject }, await renderAccount(session, found.value));
+		// Nothing is shown before the look is recorded.
+		const [view] = await Promise.all([
+			renderAccount(session, found.value),
+			appendToDesk(nameViewsLedger(desk.clock()), [{ type: 'account.viewed', body: { subject } }], actor, desk),
+		]);
+		const opened = await openModal(session, 'account', { ...subject }, view);
 		return opened ? undefined : say('line.needs-client');
 	},
 };
