@@ -1,4 +1,4 @@
-import { copyRoomMessages, UnreadableRoom } from './copyMessages';
+import { copyRoomMessages, readFacts, UnreadableRoom } from './copyMessages';
 import { describeException } from './exceptions';
 import type { SnapshotStore, Workspace } from './ports';
 import { listRoomsInOrder, type PlacedRoom } from './roomOrder';
@@ -144,13 +144,19 @@ async function copyConversations(step: Step, rooms: readonly PlacedRoom[], tools
 	const { clock, workspace, pageSize } = tools;
 	const bounds = { scope: hold.scope ?? ACCOUNT_SCOPE, userId: hold.subject.userId, placedAt: Date.parse(hold.placedAt) };
 	const messageTools = { workspace, sink, clock, tally: progress.tally, mayGoOn: step.mayGoOn, pageSize };
-	for (const { roomId, place } of roomsAfter(step, rooms)) {
+	const left = roomsAfter(step, rooms);
+	const askFor = (index: number) => left[index] && readFacts(left[index].roomId, workspace);
+	let asked = askFor(0);
+	for (const [index, { roomId, place }] of left.entries()) {
 		if (!step.mayGoOn() && step.cursor !== hold.cursor) {
 			return;
 		}
+		const read = (await asked) ?? {};
+		// The next room while this one is copied.
+		asked = askFor(index + 1);
 		const before = progress.room?.place === place ? progress.room : undefined;
 		try {
-			progress.room = await copyRoomMessages(roomId, place, before, bounds, messageTools);
+			progress.room = await copyRoomMessages({ roomId, place, read }, before, bounds, messageTools);
 		} catch (error) {
 			if (!hold.trouble || !(error instanceof UnreadableRoom)) {
 				throw error;

@@ -30,22 +30,32 @@ export interface MessageBounds {
 	placedAt: number;
 }
 
+/** What stands of a room now, or why it cannot be said; never rejects, so that it can be asked for ahead. */
+export function readFacts(roomId: string, workspace: Workspace): Promise<{ facts?: RoomFacts } | UnreadableRoom> {
+	return retry(() => workspace.readRoom(roomId)).then(
+		(facts) => ({ facts }),
+		(error: UnreadableRoom) => error,
+	);
+}
+
 /**
  * Copies the messages of one room, from where the step before stopped.
  *
- * @param place the room's place in the order of rooms
+ * @param room its place is that in the order of rooms; `read` is what `readFacts` answered
  * @returns how far it came; undefined when the room is done
  * @throws UnreadableRoom
  */
 export async function copyRoomMessages(
-	roomId: string,
-	place: string,
+	{ roomId, place, read }: { roomId: string; place: string; read: Awaited<ReturnType<typeof readFacts>> },
 	before: RoomProgress | undefined,
 	{ scope, userId, placedAt }: MessageBounds,
 	tools: MessageTools,
 ): Promise<RoomProgress | undefined> {
 	const { workspace, sink, clock } = tools;
-	const facts = await retry(() => workspace.readRoom(roomId));
+	if (read instanceof UnreadableRoom) {
+		throw read;
+	}
+	const { facts } = read;
 	if (!facts) {
 		await sink.add(describeException(clock(), 'room', roomId, before ? 'room-gone-meanwhile' : 'room-gone'));
 		return undefined;
