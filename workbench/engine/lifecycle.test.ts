@@ -97,6 +97,24 @@ describe('an app', () => {
 		expect(await host.api.apps()).toMatchObject([{ enabled: true }]);
 	});
 
+	it('that is killed while the server answers it takes no server with it', async () => {
+		const host = await keep(startProbed());
+		// Answers that fill the pipe between the two, so that one is always on its way.
+		const busy = host.inApp(async ({ app, read, persistence, assoc }) => {
+			await persistence.createWithAssociation({ text: 'x'.repeat(4_000_000) }, assoc('large'));
+			for (;;) {
+				app.memory.isBusy = true;
+				await Promise.all(Array.from({ length: 8 }, () => read.getPersistenceReader().readByAssociation(assoc('large'))));
+			}
+		});
+		busy.catch(() => undefined);
+		while (!(await host.inApp(({ app }) => app.memory.isBusy ?? false))) {
+			// Until it asks.
+		}
+		await host.api.crashApp(PROBE_ID);
+		expect(await host.inApp(() => 1)).toBe(1);
+	});
+
 	it('that is disabled refuses its commands, and initializes again when it is enabled', async () => {
 		const host = await keep(startProbed());
 		await host.api.disableApp(PROBE_ID);

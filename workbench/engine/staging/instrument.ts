@@ -1,4 +1,4 @@
-/** Hooks into the loaded engine that change nothing for the app: what is under way, and what was denied. */
+/** Hooks into the loaded engine that change nothing for the app: what is under way, what was denied, and a fault that would end us. */
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
@@ -18,6 +18,7 @@ export interface Instruments {
 export function instrumentEngine(staged: StagedEngine): Instruments {
 	const requireStaged = createRequire(path.join(staged.packageDir, 'package.json'));
 	const load = (file: string) => requireStaged(path.join(staged.packageDir, file));
+	outliveBrokenPipes(load);
 	return { countRequests: countRequests(load), denials: recordDenials(load) };
 }
 
@@ -36,6 +37,19 @@ function countRequests(load: Load): () => number {
 		}
 	};
 	return () => pending;
+}
+
+/**
+ * The engine writes to an app's process without listening for errors: an answer that is on its way when the process dies
+ * (EPIPE) would end the server. That the process is gone the engine learns from its exit.
+ */
+function outliveBrokenPipes(load: Load): void {
+	const messenger = load('server/runtime/deno/ProcessMessenger.js').ProcessMessenger.prototype;
+	const setReceiver = messenger.setReceiver;
+	messenger.setReceiver = function (process: { stdin?: NodeJS.WritableStream }) {
+		process.stdin?.on('error', () => undefined);
+		setReceiver.call(this, process);
+	};
 }
 
 function recordDenials(load: Load): Denial[] {
