@@ -1,6 +1,6 @@
 /**
  * Measures the packaged app on the genuine engine, everything as a ratio to a floor of the same run.
- * usage: npm run bench [-- PART …] [--quick] [--json] [--write] [--zip FILE]
+ * usage: npm run bench [-- PART …] [--quick | --full] [--json] [--write] [--zip FILE]
  */
 import { execFileSync, fork } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -38,7 +38,7 @@ function readArguments() {
 	const flag = { type: 'boolean', default: false } as const;
 	const { values, positionals } = parseArgs({
 		allowPositionals: true,
-		options: { quick: flag, json: flag, write: flag, zip: { type: 'string' } },
+		options: { quick: flag, full: flag, json: flag, write: flag, zip: { type: 'string' } },
 	});
 	const unknown = positionals.filter((name) => !(name in PARTS));
 	if (unknown.length > 0) {
@@ -47,12 +47,17 @@ function readArguments() {
 	if (values.write && (positionals.length > 0 || values.quick || values.zip)) {
 		throw new Error('The page is written from a whole run of the app as it is: --write goes with no part, --quick or --zip.');
 	}
-	return { ...values, parts: positionals.length > 0 ? positionals : Object.keys(PARTS) };
+	return { ...values, parts: positionals.length > 0 ? positionals : listUsualParts() };
 }
 
-function makeSetting(work: string, quick: boolean, zip: string | undefined): PartSetting {
+function listUsualParts(): string[] {
+	return Object.entries(PARTS).flatMap(([name, { isOnRequest }]) => (isOnRequest ? [] : [name]));
+}
+
+function makeSetting(work: string, { quick, full }: Pick<PartSetting, 'quick' | 'full'>, zip: string | undefined): PartSetting {
 	return {
 		quick,
+		full,
 		zips: {
 			desk: zip ?? packageZip(path.join(work, 'desk.zip')),
 			probe: packageZip(path.join(work, 'probe.zip'), '--app', path.join(__dirname, 'probe')),
@@ -81,12 +86,12 @@ async function runParts(names: string[], setting: PartSetting, work: string): Pr
 }
 
 async function main(): Promise<void> {
-	const { parts, quick, json, write, zip } = readArguments();
+	const { parts, quick, full, json, write, zip } = readArguments();
 	const work = mkdtempSync(path.join(tmpdir(), 'legal-desk-bench-'));
 	try {
 		const startedAt = Date.now();
 		const machine = describeMachine();
-		const reports = await runParts(parts, makeSetting(work, quick, zip), work);
+		const reports = await runParts(parts, makeSetting(work, { quick, full }, zip), work);
 		const run = { ...machine, quick, tookSeconds: Math.round((Date.now() - startedAt) / 1000), reports };
 		process.stdout.write(json ? `${JSON.stringify(run, null, '\t')}\n` : `${renderTables(reports)}\n`);
 		if (write) {

@@ -8,7 +8,7 @@ export interface Row {
 	size?: number;
 	ours: number;
 	floor: number;
-	unit: 'ms' | 'kB' | 'MB' | 'calls';
+	unit: 'ms' | 'kB' | 'MB' | 'calls' | 'rows';
 	/** What the floor is. */
 	against: string;
 	ratio: number;
@@ -40,6 +40,8 @@ export interface PartReport {
 /** What a part is given. */
 export interface PartSetting {
 	quick: boolean;
+	/** Sizes that take minutes. */
+	full: boolean;
 	zips: Zips;
 	/** The workspace that is copied for each part. */
 	prepared: string;
@@ -50,6 +52,8 @@ export interface PartSetting {
 
 export interface Part {
 	title: string;
+	/** Runs only when it is named. */
+	isOnRequest?: true;
 	run(setting: PartSetting): Promise<Omit<PartReport, 'part' | 'title' | 'tookMs'>>;
 }
 

@@ -26,7 +26,7 @@ export interface Capture {
 let lastNumber = 0;
 
 /** Lays out a case whose hold has just been placed, by the app's own modules: a capture that is to begin. */
-async function placeHold(desk: BenchDesk, username: string, withMessages: boolean): Promise<string> {
+export async function placeHold(desk: BenchDesk, username: string, withMessages: boolean): Promise<string> {
 	const records = createMemoryRecords();
 	const [caseId, holdId, snapshotId] = [randomUUID(), randomUUID(), randomUUID()];
 	const [userId, reference] = [findUserId(username), formatReference(2026, (lastNumber += 1))];
@@ -48,6 +48,13 @@ async function placeHold(desk: BenchDesk, username: string, withMessages: boolea
 	return caseId;
 }
 
+/** Starts the job that copies what a hold preserves, as the desk itself does after the form. @returns when no job is left to run */
+export function startCapture({ host, store, deskId }: BenchDesk, caseId: string): Promise<void> {
+	const data = { caseId, appId: deskId };
+	insertJob(store, { name: `capture-next-step_${deskId}`, data, nextRunAt: new Date(host.now()) });
+	return host.settle();
+}
+
 /** Captures an account through the job that the desk itself starts after the form. `meanwhile` runs beside it. */
 export async function captureAccount(
 	desk: BenchDesk,
@@ -55,13 +62,11 @@ export async function captureAccount(
 	withMessages: boolean,
 	meanwhile?: (done: () => boolean) => Promise<void>,
 ): Promise<Capture> {
-	const { host, store, deskId, trace } = desk;
+	const { deskId, trace } = desk;
 	const caseId = await placeHold(desk, username, withMessages);
 	const { calls, requests } = await trace.record(async () => {
 		let done = false;
-		const data = { caseId, appId: deskId };
-		insertJob(store, { name: `capture-next-step_${deskId}`, data, nextRunAt: new Date(host.now()) });
-		const captured = host.settle().then(() => {
+		const captured = startCapture(desk, caseId).then(() => {
 			done = true;
 		});
 		await Promise.all([captured, meanwhile?.(() => done)]);

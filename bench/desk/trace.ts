@@ -35,6 +35,8 @@ export interface Trace {
 	record(work: () => Promise<unknown>): Promise<Recording>;
 	/** The same with every call held back for a moment, which shows what was sent side by side: `wave` counts only here. */
 	recordSlowly(work: () => Promise<unknown>): Promise<Recording>;
+	/** Hears of each call when it arrives and keeps none, for work of any length. @returns the requests */
+	listen(work: () => Promise<unknown>, hear: (call: HostCall) => void): Promise<AppRequest[]>;
 }
 
 interface Controller {
@@ -52,7 +54,7 @@ export function traceEngine(staged: StagedEngine): Trace {
 	const file = path.join(staged.packageDir, 'server/runtime/deno/AppsEngineDenoRuntime.js');
 	const controller = (load(file) as { DenoRuntimeSubprocessController: { prototype: Controller } })
 		.DenoRuntimeSubprocessController.prototype;
-	let recording: Recording | undefined;
+	let recording: { hear(call: HostCall): void; requests: AppRequest[] } | undefined;
 	let heldBackMs = 0;
 	listenToCalls(
 		controller,
@@ -60,9 +62,9 @@ export function traceEngine(staged: StagedEngine): Trace {
 		() => heldBackMs,
 	);
 	listenToRequests(controller, () => recording);
-	const record = async (work: () => Promise<unknown>, holdBackMs: number): Promise<Recording> => {
-		const own: Recording = { calls: [], requests: [] };
-		recording = own;
+	const listen = async (work: () => Promise<unknown>, hear: (call: HostCall) => void, holdBackMs = 0): Promise<AppRequest[]> => {
+		const requests: AppRequest[] = [];
+		recording = { hear, requests };
 		heldBackMs = holdBackMs;
 		try {
 			await work();
@@ -70,12 +72,24 @@ export function traceEngine(staged: StagedEngine): Trace {
 			recording = undefined;
 			heldBackMs = 0;
 		}
-		return own;
+		return requests;
 	};
-	return { record: (work) => record(work, 0), recordSlowly: (work) => record(work, HELD_BACK_MS) };
+	const record = async (work: () => Promise<unknown>, holdBackMs: number): Promise<Recording> => {
+		const calls: HostCall[] = [];
+		return { calls, requests: await listen(work, (call) => calls.push(call), holdBackMs) };
+	};
+	return {
+		record: (work) => record(work, 0),
+		recordSlowly: (work) => record(work, HELD_BACK_MS),
+		listen: (work, hear) => listen(work, hear),
+	};
 }
 
-function listenToCalls(controller: Controller, current: () => Recording | undefined, holdBackMs: () => number): void {
+function listenToCalls(
+	controller: Controller,
+	current: () => { hear(call: HostCall): void } | undefined,
+	holdBackMs: () => number,
+): void {
 	const handle = controller.handleIncomingMessage;
 	let pending = 0;
 	let wave = 0;
@@ -87,7 +101,7 @@ function listenToCalls(controller: Controller, current: () => Recording | undefi
 		wave += pending === 0 ? 1 : 0;
 		pending += 1;
 		const call: HostCall = { appId: this.getAppId(), method, params, arrivedAt: performance.now(), answeredAt: 0, wave };
-		current()?.calls.push(call);
+		current()?.hear(call);
 		if (holdBackMs() > 0) {
 			await delay(holdBackMs());
 		}
@@ -97,7 +111,7 @@ function listenToCalls(controller: Controller, current: () => Recording | undefi
 	};
 }
 
-function listenToRequests(controller: Controller, current: () => Recording | undefined): void {
+function listenToRequests(controller: Controller, current: () => { requests: AppRequest[] } | undefined): void {
 	const send = controller.sendRequest;
 	controller.sendRequest = async function (message, ...rest) {
 		const startedAt = performance.now();

@@ -1,11 +1,14 @@
 import { capture } from './capture';
 import { commands } from './commands';
 import { holds } from './holds';
+import { instances } from './instances';
 import { ledger } from './ledger';
 import { looks } from './looks';
 import { memory } from './memory';
 import { opening } from './opening';
 import { production } from './production';
+import { scale } from './scale';
+import { skip } from './skip';
 import { startup } from './startup';
 import { submit } from './submit';
 import type { Part } from '../report';
@@ -22,4 +25,7 @@ export const PARTS: Record<string, Part> = {
 	holds,
 	production,
 	memory,
+	scale,
+	skip,
+	instances,
 };

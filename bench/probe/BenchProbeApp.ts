@@ -3,7 +3,7 @@ import type { IConfigurationExtend, IModify, IPersistence, IRead } from '@rocket
 import { RocketChatAssociationModel, RocketChatAssociationRecord } from '@rocket.chat/apps-engine/definition/metadata';
 import type { SlashCommandContext } from '@rocket.chat/apps-engine/definition/slashcommands';
 
-import { copyMemberships, copyMessages } from './bareLoops';
+import { copyMemberships, copyMessages, copyRooms } from './bareLoops';
 import { replayCalls, type CallPlan } from './replay';
 
 interface Tools {
@@ -29,6 +29,8 @@ export class BenchProbeApp extends App {
 				copyMemberships(read, persistence, userId, Number(recordBytes)),
 			'bench-messages': async ({ read, persistence }, [roomId = '', recordBytes, pageSize]) =>
 				copyMessages(read, persistence, roomId, Number(recordBytes), Number(pageSize)),
+			'bench-rooms': async ({ read, persistence }, [userId = '', from, to, recordBytes, pageSize]) =>
+				copyRooms(read, persistence, userId, [Number(from), Number(to)], Number(recordBytes), Number(pageSize)),
 		};
 		for (const [command, run] of Object.entries(commands)) {
 			await configuration.slashCommands.provideSlashCommand({

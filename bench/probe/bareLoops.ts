@@ -36,17 +36,36 @@ export async function copyMessages(
 	recordBytes: number,
 	pageSize: number,
 ): Promise<void> {
+	await writeRecords(persistence, await pageThrough(read, roomId, pageSize), recordBytes);
+}
+
+/** The same for some of an account's rooms. @param span places in the list of its rooms; the second is outside */
+export async function copyRooms(
+	read: IRead,
+	persistence: IPersistence,
+	userId: string,
+	span: [number, number],
+	recordBytes: number,
+	pageSize: number,
+): Promise<void> {
+	const roomIds = await read.getUserReader().getUserRoomIds(userId);
 	let seen = 0;
-	for (;;) {
+	for (const roomId of [...roomIds].sort().slice(...span)) {
+		seen += await pageThrough(read, roomId, pageSize);
+	}
+	await writeRecords(persistence, seen, recordBytes);
+}
+
+async function pageThrough(read: IRead, roomId: string, pageSize: number): Promise<number> {
+	for (let seen = 0; ; ) {
 		const page = await read
 			.getRoomReader()
 			.getMessages(roomId, { limit: pageSize, skip: seen, sort: { createdAt: 'asc' }, showThreadMessages: true });
 		seen += page.length;
 		if (page.length < pageSize) {
-			break;
+			return seen;
 		}
 	}
-	await writeRecords(persistence, seen, recordBytes);
 }
 
 async function writeRecords(persistence: IPersistence, count: number, recordBytes: number): Promise<void> {

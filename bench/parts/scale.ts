@@ -1,0 +1,107 @@
+import { captureAtLength, type LongCapture } from '../desk/longCapture';
+import { runCommand } from '../desk/floors';
+import { layOutLarge, nameLarge, type LargeSubject } from '../desk/largeSubject';
+import { openDesk, type BenchDesk } from '../desk/openDesk';
+import { findUserId } from '../desk/workspace';
+import { percentile, time } from '../measure';
+import { makeRow, type Part, type Row } from '../report';
+import { rest } from '../rest';
+
+/** Issue 4: capture at most 1.3 × the bare loop, memory within 20 %, p95 of a command beside it at most 5 × idle. */
+const AIMS = { floor: 1.3, memory: 1.2, command: 5 };
+
+const ROOMS = 2000;
+/** A command may take 30 s; the bare loop takes so many rooms at a time. */
+const ROOMS_PER_COMMAND = 100;
+const COMMAND_EVERY_MS = 250;
+const PAGE_SIZE = 100;
+
+interface Measured extends LongCapture {
+	subject: LargeSubject;
+	floorMs: number;
+	idleMs: number[];
+}
+
+/** The bare loop over the same rooms, writing the same number of bytes. */
+async function runFloor(desk: BenchDesk, { username, messages, rooms }: LargeSubject, sealedBytes: number): Promise<number> {
+	const bytes = Math.ceil(sealedBytes / messages);
+	const { tookMs } = await time(async () => {
+		for (let from = 0; from < rooms; from += ROOMS_PER_COMMAND) {
+			const to = from + ROOMS_PER_COMMAND;
+			await runCommand(desk, `/bench-rooms ${findUserId(username)} ${from} ${to} ${bytes} ${PAGE_SIZE}`);
+		}
+	});
+	return tookMs;
+}
+
+async function timeIdle(desk: BenchDesk): Promise<number[]> {
+	const idleMs: number[] = [];
+	for (let run = 0; run < 60; run++) {
+		idleMs.push((await time(() => runCommand(desk, '/legal-hold'))).tookMs);
+		await rest(20);
+	}
+	return idleMs;
+}
+
+async function measure(desk: BenchDesk, messages: number): Promise<Measured> {
+	const subject = nameLarge(messages, ROOMS);
+	await layOutLarge(desk.host, subject);
+	// A fresh process, so that its peak is of this capture alone.
+	await desk.host.crashApp(desk.deskId);
+	const idleMs = await timeIdle(desk);
+	const captured = await captureAtLength(desk, subject.username, COMMAND_EVERY_MS);
+	return { ...captured, subject, idleMs, floorMs: await runFloor(desk, subject, captured.sealedBytes) };
+}
+
+function describe(measured: Measured, smallest: Measured): Row[] {
+	const { subject, tookMs, floorMs, peakMb, commandsMs, idleMs } = measured;
+	const size = subject.messages;
+	const what = `messages in ${subject.rooms.toLocaleString('en')} rooms`;
+	const p95 = { ours: percentile(commandsMs, 0.95), floor: percentile(idleMs, 0.95) };
+	return [
+		makeRow({
+			what: `capture of so many ${what}`,
+			...{ size, ours: tookMs, floor: floorMs, aim: AIMS.floor },
+			against: 'bare loop of the same pages and bytes',
+		}),
+		makeRow({
+			what: `peak memory (RSS) while so many ${what} are captured`,
+			...{ size, ours: peakMb, floor: smallest.peakMb, unit: 'MB' },
+			...(measured === smallest ? {} : { aim: AIMS.memory }),
+			against: `the same with ${smallest.subject.messages.toLocaleString('en')}`,
+		}),
+		makeRow({
+			what: `/legal-hold beside it, p95 of ${commandsMs.length}`,
+			...{ size, ...p95, aim: AIMS.command },
+			against: `idle, p95 of ${idleMs.length}`,
+		}),
+	];
+}
+
+const perSecond = (count: number, ms: number): string => Math.round((count * 1000) / ms).toLocaleString('en');
+
+function note({ subject, jobs, calls, pages, rowsSkipped, chunks, sealedBytes, tookMs, floorMs }: Measured): string {
+	const size = subject.messages.toLocaleString('en');
+	const sealed = `${(sealedBytes / 1e6).toFixed(1)} MB sealed in ${chunks.toLocaleString('en')} chunks`;
+	const asked = `${calls.toLocaleString('en')} calls, ${pages.toLocaleString('en')} of them pages (${perSecond(pages, tookMs)} a second, bare loop ${perSecond(pages, floorMs)})`;
+	return `${size} messages: ${jobs} jobs, ${asked}, ${rowsSkipped.toLocaleString('en')} rows skipped, ${sealed}.`;
+}
+
+export const scale: Part = {
+	title: 'Capture at scale: one account, 2,000 rooms',
+	isOnRequest: true,
+	async run({ prepared, workDir, quick, full }) {
+		const desk = await openDesk(prepared, workDir);
+		const measured: Measured[] = [];
+		for (const size of quick ? [5_000, 20_000] : full ? [100_000, 1_000_000] : [20_000, 100_000]) {
+			measured.push(await measure(desk, size));
+		}
+		await desk.close();
+		const [smallest] = measured as [Measured];
+		return {
+			rows: measured.flatMap((one) => describe(one, smallest)),
+			curves: [],
+			notes: measured.map(note),
+		};
+	},
+};
