@@ -1,6 +1,6 @@
-import { captureAtLength, type LongCapture } from '../desk/longCapture';
 import { runCommand } from '../desk/floors';
 import { layOutLarge, nameLarge, type LargeSubject } from '../desk/largeSubject';
+import { captureAtLength, type LongCapture } from '../desk/longCapture';
 import { openDesk, type BenchDesk } from '../desk/openDesk';
 import { findUserId } from '../desk/workspace';
 import { percentile, time } from '../measure';
@@ -93,7 +93,8 @@ export const scale: Part = {
 	async run({ prepared, workDir, quick, full }) {
 		const desk = await openDesk(prepared, workDir);
 		const measured: Measured[] = [];
-		for (const size of quick ? [5_000, 20_000] : full ? [100_000, 1_000_000] : [20_000, 100_000]) {
+		const usual = quick ? [5_000, 20_000] : [20_000, 100_000];
+		for (const size of full ? [100_000, 1_000_000] : usual) {
 			measured.push(await measure(desk, size));
 		}
 		await desk.close();

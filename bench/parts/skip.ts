@@ -1,5 +1,5 @@
-import { captureAtLength } from '../desk/longCapture';
 import { findOnlyRoomId, layOutLarge, nameLarge } from '../desk/largeSubject';
+import { captureAtLength } from '../desk/longCapture';
 import { openDesk, type BenchDesk } from '../desk/openDesk';
 import { makeRow, type Part } from '../report';
 

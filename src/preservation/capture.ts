@@ -1,5 +1,6 @@
-import { copyRoomMessages, readFacts, UnreadableRoom } from './copyMessages';
+import { copyRoomMessages } from './copyMessages';
 import { describeException } from './exceptions';
+import { lookAhead, openRoom, UnreadableRoom } from './openRoom';
 import type { SnapshotStore, Workspace } from './ports';
 import { listRoomsInOrder, type PlacedRoom } from './roomOrder';
 import { ACCOUNT_SCOPE, hasMessages } from './scope';
@@ -16,6 +17,9 @@ const CAPTURE: Actor = { kind: 'desk', part: 'capture' };
 
 /** Memberships that are asked for side by side; of each the workspace is asked up to four things. */
 const ROOMS_AT_ONCE = 8;
+
+/** Rooms that are opened while one is copied: each is a page in memory. */
+const ROOMS_AHEAD = 4;
 
 export interface CaptureTools extends CaseTools {
 	workspace: Workspace;
@@ -145,18 +149,18 @@ async function copyConversations(step: Step, rooms: readonly PlacedRoom[], tools
 	const bounds = { scope: hold.scope ?? ACCOUNT_SCOPE, userId: hold.subject.userId, placedAt: Date.parse(hold.placedAt) };
 	const messageTools = { workspace, sink, clock, tally: progress.tally, mayGoOn: step.mayGoOn, pageSize };
 	const left = roomsAfter(step, rooms);
-	const askFor = (index: number) => left[index] && readFacts(left[index].roomId, workspace);
-	let asked = askFor(0);
+	const isBegun = (place: string) => progress.room?.place === place;
+	const open = lookAhead(left, ROOMS_AHEAD, ({ roomId, place }) =>
+		openRoom(roomId, { scope: bounds.scope, isBegun: isBegun(place) }, tools),
+	);
 	for (const [index, { roomId, place }] of left.entries()) {
 		if (!step.mayGoOn() && step.cursor !== hold.cursor) {
 			return;
 		}
-		const read = (await asked) ?? {};
-		// The next room while this one is copied.
-		asked = askFor(index + 1);
-		const before = progress.room?.place === place ? progress.room : undefined;
+		const before = isBegun(place) ? progress.room : undefined;
+		const opened = open(index);
 		try {
-			progress.room = await copyRoomMessages({ roomId, place, read }, before, bounds, messageTools);
+			progress.room = await copyRoomMessages({ roomId, place, opened }, before, bounds, messageTools);
 		} catch (error) {
 			if (!hold.trouble || !(error instanceof UnreadableRoom)) {
 				throw error;

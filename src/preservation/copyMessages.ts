@@ -1,5 +1,6 @@
 import { copyFile } from './copyFile';
 import { describeException } from './exceptions';
+import { askTwice, type OpenedRoom } from './openRoom';
 import type { ReadMessage, RoomFacts, Workspace } from './ports';
 import { decideMessageScope } from './scope';
 import { UnsealableRecord, type Sink } from './sink';
@@ -7,9 +8,6 @@ import { walkMessages, type WalkEnd } from './walk';
 import type { CaptureScope, CaptureTally, RoomProgress } from '../cases/events/capture';
 import type { Clock } from '../cases/ports';
 import type { MessageMetadataRecord, RoomCountsRecord } from '../cases/records';
-
-/** The workspace refused twice to show a room or its messages. */
-export class UnreadableRoom extends Error {}
 
 /** What the copying of messages works with in one step. */
 export interface MessageTools {
@@ -30,33 +28,22 @@ export interface MessageBounds {
 	placedAt: number;
 }
 
-/** What stands of a room now, or why it cannot be said; never rejects, so that it can be asked for ahead. */
-export function readFacts(roomId: string, workspace: Workspace): Promise<{ facts?: RoomFacts } | UnreadableRoom> {
-	return retry(() => workspace.readRoom(roomId)).then(
-		(facts) => ({ facts }),
-		(error: UnreadableRoom) => error,
-	);
-}
-
 /**
  * Copies the messages of one room, from where the step before stopped.
  *
- * @param room its place is that in the order of rooms; `read` is what `readFacts` answered
+ * @param room its place is that in the order of rooms
  * @returns how far it came; undefined when the room is done
  * @throws UnreadableRoom
  */
 export async function copyRoomMessages(
-	{ roomId, place, read }: { roomId: string; place: string; read: Awaited<ReturnType<typeof readFacts>> },
+	{ roomId, place, opened }: { roomId: string; place: string; opened: Promise<OpenedRoom> | undefined },
 	before: RoomProgress | undefined,
 	{ scope, userId, placedAt }: MessageBounds,
 	tools: MessageTools,
 ): Promise<RoomProgress | undefined> {
-	const { workspace, sink, clock } = tools;
-	if (read instanceof UnreadableRoom) {
-		throw read;
-	}
-	const { facts } = read;
-	if (!facts) {
+	const { sink, clock } = tools;
+	const { facts, readPage } = (await opened) ?? {};
+	if (!facts || !readPage) {
 		await sink.add(describeException(clock(), 'room', roomId, before ? 'room-gone-meanwhile' : 'room-gone'));
 		return undefined;
 	}
@@ -69,7 +56,7 @@ export async function copyRoomMessages(
 	}
 	const progress: RoomProgress = { ...(before ?? { place, seen: 0, captured: 0, outside: 0, excepted: 0 }) };
 	const end = await walkMessages({
-		readPage: (skip, limit) => retry(() => workspace.readMessages(roomId, skip, limit)),
+		readPage,
 		pageSize: tools.pageSize,
 		from: scope.from === undefined ? undefined : Date.parse(scope.from),
 		until: Math.min(placedAt + 1, scope.until === undefined ? Number.MAX_SAFE_INTEGER : Date.parse(scope.until)),
@@ -105,7 +92,7 @@ async function concludeRoom(
 		const counts = `${told} were seen, ${standing} stood there.`;
 		await sink.add(describeException(clock(), 'message', roomId, 'instant-unsettled', counts));
 	}
-	if (!(await retry(() => workspace.readRoom(roomId)))) {
+	if (!(await askTwice(() => workspace.readRoom(roomId)))) {
 		await sink.add(describeException(clock(), 'room', roomId, 'room-gone-meanwhile', `${seen} messages had been seen.`));
 	} else if (end.countedAtEnd !== seen) {
 		const counts = `${seen} messages were seen, ${end.countedAtEnd} stood there at the end.`;
@@ -164,13 +151,4 @@ function describeMetadata({ record, files }: ReadMessage, capturedAt: string): M
 		attachments: attachments?.length ?? 0,
 		reactions: (reactions ?? []).reduce((sum, { usernames }) => sum + usernames.length, 0),
 	};
-}
-
-/** Asks the workspace twice. */
-async function retry<T>(read: () => Promise<T>): Promise<T> {
-	try {
-		return await read().catch(read);
-	} catch (error) {
-		throw new UnreadableRoom(error instanceof Error ? error.message : 'no reason given');
-	}
 }

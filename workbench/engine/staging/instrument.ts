@@ -45,7 +45,7 @@ function countRequests(load: Load): () => number {
  */
 function outliveBrokenPipes(load: Load): void {
 	const messenger = load('server/runtime/deno/ProcessMessenger.js').ProcessMessenger.prototype;
-	const setReceiver = messenger.setReceiver;
+	const { setReceiver } = messenger;
 	messenger.setReceiver = function (process: { stdin?: NodeJS.WritableStream }) {
 		process.stdin?.on('error', () => undefined);
 		setReceiver.call(this, process);
