@@ -78,17 +78,17 @@ module.exports = {
 		},
 		{
 			name: 'app-is-its-own',
-			comment: 'What goes into the bundle lies in src: the app never knows that it runs in a workbench, a test or a bench.',
+			comment: 'What goes into the bundle lies in src: the app never knows that it runs in a workbench, a test or a bench, or under stress.',
 			severity: 'error',
 			from: { path: '^src/' },
-			to: { path: '^(workbench|test|bench|scripts)/' },
+			to: { path: '^(workbench|test|bench|stress|scripts)/' },
 		},
 		{
 			name: 'workbench-knows-no-app',
 			comment: 'The workbench is given a zip. It runs any app, and nothing of ours can be bent to make a test pass.',
 			severity: 'error',
 			from: { path: '^workbench/' },
-			to: { path: '^(src|test|bench|scripts)/' },
+			to: { path: '^(src|test|bench|stress|scripts)/' },
 		},
 		{
 			name: 'few-libraries-in-the-app',

@@ -35,10 +35,11 @@ module.exports = {
 	maxWorkers: 2,
 	// Jest refuses to run anything when one root is not there
 	projects: [
-		project('unit', 'test', { testPathIgnorePatterns: ['<rootDir>/test/(packaging|engine|interop|browser)/'] }),
+		project('unit', 'test', { testPathIgnorePatterns: ['<rootDir>/test/(packaging|engine|interop|browser|stress)/'] }),
 		project('packaging', 'test/packaging', startsProcesses),
 		project('workbench', 'workbench', startsProcesses),
 		project('engine', 'test/engine', startsProcesses),
+		project('stress', 'test/stress', startsProcesses),
 		project('interop', 'test/interop', startsProcesses),
 		project('browser', 'test/browser', startsProcesses),
 	].filter(({ roots: [root] }) => existsSync(root.replace('<rootDir>', __dirname))),

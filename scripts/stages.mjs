@@ -29,7 +29,7 @@ export const stages = {
 				'node_modules/dependency-cruiser/bin/dependency-cruise.mjs',
 				'--config',
 				'.dependency-cruiser.cjs',
-				...['src', 'workbench', 'test', 'bench', 'scripts'].filter((folder) => existsSync(folder)),
+				...['src', 'workbench', 'test', 'bench', 'stress', 'scripts'].filter((folder) => existsSync(folder)),
 			),
 		],
 	},
@@ -40,6 +40,7 @@ export const stages = {
 	unit: { title: 'rules, records and letters', commands: [jest('unit')] },
 	workbench: { title: 'the workbench with probe apps', commands: [jest('workbench')] },
 	engine: { title: 'the packaged app on the genuine engine', commands: [jest('engine')] },
+	stress: { title: 'people, faults and time by a fixed seed', commands: [jest('stress')] },
 	interop: { title: 'packages checked with openssl, unzip and python', commands: [jest('interop')] },
 	...(canBrowse() ? { browser: { title: 'the workbench’s page', commands: [jest('browser')] } } : {}),
 };

@@ -19,7 +19,13 @@ export function findProducibleHold(state: CaseState): Result<HoldState, 'no-hold
 
 /** The production on which somebody still has to act. A case has at most one at a time. */
 export function findOpenProduction(state: CaseState): ProductionState | undefined {
-	return state.productions.filter(({ status }) => status !== 'delivered').at(-1);
+	return state.productions.filter((production) => production.status !== 'delivered' && !isLapsed(state, production)).at(-1);
+}
+
+/** What was asked for, from a hold that was purged before it was produced: nobody can act on it any more, and it stands in nobody's way. */
+export function isLapsed(state: CaseState, { status, holdId }: ProductionState): boolean {
+	const hold = state.holds.find((known) => known.holdId === holdId);
+	return (status === 'requested' || status === 'failed') && (hold?.status === 'purging' || hold?.status === 'purged');
 }
 
 /**

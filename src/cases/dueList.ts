@@ -1,3 +1,4 @@
+import { isLapsed } from './decisions';
 import {
 	decisionDueAt,
 	EMERGENCY_ANSWER_HOURS,
@@ -118,6 +119,9 @@ function findStatedDeadline({ details }: RequestState): number {
 function dueOfProduction(state: CaseState, production: ProductionState, now: number): DueItem[] {
 	const { productionId, status, requestedAt, requestedBy, approvedAt, holdId } = production;
 	const by = nameOf(requestedBy);
+	if (isLapsed(state, production)) {
+		return [];
+	}
 	if (status === 'failed') {
 		const key = `production-failed:${productionId}`;
 		return [{ key, kind: 'production-failed', at: Date.parse(approvedAt ?? requestedAt), needsApprover: true, by }];

@@ -1,5 +1,8 @@
+import { isLapsed } from './decisions';
+import { asException } from './decisions/orders';
 import { awaitsPeople } from './decisions/requests';
 import { listWork } from './due';
+import type { DueItem } from './dueItem';
 import { listDue } from './dueList';
 import type { CaseSummary } from './ports';
 import type { CaseState } from './state';
@@ -13,7 +16,9 @@ export function summarise(state: CaseState, eventCount: number, now: number, rul
 	const isClosed = state.closing !== undefined;
 	// Work that goes on is no open clock.
 	const isDue = due.some(({ shownFrom }) => shownFrom === undefined);
-	const waiting = state.productions.some(({ status }) => status === 'requested' || status === 'approved');
+	const waiting = state.productions.some(
+		(production) => (production.status === 'requested' || production.status === 'approved') && !isLapsed(state, production),
+	);
 	// A hold that litigation blocks has nothing due, and is the last that should drop out of the lists.
 	const holding = state.holds.some(({ status }) => status !== 'purged');
 	return {
@@ -25,9 +30,21 @@ export function summarise(state: CaseState, eventCount: number, now: number, rul
 		open: next !== undefined || holding || isDue || (!isClosed && (waiting || awaitsPeople(state))),
 		holdStatus: hold?.status ?? 'none',
 		expiresAt: hold?.expiresAt,
-		nextAt: next?.at,
+		nextAt: earliest([next?.at, ...listTurns(state, due, now)]),
 		due,
 		reminders: nameReminders(rules),
 		eventCount,
 	};
+}
+
+/** When what is due changes without an event: the waiting period of a notice ends, or an order begins. The sweep has to look then as well. */
+function listTurns({ orders }: CaseState, due: readonly DueItem[], now: number): number[] {
+	const periods = due.filter(({ kind }) => kind === 'waiting-period').map(({ at }) => at);
+	const starts = orders.flatMap((order) => asException(order, ['any']).startsAt ?? []).filter((at) => at > now);
+	return [...periods, ...starts];
+}
+
+function earliest(instants: readonly (number | undefined)[]): number | undefined {
+	const known = instants.filter((at) => at !== undefined);
+	return known.length > 0 ? Math.min(...known) : undefined;
 }

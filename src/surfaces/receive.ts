@@ -192,14 +192,22 @@ async function keepWords(session: Session, handler: FormHandler, form: Form, val
 	await (handler.keepDraft?.(session, form, values) ?? keepTyped(session.desk.forms, form, values, handler.secrets));
 }
 
-/** A line for the caller alone, in the room of the call. Without a room there is nowhere to say it. */
-function createWhisper({ accessors, caller, room }: Call): (text: string) => Promise<void> {
+/** A line for the caller alone, in the room of the call. Without one (a button of a view), in the legal channel to those who are in it. */
+function createWhisper(call: Call): (text: string) => Promise<void> {
+	const { accessors, caller, room } = call;
 	const channel = createChannel(accessors.read, accessors.modify);
 	return async (text) => {
-		if (room) {
-			await channel.whisper(caller, room.id, text);
+		const roomId = room?.id ?? (await findLegalChannel(call));
+		if (roomId) {
+			await channel.whisper(caller, roomId, text);
 		}
 	};
+}
+
+async function findLegalChannel({ appId, accessors, memory, caller }: Call): Promise<string | undefined> {
+	const { config, people } = await openDesk(appId, accessors, memory);
+	const roomIds = config ? await people.listRoomIds(caller.id) : [];
+	return roomIds.find((id) => id === config?.channelId);
 }
 
 /** The platform swallows what a handler throws and leaves the person with a frozen modal; so nothing is thrown past here. */

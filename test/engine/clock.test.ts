@@ -38,7 +38,7 @@ describe('the 90 days of a hold', () => {
 		expect(certificate).toContain('Sealed chunks destroyed: 7');
 		expect(certificate).not.toContain(SUBJECT);
 		const gone = await desk.officer.type(`/legal-produce ${reference}`, { room: 'legal' });
-		expect(gone.ephemerals.join()).toContain('was purged when its hold expired');
+		expect(gone.ephemerals.join()).toContain('was purged when its hold had ended');
 	});
 
 	it('reminds once of what became due while the server was off, and names the nearest day', async () => {

@@ -139,7 +139,7 @@ describe('what cannot be attached', () => {
 		const messageId = await post('disk.img', Buffer.alloc(8 * 1024 * 1024 + 1, 7));
 		await attach(messageId);
 		expect(desk.officer.ephemerals.at(-1)).toContain(
-			'disk.img: too large (more than 8 MiB): export it and record its SHA-256 by hand',
+			'disk.img: The file is too large to be copied. Export it and record its SHA-256 by hand.',
 		);
 		const missed = (await listLedger(desk, reference)).filter(({ type }) => type === 'document.missed');
 		expect(missed.at(-1)?.body).toMatchObject({ fileName: 'disk.img', code: 'file-too-large' });

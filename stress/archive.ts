@@ -1,0 +1,124 @@
+import type { Step } from './steps';
+import { foldCase, type CaseFile } from '../src/cases/fold';
+import { readLedger, type LedgerProblem, type StoredEvent } from '../src/cases/ledger';
+import { Store } from '../workbench/engine/store/database';
+import { decode } from '../workbench/engine/store/documents';
+import { listRecords } from '../workbench/engine/store/persistence';
+
+type Doc = Record<string, any>;
+
+/** An event as it lies in the database. */
+export interface ArchivedEvent extends StoredEvent {
+	recordId: string;
+	ledger: string;
+	type: string;
+	at: string;
+	id: string;
+	body: Doc;
+}
+
+export interface ArchivedCase {
+	reference: string;
+	caseId: string;
+}
+
+/** The workspace's database, read past the servers: it can be read also while none of them runs. */
+export class Archive {
+	private readonly store: Store;
+
+	private lastRecord = 0;
+
+	/** Everything that was ever seen in the database, by ledger. */
+	readonly ledgers = new Map<string, ArchivedEvent[]>();
+
+	readonly cases: ArchivedCase[] = [];
+
+	constructor(
+		dataDir: string,
+		private readonly appId: string,
+	) {
+		this.store = new Store(dataDir);
+	}
+
+	/** Reads what was added. @returns new events, and the texts of all new records */
+	refresh(): { events: ArchivedEvent[]; texts: string[] } {
+		const rows = this.store.all(
+			'SELECT seq, doc FROM persistence WHERE app_id = ? AND seq > ? ORDER BY seq',
+			this.appId,
+			this.lastRecord,
+		);
+		const events: ArchivedEvent[] = [];
+		const texts: string[] = [];
+		for (const { seq, doc } of rows) {
+			this.lastRecord = Math.max(this.lastRecord, seq as number);
+			const record = decode(doc);
+			texts.push(textOf(record));
+			events.push(...readEvent(record));
+		}
+		for (const event of events) {
+			this.ledgers.set(event.ledger, [...(this.ledgers.get(event.ledger) ?? []), event]);
+			if (event.type === 'case.opened') {
+				this.cases.push({ reference: String(event.body.reference), caseId: event.ledger });
+			}
+		}
+		this.cases.sort((a, b) => (a.reference < b.reference ? -1 : 1));
+		return { events, texts };
+	}
+
+	/** The case that a step means: counted back from the latest. */
+	findCase({ of = 0 }: Pick<Step, 'of'>): ArchivedCase | undefined {
+		const { length } = this.cases;
+		return length === 0 ? undefined : this.cases[length - 1 - (of % Math.min(length, 6))];
+	}
+
+	fold(caseId: string): CaseFile & { problems: LedgerProblem[] } {
+		const { events, problems } = readLedger(caseId, this.ledgers.get(caseId) ?? []);
+		return { ...foldCase(caseId, events), problems };
+	}
+
+	listRecords(): Doc[] {
+		return listRecords(this.store, this.appId);
+	}
+
+	hasMessage(id: string): boolean {
+		return this.store.get('SELECT id FROM messages WHERE id = ?', id) !== undefined;
+	}
+
+	readUpload(id: string): Buffer | undefined {
+		const row = this.store.get('SELECT content FROM uploads WHERE id = ?', id);
+		return row && Buffer.from(row.content as Uint8Array);
+	}
+
+	listMail(): Doc[] {
+		return this.store.all('SELECT doc FROM outbox ORDER BY seq').map(({ doc }) => decode(doc));
+	}
+
+	/** What the app's own user has posted, in any room. */
+	listPosts(): Doc[] {
+		const bots = this.store.all('SELECT id FROM users WHERE app_id = ?', this.appId).map(({ id }) => String(id));
+		return bots.flatMap((id) =>
+			this.store.all('SELECT doc FROM messages WHERE user_id = ? ORDER BY ts', id).map(({ doc }) => decode(doc)),
+		);
+	}
+
+	listLogs(): string[] {
+		return this.store.all('SELECT doc FROM logs WHERE app_id = ?', this.appId).map(({ doc }) => JSON.stringify(decode(doc)));
+	}
+
+	close(): void {
+		this.store.close();
+	}
+}
+
+export const textOf = (record: Doc): string =>
+	String((record.data as { json?: string } | undefined)?.json ?? JSON.stringify(record.data));
+
+function readEvent(record: Doc): ArchivedEvent[] {
+	const stored = JSON.parse(textOf(record)) as Partial<StoredEvent> | null;
+	if (typeof stored?.hash !== 'string' || typeof stored.bytes !== 'string') {
+		return [];
+	}
+	const event = JSON.parse(stored.bytes) as Omit<ArchivedEvent, 'hash' | 'bytes' | 'recordId'>;
+	const { ledger, type, at, id, body } = event;
+	return [{ recordId: String(record._id), hash: stored.hash, bytes: stored.bytes, ledger, type, at, id, body }];
+}

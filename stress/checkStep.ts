@@ -1,0 +1,169 @@
+import { unzipSync } from 'fflate';
+
+import type { ArchivedEvent } from './archive';
+import type { Reply } from './reply';
+import type { Who } from './steps';
+import type { World } from './world';
+
+/** What each person may never be shown: secrets of the subject, and for those outside the team anything of any case. */
+const FORBIDDEN: Record<Who, RegExp> = {
+	officer: /CANARY-/,
+	officer2: /CANARY-/,
+	counsel: /CANARY-/,
+	admin: /CANARY-|maria\.silva@|joao\.prado@/,
+	outsider: /CANARY-|Wilmington|LE-\d{4}-\d{4}|Preservation holds/,
+	subject: /Wilmington|LE-\d{4}-\d{4}|Preservation holds/,
+};
+
+/** What may be in a package under each process, read from the guidelines and not from the desk's own table. */
+const ENTITLED: Record<string, { contents: boolean; counterparts: boolean }> = {
+	'subpoena': { contents: false, counterparts: false },
+	'court-order': { contents: false, counterparts: true },
+	'search-warrant': { contents: true, counterparts: true },
+};
+
+/** What is known beside the database: which step wrote what. */
+export class Watch {
+	private heardBefore = 0;
+
+	private step = 0;
+
+	/** By the hash of the event. */
+	readonly stepOf = new Map<string, number>();
+
+	/** How many events of a type the desk has said that it recorded, by case and type. */
+	readonly promised = new Map<string, number>();
+
+	constructor(private readonly world: World) {}
+
+	/**
+	 * Looks at what a step left behind.
+	 *
+	 * @param excused whether a fault struck meanwhile: then an answer may be missing; what was said has to be true all the same
+	 * @returns what is wrong, in words
+	 */
+	check(replies: readonly Reply[], excused: boolean): string[] {
+		this.step += 1;
+		const { events, texts } = this.world.archive.refresh();
+		events.forEach(({ hash }) => this.stepOf.set(hash, this.step));
+		return [
+			...replies.flatMap((reply) => checkAnswer(reply, excused)),
+			...replies.flatMap((reply) => this.checkPromise(reply)),
+			...texts
+				.filter((text) => text.includes('CANARY-'))
+				.map((text) => `a secret lies unsealed in the database: ${text.slice(0, 200)}`),
+			...this.checkHeard(),
+			...[...new Set(events.map(({ ledger }) => ledger))].flatMap((ledger) => this.checkLedger(ledger)),
+			...events.flatMap((event) => this.checkEvent(event)),
+		];
+	}
+
+	private checkPromise({ done }: Reply): string[] {
+		if (!done) {
+			return [];
+		}
+		const { archive } = this.world;
+		const caseId = archive.cases.find(({ reference }) => reference === done.reference)?.caseId;
+		return done.types.flatMap((type) => {
+			const key = `${done.reference} ${type}`;
+			this.promised.set(key, (this.promised.get(key) ?? 0) + 1);
+			const found = (archive.ledgers.get(caseId ?? '') ?? []).filter((event) => event.type === type).length;
+			return found >= (this.promised.get(key) ?? 0)
+				? []
+				: [`${done.reference}: the desk said that ${type} was done, and it is not recorded`];
+		});
+	}
+
+	private checkHeard(): string[] {
+		const { heard } = this.world;
+		const fresh = heard.slice(this.heardBefore);
+		this.heardBefore = heard.length;
+		return fresh.flatMap(({ who, text }) => {
+			// Notice is what the subject is told by right; when, is checked by the ledger.
+			const leak = FORBIDDEN[who].exec(text.includes('Notice about your account') || text.includes('-redacted.pdf') ? '' : text);
+			return leak ? [`${who} was shown “${leak[0]}”: ${text.slice(Math.max(0, leak.index - 100), leak.index + 200)}`] : [];
+		});
+	}
+
+	private checkLedger(ledger: string): string[] {
+		return this.world.archive.fold(ledger).problems.map(({ code, hash }) => `ledger ${ledger}: ${code} at ${hash}`);
+	}
+
+	private checkEvent(event: ArchivedEvent): string[] {
+		switch (event.type) {
+			case 'notice.finished':
+				return this.checkNotice(event);
+			case 'production.delivered':
+				return this.checkPackage(event);
+			default:
+				return [];
+		}
+	}
+
+	/** No notice may go out while an order that was recorded in an earlier step is in force. */
+	private checkNotice({ ledger, body }: ArchivedEvent): string[] {
+		const events = this.world.archive.ledgers.get(ledger) ?? [];
+		const started = events.find(({ type, body: { noticeId } }) => type === 'notice.started' && noticeId === body.noticeId);
+		if (!started || (body.direct.outcome !== 'posted' && body.email.outcome !== 'queued')) {
+			return [];
+		}
+		const step = this.stepOf.get(started.hash) ?? 0;
+		const isBefore = ({ hash }: ArchivedEvent) => (this.stepOf.get(hash) ?? 0) < step;
+		const about = (type: string, orderId: string) =>
+			events.filter((event) => event.type === type && event.body.orderId === orderId);
+		const day = started.at.slice(0, 10);
+		return events
+			.filter((event) => event.type === 'order.recorded' && isBefore(event))
+			.filter(({ body: { orderId, startsOn, endsOn } }) => {
+				const extensions = about('order.extended', orderId).filter(isBefore);
+				const end = extensions.length > 0 ? extensions.at(-1)?.body.endsOn : endsOn;
+				return about('order.lifted', orderId).length === 0 && startsOn <= day && (end === undefined || end >= day);
+			})
+			.map(({ body: { number } }) => `notice ${started.body.number} went out on ${day} while order ${number} was in force`);
+	}
+
+	private checkPackage({ ledger, body: { productionId, uploadId } }: ArchivedEvent): string[] {
+		const { archive } = this.world;
+		const about = (wanted: string) =>
+			(archive.ledgers.get(ledger) ?? []).find(({ type, body }) => type === wanted && body.productionId === productionId);
+		const requested = about('production.requested');
+		const approved = about('production.approved');
+		const rule = ENTITLED[String(requested?.body.process.kind)];
+		const bytes = archive.readUpload(String(uploadId));
+		if (!requested || !approved || !rule || !bytes) {
+			return [`a package of ${productionId} was delivered without its request, approval or file`];
+		}
+		const texts = Object.values(unzipSync(bytes)).map((content) => Buffer.from(content).toString('latin1'));
+		const has = (pattern: RegExp) => texts.some((text) => pattern.test(text));
+		const actors = [requested, approved].map((event) => (JSON.parse(event.bytes) as { actor: { userId: string } }).actor.userId);
+		const { kind } = requested.body.process;
+		return [
+			...(actors[0] === actors[1] ? [`one person alone produced ${productionId}`] : []),
+			...(!rule.contents && has(/CANARY-|PUBLIC-/) ? [`a package under a ${kind} holds contents`] : []),
+			...(!rule.counterparts && has(/noor\.haddad|allotment/) ? [`a package under a ${kind} holds rooms or counterparts`] : []),
+		];
+	}
+}
+
+/** Every answer is something that a person can act on. */
+function checkAnswer({ who, said, opened, done, unanswered, idle }: Reply, excused: boolean): string[] {
+	if (idle) {
+		return [];
+	}
+	const wrong = said.filter((line) => !isSentence(line)).map((line) => `${who} was told what is no sentence: “${line}”`);
+	if (excused) {
+		return wrong;
+	}
+	if (unanswered !== undefined) {
+		return [...wrong, `${who} got no answer: ${unanswered}`];
+	}
+	return [
+		...wrong,
+		...(said.length === 0 && !opened && !done ? [`${who} was told nothing`] : []),
+		...said.filter((line) => line.includes('Something went wrong')).map((line) => `${who}, without any fault: ${line}`),
+	];
+}
+
+function isSentence(line: string): boolean {
+	return line.split(/\s+/).length >= 3 && !/undefined|\[object|NaN|\{\w+\}/.test(line) && /[.!?:)”\d]$/.test(line.trim());
+}

@@ -1,0 +1,222 @@
+import { chooseFirst, Client, hasField, listOptions } from './client';
+import { IDLE, type Reply } from './reply';
+import type { Deed, Step } from './steps';
+import { COPY, type World } from './world';
+import { ORDER, PASSPHRASE, PRESERVATION_REQUEST } from '../test/engine/support/desk';
+import { COMPLETE } from '../test/engine/support/intake';
+import type { View } from '../workbench/testing';
+
+const DAY_MS = 86_400_000;
+const dayAt = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
+
+type Do = (world: World, step: Step) => Promise<Reply>;
+
+/** A form that a button of a case opens. Where it does not open, what was said instead is the answer. */
+const byForm =
+	(input: {
+		actionId: string;
+		/** What the button's value is, of the case. */
+		value?: (caseId: string, world: World) => string | undefined;
+		types: string[];
+		fill: (view: View, step: Step, reference: string, now: number) => Record<string, unknown>;
+	}): Do =>
+	async (world, step) => {
+		const known = world.archive.findCase(step);
+		const value = known && (input.value ? input.value(known.caseId, world) : known.caseId);
+		if (!known || value === undefined) {
+			return IDLE;
+		}
+		const client = await Client.of(world, step);
+		const { view, reply } = await client.press(input.actionId, value);
+		if (!view?.submit) {
+			return reply;
+		}
+		const now = (await world.server(step.on).operator.now()).getTime();
+		return client.submit(view, input.fill(view, step, known.reference, now), known.reference, input.types);
+	};
+
+const preserve: Do = async (world, step) => {
+	const client = await Client.of(world, step);
+	const { view, reply } = await client.type(`/legal-hold @${step.with}`);
+	if (!view) {
+		return reply;
+	}
+	const submitted = await client.submit(view, PRESERVATION_REQUEST);
+	const reference = /(LE-\d{4}-\d{4,}) is open/.exec(submitted.said.join())?.[1];
+	return reference ? { ...submitted, done: { reference, types: ['case.opened', 'request.recorded', 'hold.placed'] } } : submitted;
+};
+
+/** `/legal-request` from the choice of a kind to the preserved account. */
+const intake: Do = async (world, step) => {
+	const client = await Client.of(world, step);
+	let { view, reply } = await client.type('/legal-request');
+	const kind = view && findValue(view, 'requestKind', 'account-information ');
+	if (!view || !kind) {
+		return reply;
+	}
+	({ view, reply } = await client.press('requestKind', kind));
+	for (const values of [...(COMPLETE['account-information'] ?? []), { compared: 'yes' }]) {
+		if (!view) {
+			return reply;
+		}
+		const accounts = 'accounts' in values ? { accounts: `@${step.with}` } : {};
+		const before = client.person.ephemerals.length;
+		const submitted = await client.person.submit(view, { ...values, ...accounts });
+		reply = {
+			who: client.who,
+			said: [...Object.values(submitted.errors ?? {}), ...client.person.ephemerals.slice(before)],
+			opened: submitted.view !== undefined,
+			...(submitted.timedOut ? { unanswered: 'it took longer than a client waits' } : {}),
+		};
+		({ view } = submitted);
+	}
+	const reference = view && /LE-\d{4}-\d{4,}/.exec(JSON.stringify(view.title))?.[0];
+	const subject = view && findValue(view, 'preserveSubject', '');
+	if (!view || !reference) {
+		return reply;
+	}
+	const recorded: Reply = { ...reply, done: { reference, types: ['case.opened', 'request.recorded'] } };
+	return subject ? { ...(await client.press('preserveSubject', subject)).reply, done: recorded.done } : recorded;
+};
+
+function findValue(view: View, actionId: string, start: string): string | undefined {
+	const buttons = view.blocks.flatMap(({ elements }) => (elements ?? []) as { actionId?: string; value?: string }[]);
+	return buttons.find((button) => button.actionId === actionId && button.value?.startsWith(start))?.value;
+}
+
+/** `/legal-produce` asks, approves, or says what is in the way, by how the case stands and who types it. */
+const produceOr =
+	(passphrase: string): Do =>
+	async (world, step) => {
+		const known = world.archive.findCase(step);
+		if (!known) {
+			return IDLE;
+		}
+		const client = await Client.of(world, step);
+		const { view, reply } = await client.type(`/legal-produce ${known.reference}`);
+		if (!view) {
+			return reply;
+		}
+		if (hasField(view, 'passphrase')) {
+			return client.submit(view, { passphrase }, known.reference, ['production.approved']);
+		}
+		if (step.do !== 'produce' || !hasField(view, 'process')) {
+			return reply;
+		}
+		const now = (await world.server(step.on).operator.now()).getTime();
+		const values = {
+			...{
+				process: offered(view, 'process', String(step.with)),
+				issuer: 'Superior Court of Delaware',
+				processNumber: '26-GJ-0123',
+			},
+			// More than most processes reach: what is beyond is withheld.
+			...{ issuedOn: dayAt(now - 2 * DAY_MS), categories: listOptions(view, 'categories') },
+		};
+		return client.submit(view, values, known.reference, ['production.requested']);
+	};
+
+/** What is wished for, where it is offered. */
+function offered(view: View, field: string, wished: string): string | undefined {
+	const options = listOptions(view, field);
+	return options.includes(wished) ? wished : options[0];
+}
+
+const notice: Do = async (world, step) => {
+	const known = world.archive.findCase(step);
+	if (!known) {
+		return IDLE;
+	}
+	const client = await Client.of(world, step);
+	const { view, reply } = await client.press('sendNotice', known.caseId);
+	if (!view) {
+		return reply;
+	}
+	const values = { copy: chooseFirst(view, 'copy'), confirmed: ['redacted'] };
+	return client.submit(view, values, known.reference, ['notice.started']);
+};
+
+const postCopy: Do = async (world, step) => {
+	const client = await Client.of(world, step);
+	await client.person.send('legal', 'redacted', { files: [COPY] });
+	return IDLE;
+};
+
+const look: Do = async (world, step) => {
+	const reference = step.with === '/legal-case' ? world.archive.findCase(step)?.reference : '';
+	if (reference === undefined) {
+		return IDLE;
+	}
+	return (await (await Client.of(world, step)).type(`${step.with} ${reference}`.trim())).reply;
+};
+
+const verify: Do = async (world, step) => {
+	const known = world.archive.findCase(step);
+	if (!known) {
+		return IDLE;
+	}
+	const { reply } = await (await Client.of(world, step)).type(`/legal-verify ${known.reference}`);
+	return reply.opened ? { ...reply, done: { reference: known.reference, types: ['verification.started'] } } : reply;
+};
+
+const reasons = () => ({ reason: 'Settled between the parties' });
+
+export const TEAM_DEEDS: Record<Deed | 'wrongPassphrase', Do> = {
+	preserve,
+	intake,
+	produce: produceOr(PASSPHRASE),
+	approve: produceOr(PASSPHRASE),
+	wrongPassphrase: produceOr('not the passphrase at all'),
+	order: byForm({
+		actionId: 'recordOrder',
+		types: ['order.recorded'],
+		fill: (_view, { with: days }, _reference, now) => ({
+			...ORDER,
+			number: `26-ND-${now % 100_000}`,
+			startsOn: dayAt(now),
+			endsOn: days ? dayAt(now + Number(days) * DAY_MS) : '',
+		}),
+	}),
+	extendOrder: byForm({
+		actionId: 'extendOrder',
+		types: ['order.extended'],
+		fill: (view, { with: days }, _reference, now) => ({
+			...(hasField(view, 'orderId') ? { orderId: chooseFirst(view, 'orderId') } : {}),
+			...reasons(),
+			endsOn: days ? dayAt(now + (Number(days) + 100) * DAY_MS) : '',
+		}),
+	}),
+	liftOrder: byForm({
+		actionId: 'liftOrder',
+		types: ['order.lifted'],
+		fill: (view, _step, reference) => ({
+			...(hasField(view, 'orderId') ? { orderId: chooseFirst(view, 'orderId') } : {}),
+			...{ ...reasons(), document: 'Order vacating, docket 9', reference },
+		}),
+	}),
+	proposeException: byForm({
+		actionId: 'proposeException',
+		types: ['exception.proposed'],
+		fill: () => ({ kind: 'counter-productive', reason: 'The account is shared' }),
+	}),
+	decideException: byForm({
+		actionId: 'decideException',
+		types: ['exception.approved'],
+		fill: (view) => ({
+			...(hasField(view, 'exceptionId') ? { exceptionId: chooseFirst(view, 'exceptionId') } : {}),
+			verdict: 'approve',
+		}),
+	}),
+	postCopy,
+	notice,
+	release: byForm({
+		actionId: 'holdRelease',
+		types: ['hold.released'],
+		fill: (_view, _step, reference) => ({ ...reasons(), reference }),
+	}),
+	block: byForm({ actionId: 'holdBlock', types: ['hold.blocked'], fill: () => ({ matter: 'Doe v. Roe, 26-CV-1' }) }),
+	unblock: byForm({ actionId: 'holdUnblock', types: ['hold.unblocked'], fill: reasons }),
+	extend: byForm({ actionId: 'holdExtend', types: ['hold.extended'], fill: () => ({}) }),
+	verify,
+	look,
+};

@@ -1,0 +1,38 @@
+import { rmSync } from 'node:fs';
+
+import { runSteps } from '../../stress/run';
+import { makeSteps, type Step } from '../../stress/steps';
+import { prepareFolder } from '../../stress/world';
+import { findZip } from '../engine/support/desk';
+
+const zip = findZip();
+let prepared: string;
+
+beforeAll(async () => {
+	prepared = await prepareFolder(zip);
+});
+afterAll(() => rmSync(prepared, { recursive: true, force: true }));
+
+describe('people, faults and time on two servers', () => {
+	it('lose nothing, disclose nothing and leave no refusal unexplained', async () => {
+		const { wrong, answers, faultsStruck, cases } = await runSteps(makeSteps(20_260, 110), { prepared, zip });
+		expect(wrong).toEqual([]);
+		// A schedule in which little happened would show little.
+		expect(cases).toBeGreaterThan(5);
+		expect(answers.done).toBeGreaterThan(15);
+		expect(answers.refused).toBeGreaterThan(5);
+		expect(faultsStruck).toBeGreaterThan(2);
+	}, 180_000);
+
+	it('are watched: a lost event is found', async () => {
+		const place: Step[] = [{ do: 'preserve', on: 0, who: 'officer', with: 'maria.silva' }];
+		const { wrong } = await runSteps(place, {
+			...{ prepared, zip },
+			beforeEnd: async (world) => {
+				const event = [...world.archive.ledgers.values()].flat().find(({ type }) => type === 'hold.placed');
+				await world.server().operator.tamper(event?.recordId ?? '', { remove: true });
+			},
+		});
+		expect(wrong.join('\n')).toContain('an event hold.placed of');
+	}, 60_000);
+});
