@@ -253,8 +253,10 @@ export class LegalDeskApp extends App implements IUIKitInteractionHandler, IPost
 		}
 	}
 
-	/** The kind of an error and where it happened; its message may name a person. */
+	/** The kind of an error and where it happened, as line and column of the bundle; its message may name a person. */
 	private readonly reportFailure = (place: string, error: unknown): void => {
-		this.getLogger().error(`${place}: ${error instanceof Error ? error.name : 'failure'}`);
+		const { name, stack = '' } = error instanceof Error ? error : new Error();
+		const positions = [...stack.matchAll(/^ +at .*?(\d+:\d+)\)?$/gm)].map(([, position]) => position).slice(0, 6);
+		this.getLogger().error(`${place}: ${name} at ${positions.join(' ')}`);
 	};
 }

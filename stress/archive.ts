@@ -105,6 +105,16 @@ export class Archive {
 		return this.store.all('SELECT doc FROM logs WHERE app_id = ?', this.appId).map(({ doc }) => JSON.stringify(decode(doc)));
 	}
 
+	/** What the app logged as failures, latest last. */
+	listFailures(): string[] {
+		const entries = this.store
+			.all('SELECT doc FROM logs WHERE app_id = ? ORDER BY seq', this.appId)
+			.flatMap(({ doc }) => decode(doc).entries ?? []);
+		return (entries as Doc[])
+			.filter(({ severity }) => severity === 'error')
+			.map(({ timestamp, args }) => `${String(timestamp)} ${JSON.stringify(args)}`);
+	}
+
 	close(): void {
 		this.store.close();
 	}

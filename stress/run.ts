@@ -58,7 +58,7 @@ export async function runSteps(steps: readonly Step[], { prepared, zip, onStep, 
 			onStep?.(at, step, replies, struck);
 			const wrong = watch.check(replies, struck.length > 0 || revived > 0);
 			if (wrong.length > 0) {
-				return report(wrong, at);
+				return report([...wrong, ...world.archive.listFailures().slice(-3)], at);
 			}
 			await world.gather();
 		}
