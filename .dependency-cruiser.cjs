@@ -78,7 +78,8 @@ module.exports = {
 		},
 		{
 			name: 'app-is-its-own',
-			comment: 'What goes into the bundle lies in src: the app never knows that it runs in a workbench, a test or a bench, or under stress.',
+			comment:
+				'What goes into the bundle lies in src: the app never knows that it runs in a workbench, a test or a bench, or under stress.',
 			severity: 'error',
 			from: { path: '^src/' },
 			to: { path: '^(workbench|test|bench|stress|scripts)/' },
