@@ -110,7 +110,7 @@ export class Archive {
 		const entries = this.store
 			.all('SELECT doc FROM logs WHERE app_id = ? ORDER BY seq', this.appId)
 			.flatMap(({ doc }) => (decode(doc).entries ?? []) as Doc[]);
-		return (entries)
+		return entries
 			.filter(({ severity }) => severity === 'error')
 			.map(({ timestamp, args }) => `${String(timestamp)} ${JSON.stringify(args)}`);
 	}

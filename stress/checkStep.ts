@@ -22,11 +22,16 @@ const ENTITLED: Record<string, { contents: boolean; counterparts: boolean }> = {
 	'search-warrant': { contents: true, counterparts: true },
 };
 
+const FAILED = 'Something went wrong';
+
 /** What is known beside the database: which step wrote what. */
 export class Watch {
 	private heardBefore = 0;
 
 	private step = 0;
+
+	/** Lines about failures, each with a code of its own, that were told before. */
+	private readonly failures = new Set<string>();
 
 	/** By the hash of the event. */
 	readonly stepOf = new Map<string, number>();
@@ -47,7 +52,7 @@ export class Watch {
 		const { events, texts } = this.world.archive.refresh();
 		events.forEach(({ hash }) => this.stepOf.set(hash, this.step));
 		return [
-			...replies.flatMap((reply) => checkAnswer(reply, excused)),
+			...replies.flatMap((reply) => checkAnswer({ ...reply, said: this.withoutEchoes(reply.said) }, excused)),
 			...replies.flatMap((reply) => this.checkPromise(reply)),
 			...texts
 				.filter((text) => text.includes('CANARY-'))
@@ -56,6 +61,13 @@ export class Watch {
 			...[...new Set(events.map(({ ledger }) => ledger))].flatMap((ledger) => this.checkLedger(ledger)),
 			...events.flatMap((event) => this.checkEvent(event)),
 		];
+	}
+
+	/** A person sits at both servers: what one says comes to the other client as well, later. */
+	private withoutEchoes(said: readonly string[]): string[] {
+		const fresh = said.filter((line) => !this.failures.has(line));
+		fresh.filter((line) => line.includes(FAILED)).forEach((line) => this.failures.add(line));
+		return fresh;
 	}
 
 	private checkPromise({ done }: Reply): string[] {
@@ -160,7 +172,7 @@ function checkAnswer({ who, said, opened, done, unanswered, idle }: Reply, excus
 	return [
 		...wrong,
 		...(said.length === 0 && !opened && !done ? [`${who} was told nothing`] : []),
-		...said.filter((line) => line.includes('Something went wrong')).map((line) => `${who}, without any fault: ${line}`),
+		...said.filter((line) => line.includes(FAILED)).map((line) => `${who}, without any fault: ${line}`),
 	];
 }
 
