@@ -1,5 +1,6 @@
 import { findNamedCategories } from './decisions/emergency';
 import { checkProductionNotice } from './decisions/notice';
+import { isSuspect } from './decisions/tamper';
 import type { Actor, EventBodies, EventDraft } from './events';
 import type { CaseState, HoldState, ProductionState } from './state';
 import type { NoticeRefusal } from '../policy/notice';
@@ -36,7 +37,10 @@ export function isLapsed(state: CaseState, { status, holdId }: ProductionState):
 export function decideProductionRequest(
 	state: CaseState,
 	input: Omit<EventBodies['production.requested'], 'number' | 'holdId'>,
-): Result<EventDraft[], 'no-hold' | 'still-capturing' | 'hold-purged' | 'production-waiting'> {
+): Result<EventDraft[], 'no-hold' | 'still-capturing' | 'hold-purged' | 'production-waiting' | 'tamper-found'> {
+	if (isSuspect(state)) {
+		return refuse('tamper-found');
+	}
 	const hold = findProducibleHold(state);
 	if (!hold.ok) {
 		return hold;
@@ -53,6 +57,7 @@ type ApprovalRefusal =
 	| 'not-waiting'
 	| 'approver-is-requester'
 	| 'hold-purged'
+	| 'tamper-found'
 	| 'no-emergency'
 	| 'emergency-not-ready'
 	| NoticeRefusal;
@@ -81,6 +86,9 @@ export function decideApproval(
 	const { requestedBy } = production;
 	if (approver.kind !== 'person' || (requestedBy.kind === 'person' && requestedBy.userId === approver.userId)) {
 		return refuse('approver-is-requester');
+	}
+	if (isSuspect(state)) {
+		return refuse('tamper-found');
 	}
 	const hold = state.holds.find(({ holdId }) => holdId === production.holdId);
 	if (hold?.status !== 'active') {

@@ -113,6 +113,15 @@ export type ExportState = EventBodies['export.started'] & {
 	failure?: string;
 };
 
+/** Signs that the ledger is not what its authors wrote, and who answers for going on. */
+export interface TamperState {
+	signs: EventBodies['tamper.found']['signs'];
+	/** Of the latest of them. */
+	foundAt: string;
+	foundBy: Actor;
+	acknowledged?: { reason: string; at: string; by: Actor };
+}
+
 /** How and why a case was closed. */
 export type ClosingState = EventBodies['case.closed'] & { at: string; by: Actor };
 
@@ -140,6 +149,7 @@ export interface CaseState extends NoticeFile {
 	verification?: VerificationState;
 	/** Exports of the sealed records, the oldest first. Absent in what an older version folded. */
 	exports?: ExportState[];
+	tamper?: TamperState;
 	/** Present while the case is closed. */
 	closing?: ClosingState;
 	/** Closings that were followed by an opening, oldest first. */

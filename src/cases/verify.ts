@@ -21,6 +21,8 @@ export interface LedgerReport {
 	repeatedCount: number;
 	head: string;
 	heads: DepartedHead[];
+	/** Events whose authors had not seen each other: two people at once, or one that was put in. Only their authors can tell. */
+	sideBySide: HashedEvent[];
 	problems: VerifyProblem[];
 }
 
@@ -46,6 +48,7 @@ export function verifyLedger(ledger: string, stored: readonly StoredEvent[], giv
 		repeatedCount: stored.length - new Set(stored.map(({ bytes }) => bytes)).size,
 		head: joinHeads(ends.heads),
 		heads,
+		sideBySide: ends.sideBySide,
 		problems: [...problems, ...missing, ...ends.unseen],
 	};
 }
@@ -78,14 +81,16 @@ function findCertifiedHead(certificate: string): DepartedHead[] {
 }
 
 /** Goes through the events in ledger order with the open ends before each: who leaves an end aside has not seen it. */
-function walkFrontier(events: readonly HashedEvent[]): { heads: string[]; unseen: VerifyProblem[] } {
+function walkFrontier(events: readonly HashedEvent[]): { heads: string[]; unseen: VerifyProblem[]; sideBySide: HashedEvent[] } {
 	const frontier = new Map<string, HashedEvent>();
 	const unseen = new Set<string>();
+	const sideBySide = new Set<HashedEvent>();
 	for (const hashed of events) {
 		for (const parent of hashed.event.parents) {
 			frontier.delete(parent);
 		}
 		for (const end of frontier.values()) {
+			sideBySide.add(end).add(hashed);
 			const [earlier, later] = end.event.at < hashed.event.at ? [end, hashed] : [hashed, end];
 			if (Date.parse(later.event.at) - Date.parse(earlier.event.at) > UNSEEN_MS) {
 				unseen.add(earlier.hash);
@@ -93,5 +98,9 @@ function walkFrontier(events: readonly HashedEvent[]): { heads: string[]; unseen
 		}
 		frontier.set(hashed.hash, hashed);
 	}
-	return { heads: [...frontier.keys()], unseen: [...unseen].map((hash) => ({ code: 'unseen', hash })) };
+	return {
+		heads: [...frontier.keys()],
+		unseen: [...unseen].map((hash) => ({ code: 'unseen', hash })),
+		sideBySide: [...sideBySide],
+	};
 }

@@ -3,7 +3,7 @@ import { attachDocument } from './actions/attachDocument';
 import { exportCaseLedger, pageLedger, showCase, verifyThisCase } from './actions/caseActions';
 import { openDesk } from './actions/openDesk';
 import { openDocument } from './actions/openDocument';
-import { closeActions } from './caseView/closeForms';
+import { caseDecisionActions } from './caseView/caseForms';
 import { showOneCase } from './commands/case';
 import { due } from './commands/due';
 import { emergency } from './commands/emergency';
@@ -27,7 +27,7 @@ import { importExport } from './exports/importExport';
 import { submitImport } from './exports/submitImport';
 import { submitApproval } from './forms/approve';
 import { submitAttachment } from './forms/attach';
-import { submitClosing, submitReopening } from './forms/closeCase';
+import { submitAcknowledgement, submitClosing, submitReopening } from './forms/caseDecisions';
 import { submitLetter } from './forms/letter';
 import { submitOpenDocument } from './forms/openDocument';
 import { submitPreserve } from './forms/preserve';
@@ -79,6 +79,7 @@ export const FORMS: readonly FormHandler[] = [
 	submitReopening,
 	...KEY_FORMS,
 	submitImport,
+	submitAcknowledgement,
 	submitHead,
 	submitAttachment,
 	submitOpenDocument,
@@ -100,7 +101,7 @@ export const ACTIONS: readonly Action[] = [
 	...EXPORT_ACTIONS,
 	importExport,
 	showCase,
-	...closeActions,
+	...caseDecisionActions,
 	...pageLedger,
 	exportCaseLedger,
 	verifyThisCase,

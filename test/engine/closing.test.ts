@@ -1,4 +1,4 @@
-import { expectView, preserve, readView, startDesk, type TestDesk } from './support/desk';
+import { expectView, preserve, readView, startDesk, SUBPOENA, type TestDesk } from './support/desk';
 import { COMPLETE, SENDER, takeRequest } from './support/intake';
 import { listLedger, waitForFile } from './support/ledger';
 
@@ -83,4 +83,27 @@ it('a case with a running hold is not closed, by the view or by a forged submit,
 	});
 	expect(desk.officer.openViews.map(({ title }) => JSON.stringify(title)).join()).not.toContain('Close the case');
 	expect((await listLedger(desk, reference)).map(({ type }) => type)).not.toContain('case.closed');
+});
+
+it('a head that is not in the ledger blocks productions, visibly, until an approver answers for it', async () => {
+	const { officer, counsel } = desk;
+	const reference = await preserve(officer, 'yuki.mori');
+	await desk.bench.operator.settle();
+	const verified = await officer.type(`/legal-verify ${reference} ${'ab'.repeat(32)}`, { room: 'legal' });
+	expect(readView(verified.view)).toContain('ab'.repeat(32));
+	expect(await readCardOf(reference)).toContain('Nothing is produced from this case until an approver has looked into it');
+	expect(readView(await openCase(reference))).toMatch(/found signs that this ledger is not what its authors wrote \(1\)\./);
+	const refused = await officer.type(`/legal-produce ${reference}`, { room: 'legal' });
+	const asked = refused.view && (await officer.submit(refused.view, SUBPOENA));
+	expect(JSON.stringify([refused.ephemerals, asked?.errors])).toContain('An approver has to look into it');
+	expect(readView(await openCase(reference))).not.toContain('Acknowledge what was found…');
+	const seen = expectView((await counsel.type(`/legal-case ${reference}`, { room: 'legal' })).view);
+	const form = expectView((await counsel.press({ view: seen }, 'acknowledgeTamper')).view);
+	await counsel.submit(form, { reason: 'The head was mistyped' });
+	expect(await readCardOf(reference)).not.toContain('Nothing is produced from this case');
+	const after = readView(await openCase(reference));
+	expect(after).toContain('by @legal.counsel: The head was mistyped');
+	// The same wrong head once more is no new finding.
+	await officer.type(`/legal-verify ${reference} ${'ab'.repeat(32)}`, { room: 'legal' });
+	expect((await listLedger(desk, reference)).filter(({ type }) => type === 'tamper.found')).toHaveLength(1);
 });

@@ -26,6 +26,17 @@ export interface VerificationEvents {
 		/** Sealed chunks to check. */
 		chunksTotal: number;
 	};
+	/**
+	 * A verification found signs that the ledger, though whole in itself, is not what its authors wrote: a head that left is
+	 * not in it, or an event was put in.
+	 */
+	'tamper.found': {
+		signs: { code: string; hash: string }[];
+		/** Heads that a person typed from a paper for this verification. */
+		headsGiven: string[];
+	};
+	/** An approver has looked into it and answers for going on. */
+	'tamper.acknowledged': { reason: string };
 	'verification.completed': {
 		verificationId: string;
 		chunksChecked: number;

@@ -1,8 +1,9 @@
 import { describeRequests, requestButtons, sayRequestNext, summariseRequest } from './requestLines';
 import { findOpenProduction } from '../../cases/decisions';
+import { isSuspect } from '../../cases/decisions/tamper';
 import type { CaseState, HoldState, ProductionState } from '../../cases/state';
 import type { Post } from '../../platform/channel';
-import { sayClosing } from '../caseView/closeForms';
+import { sayClosing } from '../caseView/caseForms';
 import { layOut } from '../layOut';
 import { speak } from '../texts';
 import { createUi, maskSubjects, splitButtons } from '../ui';
@@ -42,6 +43,7 @@ export function renderCard(appId: string, state: CaseState): Post {
 				[say('card.expires'), hold?.status === 'active' ? hold.expiresAt : undefined],
 				[say('card.production'), production && describeProduction(production)],
 				[say('closing.closed'), state.closing && sayClosing(say, state.closing)],
+				[say('tamper.card'), isSuspect(state) ? say('tamper.blocks') : undefined],
 				[say('card.next'), next],
 			]),
 			...splitButtons(buttons).map((row, index) => ui.actions(`case-${index}`, ...row)),
@@ -72,6 +74,9 @@ function describeProduction({ number, status, built, failure }: ProductionState)
 }
 
 function sayNext(state: CaseState, hold: HoldState | undefined): string {
+	if (isSuspect(state)) {
+		return say('next.tamper');
+	}
 	if (state.closing) {
 		return say('next.closed');
 	}

@@ -3,6 +3,7 @@ import type { OpenCase } from '../../cases/caseFile';
 import { decideApproval, findOpenProduction, findProducibleHold } from '../../cases/decisions';
 import { checkClosing } from '../../cases/decisions/closing';
 import { listChargeable } from '../../cases/decisions/costs';
+import { isSuspect } from '../../cases/decisions/tamper';
 import type { CaseState } from '../../cases/state';
 import { accept, refuse, type RefusalParams, type Result } from '../../policy/refusal';
 import type { Session } from '../session';
@@ -26,7 +27,12 @@ export const OFFERS: readonly Offer[] = [
 		actionId: 'produce',
 		label: 'button.produce',
 		capability: 'request-production',
-		check: ({ state }) => (findOpenProduction(state) ? refuse('production-waiting') : findProducibleHold(state)),
+		check({ state }) {
+			if (isSuspect(state)) {
+				return refuse('tamper-found');
+			}
+			return findOpenProduction(state) ? refuse('production-waiting') : findProducibleHold(state);
+		},
 	},
 	{
 		actionId: 'produce',
@@ -51,6 +57,13 @@ export const OFFERS: readonly Offer[] = [
 		label: 'closing.button.reopen',
 		capability: 'close-case',
 		applies: ({ closing }) => closing !== undefined,
+		check: () => accept(undefined),
+	},
+	{
+		actionId: 'acknowledgeTamper',
+		label: 'tamper.button',
+		capability: 'approve-production',
+		applies: isSuspect,
 		check: () => accept(undefined),
 	},
 	{ actionId: 'caseLedger', label: 'case.button.ledger', capability: 'view-case', check: () => accept(undefined) },

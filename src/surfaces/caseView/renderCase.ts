@@ -1,12 +1,13 @@
 import type { LayoutBlock } from '@rocket.chat/ui-kit';
 
-import { sayClosing } from './closeForms';
+import { sayClosing } from './caseForms';
 import { listOffers } from './offers';
 import { renderCosts } from './renderCosts';
 import type { OpenCase } from '../../cases/caseFile';
+import { describeActor } from '../../cases/describeEvent';
 import type { CaseState, HoldState, VerificationState } from '../../cases/state';
 import { ENTITLEMENTS, type LegalProcess } from '../../policy/entitlement';
-import { remainingInWords } from '../../policy/instants';
+import { formatInstant, remainingInWords } from '../../policy/instants';
 import type { ModalView, Session } from '../session';
 import { sayRefusal, type TextKey } from '../texts';
 import { splitButtons } from '../ui';
@@ -18,6 +19,7 @@ export function renderCase(session: Session, caseFile: OpenCase, isForWholeChann
 	return {
 		title: say('case.title', { reference: state.reference }),
 		blocks: [
+			...renderTamper(session, state),
 			...renderNotes(session, state, isForWholeChannel),
 			ui.facts([
 				[say('card.case'), state.reference],
@@ -48,6 +50,25 @@ export function renderCase(session: Session, caseFile: OpenCase, isForWholeChann
 			...renderOffers(session, caseFile),
 		],
 	};
+}
+
+function renderTamper({ say, ui }: Session, { tamper }: CaseState): LayoutBlock[] {
+	if (!tamper) {
+		return [];
+	}
+	const { signs, foundAt, acknowledged } = tamper;
+	const found = say('tamper.found', { at: formatInstant(Date.parse(foundAt)), count: signs.length });
+	return acknowledged
+		? [
+				ui.note(
+					`${found} ${say('tamper.acknowledged', {
+						at: formatInstant(Date.parse(acknowledged.at)),
+						by: describeActor(acknowledged.by),
+						reason: acknowledged.reason,
+					})}`,
+				),
+			]
+		: [ui.warning(`${found} ${say('tamper.blocks')}`)];
 }
 
 function renderNotes({ say, ui }: Session, { restrictedTo }: CaseState, isForWholeChannel: boolean): LayoutBlock[] {

@@ -2,9 +2,13 @@ import type { LayoutBlock } from '@rocket.chat/ui-kit';
 
 import { appendEvents, appendToDesk, isWhole, type LoadedCase, type OpenCase } from '../../cases/caseFile';
 import { dropCheckpoints } from '../../cases/checkpoint';
+import { recordSigns } from '../../cases/decisions/tamper';
+import { describeActor } from '../../cases/describeEvent';
 import { DESK_LEDGER } from '../../cases/events';
+import type { HashedEvent } from '../../cases/ledger';
 import { verifyLedger, type LedgerReport } from '../../cases/verify';
 import { checkChunks, listVouchedChunks, type ChunkProgress } from '../../cases/verifyChunks';
+import { formatInstant } from '../../policy/instants';
 import { keepCard } from '../cards/keepCard';
 import { openModal, type Session } from '../session';
 
@@ -64,22 +68,33 @@ async function verifySound({ desk, actor }: Session, loaded: OpenCase, report: L
 	return progress;
 }
 
-/** Into a damaged ledger nothing is written; the desk's own ledger says that it was found so, and by whom. */
+/**
+ * The desk's own ledger says that a case was found damaged, and by whom. Into a ledger whose chain is broken nothing is
+ * written; where the chain is whole and still not what its authors wrote, the case says so and produces nothing until an
+ * approver has answered for it.
+ */
 async function recordDamage(
 	{ desk, actor }: Session,
-	{ caseId }: LoadedCase,
+	loaded: LoadedCase,
 	{ problems }: LedgerReport,
 	given: readonly string[],
 ): Promise<undefined> {
+	const { caseId } = loaded;
 	const codes = [...new Set(problems.map(({ code }) => code))];
 	await dropCheckpoints(caseId, 0, desk.ledgers);
 	await appendToDesk(DESK_LEDGER, [{ type: 'case.found-damaged', body: { caseId, codes, headsGiven: [...given] } }], actor, desk);
+	if (isWhole(loaded)) {
+		const found = recordSigns(loaded.state, problems, given);
+		await keepCard(desk, found.length > 0 ? await appendEvents(loaded, found, actor, desk) : loaded);
+	}
 	return undefined;
 }
 
 const MOST_PROBLEMS = 20;
 
-function renderReport({ say, ui }: Session, { problems, eventCount, repeatedCount, head, heads }: LedgerReport): LayoutBlock[] {
+function renderReport(session: Session, report: LedgerReport): LayoutBlock[] {
+	const { say, ui } = session;
+	const { problems, eventCount, repeatedCount, head, heads, sideBySide } = report;
 	const known = heads.filter((departed) => departed.with !== 'given').length;
 	const given = heads.filter((departed) => departed.with === 'given');
 	const missing = new Set(problems.filter(({ code }) => code === 'head-missing').map(({ hash }) => hash));
@@ -94,9 +109,18 @@ function renderReport({ say, ui }: Session, { problems, eventCount, repeatedCoun
 			? [ui.note(say('verify.more-problems', { count: problems.length - MOST_PROBLEMS }))]
 			: []),
 		...given.map(({ hash }) => ui.text(say(missing.has(hash) ? 'verify.given-missing' : 'verify.given-found', { hash }))),
+		...renderSideBySide(session, sideBySide),
 		...(repeatedCount > 0 ? [ui.note(say('verify.repeated', { count: repeatedCount }))] : []),
 		ui.note(say('verify.head', { head })),
 	];
+}
+
+/** What somebody who can write into the database puts in within the hour looks like this, and like nothing else. */
+function renderSideBySide({ say, ui }: Session, events: readonly HashedEvent[]): LayoutBlock[] {
+	const lines = events
+		.slice(-MOST_PROBLEMS)
+		.map(({ hash, event }) => `• ${formatInstant(Date.parse(event.at))} ${describeActor(event.actor)} ${event.type} ${hash}`);
+	return lines.length > 0 ? [ui.text([say('verify.side-by-side', { count: events.length }), ...lines].join('\n'))] : [];
 }
 
 function renderChunks({ say, ui }: Session, { checked, faultCount, faults }: ChunkProgress, total: number): LayoutBlock[] {

@@ -1,5 +1,6 @@
 import type { OpenCase } from '../../cases/caseFile';
 import { checkClosing, type Remaining } from '../../cases/decisions/closing';
+import { isSuspect } from '../../cases/decisions/tamper';
 import type { DueKind } from '../../cases/dueItem';
 import { CLOSING_OUTCOMES } from '../../cases/events/closing';
 import { formatInstant } from '../../policy/instants';
@@ -8,10 +9,15 @@ import { openModal, type Session } from '../session';
 import type { Action } from '../surface';
 import { sayRefusal, type Say } from '../texts';
 
-/** *Close the case…* and *Open the case again…*, in the case view. The value is a case id. */
-export const closeActions: readonly Action[] = [
+/** *Close the case…*, *Open the case again…* and *Acknowledge…*, in the case view. The value is a case id. */
+export const caseDecisionActions: readonly Action[] = [
 	{ actionId: 'closeCase', capability: 'close-case', run: (session, value) => openFor(session, value, openClosing) },
 	{ actionId: 'reopenCase', capability: 'close-case', run: (session, value) => openFor(session, value, openReopening) },
+	{
+		actionId: 'acknowledgeTamper',
+		capability: 'approve-production',
+		run: (session, value) => openFor(session, value, openAcknowledgement),
+	},
 ];
 
 async function openFor(
@@ -82,6 +88,39 @@ async function openReopening(session: Session, { caseId, state }: OpenCase): Pro
 				]),
 				ui.note(say('closing.reopen-explained')),
 				ui.textField('reason', { label: say('closing.reopen-reason') }, { multiline: true, maxLength: 1000 }),
+			],
+		},
+	);
+	return opened ? undefined : say('line.needs-client');
+}
+
+async function openAcknowledgement(session: Session, { caseId, state }: OpenCase): Promise<string | undefined> {
+	const { say, ui } = session;
+	const { tamper } = state;
+	if (!tamper || !isSuspect(state)) {
+		return say('refusal.nothing-to-acknowledge');
+	}
+	const signs = tamper.signs.map(({ code, hash }) => `• ${say(`ledger.problem.${code as 'unseen'}`)} ${hash}`);
+	const opened = await openModal(
+		session,
+		'acknowledge-tamper',
+		{ caseId },
+		{
+			title: say('tamper.title'),
+			submit: say('tamper.submit'),
+			blocks: [
+				ui.facts([[say('card.case'), state.reference]]),
+				ui.warning(say('tamper.explained')),
+				ui.text(
+					[say('tamper.found', { at: formatInstant(Date.parse(tamper.foundAt)), count: tamper.signs.length }), ...signs].join(
+						'\n',
+					),
+				),
+				ui.textField(
+					'reason',
+					{ label: say('tamper.reason'), hint: say('tamper.reason-hint') },
+					{ multiline: true, maxLength: 1000 },
+				),
 			],
 		},
 	);

@@ -2,6 +2,7 @@ import * as z from 'zod/v4';
 
 import { appendEvents, type OpenCase } from '../../cases/caseFile';
 import { checkClosing, decideClosing, decideReopening } from '../../cases/decisions/closing';
+import { decideAcknowledgement } from '../../cases/decisions/tamper';
 import type { EventDraft } from '../../cases/events';
 import { CLOSING_OUTCOMES } from '../../cases/events/closing';
 import type { Form } from '../../platform/forms';
@@ -37,6 +38,15 @@ export const submitReopening: FormHandler = {
 	secrets: [],
 	submit: (session, form, values) =>
 		decideWith(session, form, values, REASON, 'closing.reopened', ({ state }, { reason }) => decideReopening(state, reason)),
+};
+
+/** An approver answers for signs that the ledger is not what its authors wrote. */
+export const submitAcknowledgement: FormHandler = {
+	kind: 'acknowledge-tamper',
+	capability: 'approve-production',
+	secrets: [],
+	submit: (session, form, values) =>
+		decideWith(session, form, values, REASON, 'tamper.done', ({ state }, { reason }) => decideAcknowledgement(state, reason)),
 };
 
 async function decideWith<S extends z.ZodType>(
