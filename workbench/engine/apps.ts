@@ -72,6 +72,14 @@ export async function switchApp(context: Context, appId: string, enable: boolean
 	return describeApp(context, app);
 }
 
+/** Off and on again, while no job starts: one that fell due in between would be lost, as while an app is disabled. */
+export function restartApp(context: Context, scheduler: Scheduler, appId: string): Promise<AppState> {
+	return scheduler.holdWhile(async () => {
+		await switchApp(context, appId, false);
+		return switchApp(context, appId, true);
+	});
+}
+
 export async function changeSetting(context: Context, appId: string, settingId: string, value: unknown): Promise<void> {
 	const setting = requireApp(context, appId).getStorageItem().settings[settingId];
 	if (!setting) {

@@ -53,6 +53,7 @@ export interface SeedRoom {
 	owners?: string[];
 	moderators?: string[];
 	readOnly?: boolean;
+	archived?: boolean;
 	encrypted?: boolean;
 	createdAt: string;
 }
@@ -72,6 +73,20 @@ export interface SeedMessage {
 	reactions?: Record<string, string[]>;
 	files?: { id: string; name: string; type: string; content: Buffer }[];
 	pinned?: boolean;
+	/** Posted by an integration or an app. */
+	bot?: boolean;
+	/** The name that an integration gave itself. */
+	alias?: string;
+	/** Rocket.Chat's attachments, with texts of integrations. */
+	attachments?: Record<string, unknown>[];
+}
+
+/** How much of a workspace was new. */
+export interface LoadedCounts {
+	users: number;
+	rooms: number;
+	messages: number;
+	files: number;
 }
 
 /** What a person's client sends for a UIKit interaction, as Rocket.Chat's ui.interaction endpoint takes it. Nothing in it is trusted. */
@@ -119,8 +134,14 @@ export interface Host {
 	advance(ms: number, strideMs?: number): Promise<void>;
 	/** Resolves when no job is due or running at the present instant. */
 	settle(): Promise<void>;
+	/** Epoch ms of the job that runs next; undefined when nothing is scheduled. */
+	nextDueAt(): number | undefined;
 
-	loadWorkspace(data: WorkspaceData): Promise<void>;
+	/**
+	 * Adds people, rooms and messages in one transaction. What is there already stays as it is: a person or a message of the same
+	 * id is skipped, a room of the same id takes the new members.
+	 */
+	loadWorkspace(data: WorkspaceData): Promise<LoadedCounts>;
 
 	installApp(zip: Buffer): Promise<AppState>;
 	updateApp(zip: Buffer): Promise<AppState>;
@@ -129,6 +150,8 @@ export interface Host {
 	disableApp(appId: string): Promise<AppState>;
 	/** Kills the app's subprocess with SIGKILL; the engine restarts it. Resolves when it is running again. */
 	crashApp(appId: string): Promise<void>;
+	/** Disables the app and enables it again, so that it starts anew; no job falls due in between. */
+	restartApp(appId: string): Promise<AppState>;
 	apps(): Promise<AppState[]>;
 	appLogs(appId: string): Promise<unknown[]>;
 	setAppSetting(appId: string, settingId: string, value: unknown): Promise<void>;
@@ -233,13 +256,15 @@ export interface StruckFault {
 export interface EngineOperator {
 	/** Raw persistence documents: `_id`, `appId`, `associations`, `data`. */
 	persistence(appId?: string): RawDocument[];
+	/** How much apps keep, without reading it. */
+	measurePersistence(appId?: string): { records: number; sizeBytes: number };
 	/** Changes `data` of a raw persistence document, or removes it; true when there was one. */
 	tamper(id: string, change: { set?: unknown; remove?: true }): boolean;
 	/** Raw scheduler documents: `name`, `type`, `nextRunAt`, `lockedAt`, `failCount`, `failReason` … */
 	jobs(appId?: string): RawDocument[];
 	/** Raw upload documents, orphans included, without their bytes. */
 	uploads(): RawDocument[];
-	/** Mail that was queued, oldest first. Nothing is ever delivered. */
+	/** Mail that was queued, oldest first. Nothing is ever delivered. What was lost is marked `lost`. */
 	mail(): RawDocument[];
 	/** Plans what the next calls of a bridge method meet, e.g. of 'uploads.create'. A later plan for the method replaces it. */
 	inject(method: string, plan: FaultPlan): void;
@@ -247,6 +272,8 @@ export interface EngineOperator {
 	clearFaults(): void;
 	/** What has struck since the last time that this was asked. */
 	takeStruckFaults(): StruckFault[];
+	/** The next `times` mails of this server are taken from the app without a word and lost on the way. */
+	loseMail(times: number): void;
 	/** Bridge calls that were refused for want of a permission. */
 	denials(): { appId: string; missing: string[] }[];
 }

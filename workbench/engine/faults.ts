@@ -9,6 +9,8 @@ type Fault = Required<FaultPlan>;
 export class Faults {
 	private readonly planned = new Map<string, Fault>();
 
+	private mailToLose = 0;
+
 	private struck: StruckFault[] = [];
 
 	plan(method: string, { effect = 'fail', skip = 0, times = 1, message = `${method} failed`, delayMs = 0 }: FaultPlan): void {
@@ -24,6 +26,19 @@ export class Faults {
 		const { struck } = this;
 		this.struck = [];
 		return struck;
+	}
+
+	planMailLoss(times: number): void {
+		this.mailToLose = times;
+	}
+
+	/** Whether the mail that is being sent is one to lose. */
+	takeMailLoss(): boolean {
+		if (this.mailToLose === 0) {
+			return false;
+		}
+		this.mailToLose -= 1;
+		return true;
 	}
 
 	/** Throws when a failure is planned under one of these names. */

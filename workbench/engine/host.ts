@@ -1,12 +1,13 @@
 /** The face of one server instance: every promise of the contract, tied to the part that keeps it. */
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { changeSetting, crashApp, describeApp, installApp, switchApp, uninstallApp, updateApp } from './apps';
+import { changeSetting, crashApp, describeApp, installApp, restartApp, switchApp, uninstallApp, updateApp } from './apps';
 import type { CommandRegistry, RegisteredCommand } from './bridges/commands';
 import type { Context } from './context';
 import type { Host, HostEvent } from './contract';
 import { interact } from './interact';
 import { createOperator } from './operate';
+import { findNextRunAfter } from './scheduler/jobs';
 import type { Scheduler } from './scheduler/scheduler';
 import type { Receiver } from './signals';
 import { runCommand } from './slash';
@@ -33,6 +34,7 @@ export function assembleHost(parts: Parts): Host {
 		now: () => context.clock.now(),
 		advance: (ms, strideMs) => advance(parts, ms, strideMs ?? ms),
 		settle: () => settle(parts),
+		nextDueAt: () => findNextRunAfter(context.store, context.clock.now()),
 		loadWorkspace: async (data) => loadWorkspace(context, data),
 		...createAppActions(parts),
 		runCommand: (call) => runCommand(context, registry, call),
@@ -52,7 +54,16 @@ export function assembleHost(parts: Parts): Host {
 
 type AppActions = Pick<
 	Host,
-	'installApp' | 'updateApp' | 'uninstallApp' | 'enableApp' | 'disableApp' | 'crashApp' | 'apps' | 'appLogs' | 'setAppSetting'
+	| 'installApp'
+	| 'updateApp'
+	| 'uninstallApp'
+	| 'enableApp'
+	| 'disableApp'
+	| 'restartApp'
+	| 'crashApp'
+	| 'apps'
+	| 'appLogs'
+	| 'setAppSetting'
 >;
 
 function createAppActions({ context, scheduler }: Parts): AppActions {
@@ -63,6 +74,7 @@ function createAppActions({ context, scheduler }: Parts): AppActions {
 		uninstallApp: (appId) => uninstallApp(context, appId),
 		enableApp: (appId) => switchApp(context, appId, true),
 		disableApp: (appId) => switchApp(context, appId, false),
+		restartApp: (appId) => restartApp(context, scheduler, appId),
 		crashApp: (appId) => crashApp(context, scheduler, appId),
 		apps: async () => Promise.all((await manager.get()).map((app) => describeApp(context, app))),
 		appLogs: (appId) => manager.getLogStorage().getEntriesFor(appId),

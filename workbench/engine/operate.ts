@@ -4,12 +4,13 @@ import type { EngineOperator } from './contract';
 import { listJobs } from './scheduler/jobs';
 import type { Denial } from './staging/instrument';
 import { decode } from './store/documents';
-import { listRecords, removeRecord, replaceData } from './store/persistence';
+import { listRecords, measureRecords, removeRecord, replaceData } from './store/persistence';
 
 export function createOperator(context: Context, denials: Denial[]): EngineOperator {
 	const { store, clock, faults } = context;
 	return {
 		persistence: (appId) => listRecords(store, appId),
+		measurePersistence: (appId) => measureRecords(store, appId),
 		tamper: (id, change) => (change.remove ? removeRecord(store, id) : replaceData(store, id, change.set, clock.date())),
 		jobs: (appId) => listJobs(store).filter((job) => !appId || job.name.endsWith(`_${appId}`)),
 		uploads: () => store.all('SELECT doc FROM uploads').map((row) => decode(row.doc)),
@@ -17,6 +18,7 @@ export function createOperator(context: Context, denials: Denial[]): EngineOpera
 		inject: (method, plan) => faults.plan(method, plan),
 		clearFaults: () => faults.clear(),
 		takeStruckFaults: () => faults.takeStruck(),
+		loseMail: (times) => faults.planMailLoss(times),
 		denials: () => [...denials],
 	};
 }

@@ -1,5 +1,4 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
+import { readFileSync } from 'node:fs';
 
 import { strFromU8, unzipSync } from 'fflate';
 
@@ -12,19 +11,11 @@ const builders: Record<string, (options: SeedOptions) => WorkspaceData> = {
 	empty: buildEmpty,
 };
 
-/**
- * Fills a workspace that nobody lives in yet. @param seed a builder's name or the path of a seed file.
- * @throws Error when an earlier filling was cut short: half a workspace must not pass for a whole one.
- */
-export async function seedIfEmpty(host: Host, seed: string, dataDir: string): Promise<void> {
-	const unfinished = path.join(dataDir, 'seeding');
-	if (existsSync(unfinished)) throw new Error(`${dataDir} was left half filled. Remove the folder and start again.`);
+/** Fills a workspace that nobody lives in yet, wholly or not at all. @param seed a builder's name or the path of a seed file. */
+export async function seedIfEmpty(host: Host, seed: string): Promise<void> {
 	if (host.workspace.users().some((user) => user.type === 'user')) return;
 	const build = builders[seed] ?? (() => readSeedFile(seed));
-	const data = build({ at: new Date(host.now()) });
-	writeFileSync(unfinished, seed);
-	await host.loadWorkspace(data);
-	rmSync(unfinished);
+	await host.loadWorkspace(build({ at: new Date(host.now()) }));
 }
 
 /** The app id that a packaged app states. @throws Error when it is not a packaged app. */

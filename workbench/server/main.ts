@@ -51,7 +51,7 @@ async function run(argv: string[]): Promise<void> {
 	const ending = stopOnRequest(options);
 	const host = await openHost(options);
 	ending.add(() => host.stop());
-	await seedIfEmpty(host, options.seed, options.dataDir);
+	await seedIfEmpty(host, options.seed);
 	if (options.zip) await installIfMissing(host, options.zip);
 	const server = await startServer(host, options);
 	ending.add(() => server.close());

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
+import { openInstances } from './instances';
 import { startPush } from './push';
 import { answerRequest, type Gate, type Route } from './router';
 import type { Host } from '../engine/contract';
@@ -72,6 +73,7 @@ const listen = (server: Server, { port, listenBeyondLoopback }: ServerOptions): 
 export async function startServer(host: Host, options: ServerOptions): Promise<WorkspaceServer> {
 	const sessions = openSessions(options.dataDir);
 	const operatorToken = readSharedSecret(options.dataDir, 'operator-token');
+	const instances = openInstances(options.dataDir);
 	const gate = createGate(host, sessions, operatorToken, options);
 	const acceptsHost = (request: IncomingMessage): boolean => options.listenBeyondLoopback || namesThisMachine(request);
 	const routes: Route[] = [
@@ -81,7 +83,7 @@ export async function startServer(host: Host, options: ServerOptions): Promise<W
 		...listCommandRoutes(host),
 		...listFileRoutes(host),
 		...listAppRoutes(host),
-		...listOperatorRoutes(host),
+		...listOperatorRoutes(host, instances),
 		...listPageRoutes(host, operatorToken),
 	];
 	const server = createServer((request, response) => {
@@ -93,11 +95,11 @@ export async function startServer(host: Host, options: ServerOptions): Promise<W
 	});
 	const push = startPush(server, host, sessions, acceptsHost);
 	const port = await listen(server, options);
-	const close = (): Promise<void> =>
-		new Promise((resolve) => {
-			push.close();
-			server.close(() => resolve());
-			server.closeAllConnections();
-		});
+	const close = async (): Promise<void> => {
+		await instances.close();
+		push.close();
+		server.closeAllConnections();
+		await new Promise<void>((resolve) => server.close(() => resolve()));
+	};
 	return { port, operatorToken, close };
 }

@@ -1,5 +1,13 @@
 /** What tests and scripts use: workbench processes, driven as people's clients drive a Rocket.Chat server. */
-import type { AppState, FaultPlan, HostEvent, InteractionPayload, StruckFault, WorkspaceData } from '../engine/contract';
+import type {
+	AppState,
+	FaultPlan,
+	HostEvent,
+	InteractionPayload,
+	LoadedCounts,
+	StruckFault,
+	WorkspaceData,
+} from '../engine/contract';
 
 export interface WorkbenchOptions {
 	/** Where the workspace lives on disk; a fresh temporary folder when absent. */
@@ -112,11 +120,21 @@ export interface Duration {
 	ms?: number;
 }
 
+export interface ImportReport {
+	added: LoadedCounts;
+	/** Messages that an earlier import has brought. */
+	alreadyHere: number;
+	/** What did not come over as it was. */
+	notes: { what: string; count: number; example: string }[];
+}
+
 /** What an operator of the machine can do, beyond any person of the workspace. */
 export interface Operator {
 	now(): Promise<Date>;
 	/** Moves the clock of the whole workspace in strides (default: one jump), runs what has fallen due after each, and waits until the work is done. */
 	advance(by: Duration, stride?: Duration): Promise<void>;
+	/** Moves the clock to the next run of a job, and lets it run. Rejects when nothing is scheduled. */
+	advanceToNextDue(): Promise<Date>;
 	settle(): Promise<void>;
 	apps(): Promise<AppState[]>;
 	install(zipPath: string): Promise<AppState>;
@@ -125,6 +143,8 @@ export interface Operator {
 	enable(appId: string): Promise<AppState>;
 	disable(appId: string): Promise<AppState>;
 	crashApp(appId: string): Promise<void>;
+	/** Disables it and enables it again. */
+	restartApp(appId: string): Promise<AppState>;
 	setAppSetting(appId: string, settingId: string, value: unknown): Promise<void>;
 	logs(appId: string): Promise<unknown[]>;
 	/** Bridge calls that were refused for want of a permission. */
@@ -150,6 +170,10 @@ export interface Operator {
 	removeMember(room: string, username: string): Promise<void>;
 	/** Changes a server setting. */
 	setSetting(id: string, value: unknown): Promise<void>;
+	/** The next mails are taken from the app without a word and lost on the way. */
+	loseMail(times?: number): Promise<void>;
+	/** Adds the people, rooms and messages of a Slack export, or refuses the whole of it in a sentence. */
+	importSlack(zip: Buffer): Promise<ImportReport>;
 	/** Fails the next calls of a bridge method (e.g. 'uploads.create', 'messages.create', 'persistence.create') with an error. */
 	fail(method: string, times?: number, message?: string): Promise<void>;
 	/** Plans what the next calls of a bridge method meet: a failure before or after the work, a delay, or a power cut of this server. */

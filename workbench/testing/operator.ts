@@ -7,11 +7,13 @@ import { createRestClient } from './restClient';
 const toMs = ({ days = 0, hours = 0, minutes = 0, ms = 0 }: Duration): number =>
 	((days * 24 + hours) * 60 + minutes) * 60_000 + ms;
 
-const packZip = (zipPath: string): FormData => {
+const packFile = (content: Buffer, name: string): FormData => {
 	const form = new FormData();
-	form.set('app', new Blob([new Uint8Array(readFileSync(zipPath))]), path.basename(zipPath));
+	form.set('app', new Blob([new Uint8Array(content)]), name);
 	return form;
 };
+
+const packZip = (zipPath: string): FormData => packFile(readFileSync(zipPath), path.basename(zipPath));
 
 /** The operator of one server process. */
 export function createOperator(url: string, operatorToken: string): Operator {
@@ -22,6 +24,7 @@ export function createOperator(url: string, operatorToken: string): Operator {
 	return {
 		now: async () => new Date(await take('clock', 'now')),
 		advance: (by, stride) => act('advance', { ms: toMs(by), strideMs: stride && toMs(stride) }),
+		advanceToNextDue: async () => new Date(await take('advance-to-next-due', 'now')),
 		settle: () => act('settle'),
 		apps: () => take('apps', 'apps'),
 		install: (zipPath) => take('install', 'app', packZip(zipPath)),
@@ -30,6 +33,7 @@ export function createOperator(url: string, operatorToken: string): Operator {
 		enable: (appId) => take('enable', 'app', { appId }),
 		disable: (appId) => take('disable', 'app', { appId }),
 		crashApp: (appId) => act('crash', { appId }),
+		restartApp: (appId) => take('restart', 'app', { appId }),
 		setAppSetting: (appId, settingId, value) => act('set-app-setting', { appId, settingId, value }),
 		logs: (appId) => take('logs', 'logs', { appId }),
 		denials: () => take('denials', 'denials'),
@@ -51,5 +55,7 @@ export function createOperator(url: string, operatorToken: string): Operator {
 		inject: (method, plan) => act('inject-fault', { method, plan }),
 		clearFaults: () => act('clear-faults'),
 		takeStruckFaults: () => take('struck-faults', 'struck'),
+		loseMail: (times) => act('lose-mail', { times }),
+		importSlack: (zip) => call('import-slack', packFile(zip, 'export.zip')),
 	};
 }

@@ -7,6 +7,7 @@ import { buildSmall } from '../seed';
 import { startWorkbench, type Person, type View, type Workbench } from './index';
 import { isRunning } from '../server/registry';
 import { packProbe, probeAppId } from './probe/packProbe';
+import { packExport, smallExport } from './slackExport';
 
 jest.setTimeout(120_000);
 
@@ -69,6 +70,44 @@ describe('the operator', () => {
 		await second.kill();
 	});
 
+	test('goes to what is due next, and it is done', async () => {
+		for (const job of await workbench.operator.jobs()) expect(job.nextRunAt).not.toBeNull();
+		await maria.type(`/probe-schedule ${3 * 3_600_000}`, { room: 'general' });
+		const before = (await workbench.operator.now()).getTime();
+		const reached = (await workbench.operator.advanceToNextDue()).getTime();
+		expect((reached - before) / 3_600_000).toBeCloseTo(3, 1);
+		expect((await maria.messages('general')).at(-1)?.msg).toBe('said later');
+	});
+
+	test('restarts the app, which answers again', async () => {
+		expect(await workbench.operator.restartApp(probeAppId)).toMatchObject({ enabled: true });
+		expect((await maria.type('/probe-whisper anew', { room: 'general' })).ephemerals).toEqual(['anew']);
+	});
+
+	test('imports a Slack export: its people sign in and read what they wrote; a second time nothing is doubled', async () => {
+		const zip = packExport(smallExport());
+		const first = await workbench.operator.importSlack(zip);
+		expect(first.added).toEqual({ users: 4, rooms: 4, messages: 12, files: 1 });
+		const ada = await workbench.as('ada');
+		expect((await ada.messages('plans')).map(({ msg }) => msg)).toContain('final wording');
+		const withFile = (await ada.messages('plans')).find(({ file }) => file);
+		expect((await ada.download(withFile?.attachments[0].title_link)).toString()).toBe('1. We met.\n');
+		expect((await maria.messages('@ada')).at(-1)?.msg).toBe('see you at the allotment, Ada');
+		await expect(workbench.as('bert')).rejects.toMatchObject({ status: 401 });
+		expect(await workbench.operator.importSlack(zip)).toMatchObject({
+			added: { users: 0, rooms: 0, messages: 0 },
+			alreadyHere: 12,
+		});
+		expect(await ada.messages('plans')).toHaveLength(9);
+	});
+
+	test('is told in a sentence what is wrong with an export, of which nothing is kept', async () => {
+		const before = await workbench.operator.users();
+		const broken = packExport({ ...smallExport(), 'users.json': [{ id: 'U9', name: 'half' }], 'dms.json': 'no list' });
+		await expect(workbench.operator.importSlack(broken)).rejects.toThrow('dms.json is not JSON');
+		expect(await workbench.operator.users()).toHaveLength(before.length);
+	});
+
 	test('crashes the app, which comes back', async () => {
 		await workbench.operator.crashApp(probeAppId);
 		expect((await maria.type('/probe-whisper back', { room: 'general' })).ephemerals).toEqual(['back']);
@@ -88,6 +127,17 @@ describe('the operator', () => {
 	test('sees the mail that was queued', async () => {
 		await maria.type('/probe-mail court@court.example', { room: 'general' });
 		expect((await workbench.operator.mail()).at(-1)).toMatchObject({ subject: 'probe', to: 'court@court.example' });
+	});
+
+	test('loses mail, of which the app hears nothing', async () => {
+		await workbench.operator.loseMail();
+		await maria.type('/probe-mail lost@court.example', { room: 'general' });
+		await maria.type('/probe-mail found@court.example', { room: 'general' });
+		const latest = (await workbench.operator.mail()).slice(-2);
+		expect(latest.map(({ to, lost }) => [to, lost])).toEqual([
+			['lost@court.example', true],
+			['found@court.example', undefined],
+		]);
 	});
 });
 

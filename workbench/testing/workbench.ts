@@ -6,7 +6,7 @@ import type { Person, Workbench, WorkbenchOptions } from './contract';
 import { makeTemporaryFolder, removeFolder } from './folders';
 import { createOperator } from './operator';
 import { signIn } from './person';
-import { startServerProcess, type ServerProcess } from './serverProcess';
+import { startServerProcess, type ServerProcess } from '../server/serverProcess';
 
 /** What the processes over one data folder have in common. */
 interface Folder {

@@ -36,7 +36,12 @@ export function createEmailBridge(context: Context) {
 			const agreed = (await fire(context, 'IPreEmailSent', { email: draft, context: { appId } })) ?? draft;
 			context.store.run(
 				'INSERT INTO outbox (doc) VALUES (?)',
-				encode({ ...(agreed as Doc), appId, queuedAt: context.clock.date() }),
+				encode({
+					...(agreed as Doc),
+					appId,
+					queuedAt: context.clock.date(),
+					...(context.faults.takeMailLoss() && { lost: true }),
+				}),
 			);
 		}
 	})();

@@ -105,3 +105,8 @@ export function listOwners(store: Store, now: number): string[] {
 export function findNextRunAt(store: Store): number | undefined {
 	return store.get('SELECT min(next_run_at) AS at FROM jobs WHERE locked_at IS NULL')?.at ?? undefined;
 }
+
+/** The first run that is still to come. What is due already and nobody runs, as while an app is disabled, is not waited for. */
+export function findNextRunAfter(store: Store, now: number): number | undefined {
+	return store.get('SELECT min(next_run_at) AS at FROM jobs WHERE locked_at IS NULL AND next_run_at > ?', now)?.at ?? undefined;
+}

@@ -93,6 +93,13 @@ export function listRecords(store: Store, appId?: string): Doc[] {
 	return rows.map(toDocument);
 }
 
+/** As they lie in the file, which is about what they take in a database. */
+export function measureRecords(store: Store, appId?: string): { records: number; sizeBytes: number } {
+	const sum = 'SELECT count(*) AS records, coalesce(sum(length(doc)), 0) AS size FROM persistence';
+	const row = appId ? store.get(`${sum} WHERE app_id = ?`, appId) : store.get(sum);
+	return { records: row?.records ?? 0, sizeBytes: row?.size ?? 0 };
+}
+
 export function purgeRecords(store: Store, appId: string): void {
 	store.atomically(() => {
 		store.run('DELETE FROM persistence_links WHERE app_id = ?', appId);

@@ -27,6 +27,10 @@ export function findMessageById({ store }: Context, id: string | undefined | nul
 	return row && decode(row.doc);
 }
 
+export function hasMessage({ store }: Context, id: string): boolean {
+	return store.get('SELECT 1 AS found FROM messages WHERE id = ?', id) !== undefined;
+}
+
 export interface MessagePage {
 	/** 0 or less: no limit, as in MongoDB. */
 	limit: number;

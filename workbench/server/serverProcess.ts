@@ -4,9 +4,9 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { pathToFileURL } from 'node:url';
 
-import type { ReadyFile } from '../server/registry';
+import type { ReadyFile } from './registry';
 
-const mainFile = path.join(__dirname, '..', 'server', 'main.ts');
+const mainFile = path.join(__dirname, 'main.ts');
 const keptLogLines = 200;
 const orderlyStopMs = 15_000;
 
@@ -16,6 +16,8 @@ export interface ServerProcess {
 	/** The last lines that it wrote to standard error. */
 	log(): string;
 	kill(): Promise<void>;
+	/** Resolves when it has ended, by whomever. */
+	ended: Promise<void>;
 	/** SIGTERM, and SIGKILL for a process that does not obey within 15 s. */
 	stop(): Promise<void>;
 }
@@ -63,6 +65,7 @@ export async function startServerProcess(argv: string[]): Promise<ServerProcess>
 	return {
 		ready: await ready,
 		log,
+		ended: waitForEnd(child),
 		kill: async () => {
 			child.kill('SIGKILL');
 			await waitForEnd(child);
