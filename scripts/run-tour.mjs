@@ -1,6 +1,6 @@
 /**
  * Installs and packages what the tour needs, then plays it.
- * usage: npm run tour -- --out DIR
+ * usage: npm run tour -- --out DIR [--import EXPORT.zip --subject USERNAME]
  */
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';

@@ -1,18 +1,27 @@
 /**
  * Plays a whole case on a fresh workspace, through the same doors as people's clients, and leaves the signed package.
- * usage: npm run tour -- --out DIR
+ * usage: npm run tour -- --out DIR [--import EXPORT.zip --subject USERNAME]
+ *
+ * Without an export the invented community is the workspace; with one, the people and conversations of that Slack export.
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
-import { startWorkbench, type Person, type View } from '../workbench/testing';
+import { startWorkbench, type Operator, type Person, type View } from '../workbench/testing';
 
-const { values } = parseArgs({ options: { out: { type: 'string' }, seed: { type: 'string', default: 'community' } } });
+const { values } = parseArgs({
+	options: {
+		out: { type: 'string' },
+		import: { type: 'string' },
+		subject: { type: 'string' },
+		seed: { type: 'string', default: 'community' },
+	},
+});
 const out = path.resolve(values.out ?? 'tour');
 const PASSPHRASE = 'five words nobody puts together';
-const SUBJECT = 'maria.silva';
+const SUBJECT = values.subject ?? 'maria.silva';
 
 void main().catch((fault: Error) => {
 	console.error(`\nThe tour stopped: ${fault.message}`);
@@ -20,8 +29,11 @@ void main().catch((fault: Error) => {
 });
 
 async function main(): Promise<void> {
-	const bench = await startWorkbench({ zip: findZip(), seed: values.seed === 'small' ? 'small' : 'community' });
+	if (values.import && !values.subject) fail('with --import say whose account the case is about: --subject USERNAME');
+	const invented = values.seed === 'small' ? 'small' : 'community';
+	const bench = await startWorkbench({ zip: findZip(), seed: values.import ? 'staff' : invented });
 	try {
+		if (values.import) await importExport(bench.operator, values.import);
 		const [admin, officer, counsel] = [
 			await bench.as('workspace.admin'),
 			await bench.as('legal.officer'),
@@ -42,6 +54,18 @@ async function main(): Promise<void> {
 		verify(file, reference);
 	} finally {
 		await bench.stop();
+	}
+}
+
+/** The conversations of a real workspace in place of the invented ones. */
+async function importExport(operator: Operator, file: string): Promise<void> {
+	step('import', `${path.basename(file)} becomes the workspace`);
+	const { added, notes } = await operator.importSlack(readFileSync(file));
+	say(`${added.users} people, ${added.rooms} rooms, ${added.messages} messages, ${added.files} files`);
+	notes.forEach(({ what, count, example }) => say(`${count} × ${what}, e.g. ${example}`));
+	const usernames = (await operator.users()).map(({ username }) => String(username));
+	if (!usernames.includes(SUBJECT)) {
+		fail(`nobody in the export is called "${SUBJECT}"; there are, for example, ${usernames.slice(0, 8).join(', ')}`);
 	}
 }
 

@@ -6,7 +6,7 @@ export interface ServerArguments {
 	dataDir: string;
 	port: number;
 	zip?: string;
-	/** `small`, `community`, `empty`, or the path of a seed file. */
+	/** `small`, `community`, `empty`, `staff`, or the path of a seed file. */
 	seed: string;
 	startAt?: string;
 	instance: string;
@@ -20,7 +20,7 @@ export interface ServerArguments {
 export const usage = `node --import tsx workbench/server/main.ts --data DIR
   --port N                    port to listen on (default 0: any free one)
   --zip FILE                  app to install if the workspace does not have it yet
-  --seed WHAT                 small | community | empty | FILE.json, for an empty data folder (default empty)
+  --seed WHAT                 small | community | empty | staff | FILE.json, for an empty data folder (default empty)
   --start-at ISO              start of the workspace's clock (default: the machine's time)
   --instance NAME             name of this process among those over the same folder (default main)
   --runtime-timeout MS        how long the server waits for the app (default 30000)

@@ -3,12 +3,13 @@ import { readFileSync } from 'node:fs';
 import { strFromU8, unzipSync } from 'fflate';
 
 import type { Host, WorkspaceData } from '../engine/contract';
-import { buildCommunity, buildEmpty, buildSmall, readSeedFile, type SeedOptions } from '../seed';
+import { buildCommunity, buildEmpty, buildSmall, buildStaff, readSeedFile, type SeedOptions } from '../seed';
 
 const builders: Record<string, (options: SeedOptions) => WorkspaceData> = {
 	small: buildSmall,
 	community: buildCommunity,
 	empty: buildEmpty,
+	staff: buildStaff,
 };
 
 /** Fills a workspace that nobody lives in yet, wholly or not at all. @param seed a builder's name or the path of a seed file. */

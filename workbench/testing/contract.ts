@@ -15,7 +15,7 @@ export interface WorkbenchOptions {
 	/** Path of an app zip to install when the workspace does not have it yet. */
 	zip?: string;
 	/** Used when the data folder is empty: 'small' = a few people and rooms for tests, 'community' = the full demonstration workspace. */
-	seed?: 'small' | 'community' | 'empty' | WorkspaceData;
+	seed?: 'small' | 'community' | 'empty' | 'staff' | WorkspaceData;
 	/** Fixed start of the workspace's clock (ISO 8601 UTC); default: the machine's time. */
 	startAt?: string;
 	/** APPS_ENGINE_RUNTIME_TIMEOUT in ms; default 30000. */

@@ -6,12 +6,24 @@
  */
 import { execFileSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+	cpSync,
+	existsSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	renameSync,
+	rmSync,
+	statSync,
+	symlinkSync,
+	writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { shims } from './shims';
+import { isAlive } from '../clock';
 
 const requireHere = createRequire(__filename);
 
@@ -83,6 +95,7 @@ export function stageEngine(): StagedEngine {
 		}
 	}
 	linkDependencies(root);
+	removeOldStagings(root, home);
 	const staged = {
 		packageDir: path.join(home, 'node_modules', '@rocket.chat', 'apps-engine'),
 		runDir: path.join(home, 'run'),
@@ -91,6 +104,22 @@ export function stageEngine(): StagedEngine {
 	};
 	warmCache(staged, home);
 	return staged;
+}
+
+const YOUNG_MS = 3_600_000;
+
+/** Stagings of other versions go, unless a server runs on one, or may be about to. */
+function removeOldStagings(root: string, home: string): void {
+	for (const name of readdirSync(root)) {
+		const other = path.join(root, name);
+		const hosts = path.join(other, 'run', 'hosts');
+		if (other === home || !existsSync(hosts) || Date.now() - statSync(other).mtimeMs < YOUNG_MS) {
+			continue;
+		}
+		if (!readdirSync(hosts).some((pid) => isAlive(Number(pid)))) {
+			rmSync(other, { recursive: true, force: true });
+		}
+	}
 }
 
 /** `.engine` in the repository, unless its path has a blank or the like: the runtime's own require() takes URLs for paths. */

@@ -106,8 +106,11 @@ const workOnWorkspace = (host: Host): Record<string, Work> => ({
 	'delete-user': ({ username, by, erasure }) =>
 		host.deleteUser({ userId: findPerson(host, username)._id, by: findActor(host, by), erasure }),
 	'set-user-active': ({ username, active }) => host.setUserActive(findPerson(host, username)._id, active === true),
-	'update-user': ({ username, by, patch }) =>
-		host.updateUser({ userId: findPerson(host, username)._id, by: findPerson(host, by)._id, patch }),
+	'update-user': ({ username, by, patch }) => {
+		const taken = patch?.username !== undefined && host.workspace.findUser({ username: patch.username });
+		if (taken) throw new Refusal(400, `Somebody is called "${patch.username}" already`);
+		return host.updateUser({ userId: findPerson(host, username)._id, by: findPerson(host, by)._id, patch });
+	},
 	'delete-room': ({ room, by }) => host.deleteRoom(findPlace(host, room)._id, findActor(host, by)),
 	'add-member': ({ room, username }) => host.addMember(findPlace(host, room)._id, findPerson(host, username)._id),
 	'remove-member': ({ room, username }) => host.removeMember(findPlace(host, room)._id, findPerson(host, username)._id),

@@ -9,35 +9,20 @@ export const describeOwnAccount = (user: RawDocument): RawDocument => {
 	return rest;
 };
 
+const publicFields = ['_id', 'username', 'name', 'type', 'active', 'roles', 'bio', 'statusText', 'utcOffset'];
+
 /** What everybody may know of an account: no mail addresses, no secrets. */
-export const describeAccount = ({
-	_id,
-	username,
-	name,
-	type,
-	active,
-	roles,
-	bio,
-	statusText,
-	utcOffset,
-}: RawDocument): RawDocument => ({
-	_id,
-	username,
-	name,
-	type,
-	active,
-	roles,
-	bio,
-	statusText,
-	utcOffset,
-});
+export const describeAccount = (user: RawDocument): RawDocument =>
+	Object.fromEntries(publicFields.map((field) => [field, user[field]]));
 
 export function listSessionRoutes({ workspace }: Host, sessions: Sessions): Route[] {
 	// The versions whose interfaces are spoken here; `rc-apps deploy` reads it.
-	const describeServer = () => ({ version: '8.0', success: true });
+	const describeServer = (path: string): Route => ({
+		...{ method: 'GET', path, access: 'anyone' },
+		handle: () => ({ version: '8.0', success: true }),
+	});
 	return [
-		{ method: 'GET', path: '/api/info', access: 'anyone', handle: describeServer },
-		{ method: 'GET', path: '/api/v1/info', access: 'anyone', handle: describeServer },
+		...['/api/info', '/api/v1/info'].map(describeServer),
 		{
 			method: 'POST',
 			path: '/api/v1/login',

@@ -128,6 +128,12 @@ class ClientProbeApp extends App {
 		return answer.successResponse();
 	}
 
+	async executeViewClosedHandler(context, _read, _http, persistence) {
+		const { user, view, isCleared } = context.getInteractionData();
+		await persistence.createWithAssociation({ kind: 'closed', viewId: view.id, username: user.username, isCleared }, seen());
+		return context.getInteractionResponder().successResponse();
+	}
+
 	async executeBlockActionHandler(context, _read, _http, persistence, modify) {
 		const { actionId, value, user, triggerId, room } = context.getInteractionData();
 		await persistence.createWithAssociation({ kind: 'press', actionId, value, username: user.username }, seen());

@@ -10,15 +10,27 @@ export interface AppFacts {
 	errors?: string[];
 }
 
+/** A server process over the same workspace. */
+export interface InstanceFacts {
+	instance: string;
+	url: string;
+	pid: number;
+	isThis: boolean;
+	isOurs: boolean;
+}
+
 /** What the panel shows, read in one go. */
 export interface MachineFacts {
 	now: string;
+	/** When the next job runs; absent when nothing is scheduled. */
+	nextDueAt?: string;
 	apps: AppFacts[];
+	instances: InstanceFacts[];
 	jobs: Block[];
 	mail: Block[];
 	logs: Block[];
 	records: number;
-	recordBytes: number;
+	sizeBytes: number;
 	people: Block[];
 	rooms: Block[];
 }
@@ -33,7 +45,8 @@ export interface OperatorClient {
 /** Does one thing at a time, says how it went, and reads everything again. */
 export interface Operate {
 	busy: boolean;
-	run(work: string, body: object, done: string): void;
+	/** @param done what to say then; of the server's answer, when it is a function */
+	run(work: string, body: object, done: string | ((answer: any) => string)): void;
 }
 
 const shownLogs = 50;
@@ -44,18 +57,14 @@ export function createOperatorClient(token: string): OperatorClient {
 	return {
 		act,
 		read: async () => {
-			const [{ now }, { apps }, { jobs }, { mail }, { users: people }, { rooms }, { records }] = await Promise.all(
-				['clock', 'apps', 'jobs', 'mail', 'users', 'rooms', 'persistence'].map((work) => act(work)),
+			const works = ['clock', 'apps', 'instances', 'jobs', 'mail', 'users', 'rooms', 'persistence-size'];
+			const [clock, { apps }, { instances }, { jobs }, { mail }, { users: people }, { rooms }, size] = await Promise.all(
+				works.map((work) => act(work)),
 			);
 			const logs = await Promise.all(
-				(apps as AppFacts[]).map(async ({ id }) => (await act('logs', { appId: id })).logs as Block[]),
+				(apps as AppFacts[]).map(async ({ id }) => (await act('logs', { appId: id, latest: shownLogs })).logs as Block[]),
 			);
-			return {
-				...{ now, apps, jobs, mail, people, rooms },
-				logs: logs.flat().slice(-shownLogs).reverse(),
-				records: records.length,
-				recordBytes: JSON.stringify(records).length,
-			};
+			return { ...clock, apps, instances, jobs, mail, people, rooms, ...size, logs: logs.flat().slice(-shownLogs).reverse() };
 		},
 	};
 }

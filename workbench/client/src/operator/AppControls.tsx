@@ -22,6 +22,7 @@ function AppRow({ app, operate }: { app: AppFacts; operate: Operate }): ReactEle
 			))}
 			<div className="wb-row">
 				{press('crash', 'Crash', `${name} was killed and came back`)}
+				{press('restart', 'Restart', `${name} was started anew`)}
 				{enabled ? press('disable', 'Disable', `${name} is disabled`) : press('enable', 'Enable', `${name} is enabled`)}
 			</div>
 		</div>

@@ -2,7 +2,7 @@ import { Box, Button } from '@rocket.chat/fuselage';
 import type { ReactElement } from 'react';
 
 import { sayInstant } from '../messages/instants';
-import type { Operate } from '../model/operator';
+import type { MachineFacts, Operate } from '../model/operator';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
@@ -14,7 +14,7 @@ const steps = [
 	{ name: '+30 days', ms: 30 * dayMs, strideMs: dayMs },
 ];
 
-export function ClockControls({ now, operate }: { now: string; operate: Operate }): ReactElement {
+export function ClockControls({ facts: { now, nextDueAt }, operate }: { facts: MachineFacts; operate: Operate }): ReactElement {
 	return (
 		<section aria-label="Clock">
 			<Box is="h3" fontScale="c2" color="hint">
@@ -34,7 +34,19 @@ export function ClockControls({ now, operate }: { now: string; operate: Operate 
 						{name}
 					</Button>
 				))}
+				<Button
+					small
+					disabled={operate.busy || !nextDueAt}
+					onClick={() =>
+						operate.run('advance-to-next-due', {}, ({ now: reached }) => `It is ${sayInstant(reached)}; what was due has run`)
+					}
+				>
+					To next due
+				</Button>
 			</div>
+			<Box fontScale="c1" color="hint">
+				{nextDueAt ? `The next job is due ${sayInstant(nextDueAt)}.` : 'Nothing is scheduled.'}
+			</Box>
 		</section>
 	);
 }

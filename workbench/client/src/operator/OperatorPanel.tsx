@@ -7,7 +7,9 @@ import { useWorkspace } from '../useWorkspace';
 import { AppControls } from './AppControls';
 import { BehindTheBack } from './BehindTheBack';
 import { ClockControls } from './ClockControls';
+import { ImportExport } from './ImportExport';
 import { Jobs, Logs, Outbox, Persistence } from './Readings';
+import { Servers } from './Servers';
 
 const pollMs = 3000;
 
@@ -23,10 +25,10 @@ function useMachine(token: string): { facts?: MachineFacts; operate: Operate } {
 		return () => clearInterval(timer);
 	}, [read]);
 	const run = useCallback(
-		(work: string, body: object, done: string): void => {
+		(work: string, body: object, done: string | ((answer: any) => string)): void => {
 			const act = async (): Promise<void> => {
-				await client.act(work, body);
-				showToast('success', done);
+				const answer = await client.act(work, body);
+				showToast('success', typeof done === 'string' ? done : done(answer));
 				const id = roomId.get();
 				await Promise.all([read(), refresh(), id ? messages.load(id) : undefined]);
 			};
@@ -60,8 +62,9 @@ export function OperatorPanel({ token, onClose }: { token: string; onClose(): vo
 			</header>
 			{facts ? (
 				<div className="wb-operator__content" tabIndex={0} role="region" aria-label="Operator’s controls">
-					<ClockControls now={facts.now} operate={operate} />
+					<ClockControls facts={facts} operate={operate} />
 					<AppControls apps={facts.apps} operate={operate} />
+					<Servers instances={facts.instances} operate={operate} />
 					<Part title={`Jobs (${facts.jobs.length})`}>
 						<Jobs jobs={facts.jobs} />
 					</Part>
@@ -72,10 +75,13 @@ export function OperatorPanel({ token, onClose }: { token: string; onClose(): vo
 						<Logs logs={facts.logs} />
 					</Part>
 					<Part title="App persistence">
-						<Persistence records={facts.records} bytes={facts.recordBytes} />
+						<Persistence records={facts.records} bytes={facts.sizeBytes} />
 					</Part>
 					<Part title="Behind the app’s back">
 						<BehindTheBack facts={facts} operate={operate} />
+					</Part>
+					<Part title="Import a Slack export">
+						<ImportExport operate={operate} />
 					</Part>
 				</div>
 			) : (

@@ -35,10 +35,11 @@ export const Jobs = ({ jobs }: { jobs: Block[] }): ReactElement => (
 
 export const Outbox = ({ mail }: { mail: Block[] }): ReactElement => (
 	<List empty="Nothing was mailed. No mail ever leaves this machine.">
-		{[...mail].reverse().map(({ to, subject, text, html }, index) => (
+		{[...mail].reverse().map(({ to, subject, text, html, lost }, index) => (
 			<li key={index}>
 				<strong>{subject}</strong>
 				<span>to {Array.isArray(to) ? to.join(', ') : to}</span>
+				{lost && <span>lost on the way; the app was told nothing</span>}
 				<details>
 					<summary>Text</summary>
 					<pre>{text ?? html}</pre>
@@ -68,6 +69,6 @@ export const Logs = ({ logs }: { logs: Block[] }): ReactElement => (
 
 export const Persistence = ({ records, bytes }: { records: number; bytes: number }): ReactElement => (
 	<Box fontScale="p2">
-		{records} records, {saySize(bytes)} as JSON
+		{records} records, {saySize(bytes)}
 	</Box>
 );
