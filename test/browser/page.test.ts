@@ -231,7 +231,7 @@ describe('the page', () => {
 		});
 
 		test('lets a call of the app fail', async () => {
-			await choose('What goes wrong next', 'a message');
+			await choose('an upload', 'a message');
 			await press('Let it fail');
 			await told('The next one fails');
 			await maria.type('/probe-say never said');
