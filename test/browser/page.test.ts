@@ -271,7 +271,7 @@ describe('the page', () => {
 			await press('Enable');
 			await panel().getByText('manually enabled').waitFor();
 			await maria.type('/probe-whisper here I am');
-			await maria.sees('here I am');
+			expect(await (await maria.sees('here I am')).isVisible()).toBe(true);
 		});
 
 		test('starts a second server over the workspace, on which the same is said, and stops it', async () => {
