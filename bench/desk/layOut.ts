@@ -57,7 +57,7 @@ export async function layOutSummaries(records: MemoryRecords, which: 'open' | 'c
 			open,
 			holdStatus: open ? 'active' : 'purged',
 			expiresAt: new Date(expiresAt).toISOString(),
-			...(open ? { nextAt: expiresAt - DAY_MS } : {}),
+			...(open ? { nextAt: expiresAt - DAY_MS, due: [{ key: `expiry:${number}`, kind: 'expiry', at: expiresAt }] } : {}),
 			eventCount: 9,
 		};
 		await index.put(summary);

@@ -6,6 +6,7 @@ import { compare, interleave, median, type Comparison } from '../measure';
 import { makeRow, type Curve, type Part, type Row } from '../report';
 
 const LINE = '/legal-hold';
+const DUE_LINE = '/legal';
 
 async function add(desk: BenchDesk, which: 'open' | 'closed', count: number): Promise<void> {
 	const records = createMemoryRecords();
@@ -22,6 +23,8 @@ interface Measured {
 	open: number;
 	closed: number;
 	list: Comparison;
+	/** The due list: everything that is open and by when. */
+	due: Comparison;
 	sweep: number;
 }
 
@@ -32,20 +35,27 @@ async function timeSweep({ host, trace, deskId }: BenchDesk): Promise<number> {
 	return sweep?.tookMs ?? Number.NaN;
 }
 
-async function measure(desk: BenchDesk, open: number, closed: number, rounds: number): Promise<Measured> {
-	const { calls } = await desk.trace.recordSlowly(() => runCommand(desk, LINE));
-	await preparePlans(desk, { list: planCalls(calls.filter(isPersistenceCall)) });
-	const times = await interleave(rounds, {
-		ours: () => runCommand(desk, LINE),
-		floor: () => runPlan(desk, 'list'),
-	});
-	await timeSweep(desk);
-	const sweeps = [await timeSweep(desk), await timeSweep(desk), await timeSweep(desk)];
-	return { open, closed, list: compare(times.ours, times.floor), sweep: median(sweeps) };
+async function measureCommand(desk: BenchDesk, plan: string, line: string, rounds: number): Promise<Comparison> {
+	const { calls } = await desk.trace.recordSlowly(() => runCommand(desk, line));
+	await preparePlans(desk, { [plan]: planCalls(calls.filter(isPersistenceCall)) });
+	const times = await interleave(rounds, { ours: () => runCommand(desk, line), floor: () => runPlan(desk, plan) });
+	return compare(times.ours, times.floor);
 }
 
-function describeOpen({ open, list }: Measured): Row {
-	return makeRow({ what: 'list of open holds', size: open, ...list, against: 'its persistence calls alone' });
+async function measure(desk: BenchDesk, open: number, closed: number, rounds: number): Promise<Measured> {
+	const list = await measureCommand(desk, 'list', LINE, rounds);
+	const due = await measureCommand(desk, 'due', DUE_LINE, rounds);
+	await timeSweep(desk);
+	const sweeps = [await timeSweep(desk), await timeSweep(desk), await timeSweep(desk)];
+	return { open, closed, list, due, sweep: median(sweeps) };
+}
+
+function describeOpen({ open, list, due }: Measured): Row[] {
+	const against = 'its persistence calls alone';
+	return [
+		makeRow({ what: 'list of open holds', size: open, ...list, against }),
+		makeRow({ what: 'due list of so many open cases', size: open, ...due, against }),
+	];
 }
 
 /** Does the cost of lists and sweep follow the open cases alone? The two were measured one right after the other. */
@@ -58,6 +68,7 @@ function describeClosed(closed: Measured, without: Measured): Row[] {
 	});
 	return [
 		makeRow({ what: 'list of holds beside so many closed cases', size, ...relate(({ list }) => list.ours), against, aim: 1.3 }),
+		makeRow({ what: 'due list beside so many closed cases', size, ...relate(({ due }) => due.ours), against, aim: 1.3 }),
 		makeRow({
 			what: 'sweep with nothing due beside so many closed cases',
 			size,
@@ -78,6 +89,7 @@ function drawCurves(growing: Measured[], closed: Measured[]): Curve[] {
 			series: [
 				{ name: '/legal-hold', points: points(growing, ({ open, list }) => [open, list.ours]) },
 				{ name: 'its persistence calls alone', points: points(growing, ({ open, list }) => [open, list.floor]) },
+				{ name: 'due list', points: points(growing, ({ open, due }) => [open, due.ours]) },
 				{ name: 'sweep, nothing due', points: points(growing, ({ open, sweep }) => [open, sweep]) },
 			],
 		},
@@ -87,6 +99,7 @@ function drawCurves(growing: Measured[], closed: Measured[]): Curve[] {
 			yLabel: 'ms',
 			series: [
 				{ name: '/legal-hold', points: points(closed, ({ closed: count, list }) => [count, list.ours]) },
+				{ name: 'due list', points: points(closed, ({ closed: count, due }) => [count, due.ours]) },
 				{ name: 'sweep, nothing due', points: points(closed, ({ closed: count, sweep }) => [count, sweep]) },
 			],
 		},
@@ -113,10 +126,15 @@ export const holds: Part = {
 		}
 		removeRecords(desk.store, desk.deskId, 'cases:closed');
 		const without = await measure(desk, mostOpen, 0, rounds);
+		const live = quick ? [] : [10_000];
+		for (const open of live) {
+			await add(desk, 'open', open - mostOpen);
+			growing.push(await measure(desk, open, 0, rounds));
+		}
 		await desk.close();
 		const most = closed.at(-1) as Measured;
 		return {
-			rows: [...growing.map(describeOpen), ...describeClosed(most, without)],
+			rows: [...growing.flatMap(describeOpen), ...describeClosed(most, without)],
 			curves: drawCurves(growing, closed),
 			notes: [],
 		};

@@ -1,5 +1,6 @@
 import { capture } from './capture';
 import { commands } from './commands';
+import { contents } from './contents';
 import { holds } from './holds';
 import { instances } from './instances';
 import { ledger } from './ledger';
@@ -24,6 +25,7 @@ export const PARTS: Record<string, Part> = {
 	opening,
 	holds,
 	production,
+	contents,
 	memory,
 	scale,
 	skip,

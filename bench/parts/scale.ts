@@ -13,6 +13,8 @@ const AIMS = { floor: 1.3, memory: 1.2, command: 5 };
 const ROOMS = 2000;
 /** A command may take 30 s; the bare loop takes so many rooms at a time. */
 const ROOMS_PER_COMMAND = 100;
+/** About what the desk seals of one, so that the bare loop writes as much. */
+const MEMBERSHIP_BYTES = 40;
 const COMMAND_EVERY_MS = 250;
 const PAGE_SIZE = 100;
 
@@ -22,10 +24,11 @@ interface Measured extends LongCapture {
 	idleMs: number[];
 }
 
-/** The bare loop over the same rooms, writing the same number of bytes. */
+/** The bare loops over the same memberships and the same messages, writing the same number of bytes. */
 async function runFloor(desk: BenchDesk, { username, messages, rooms }: LargeSubject, sealedBytes: number): Promise<number> {
 	const bytes = Math.ceil(sealedBytes / messages);
 	const { tookMs } = await time(async () => {
+		await runCommand(desk, `/bench-memberships ${findUserId(username)} ${MEMBERSHIP_BYTES}`);
 		for (let from = 0; from < rooms; from += ROOMS_PER_COMMAND) {
 			const to = from + ROOMS_PER_COMMAND;
 			await runCommand(desk, `/bench-rooms ${findUserId(username)} ${from} ${to} ${bytes} ${PAGE_SIZE}`);
@@ -62,7 +65,7 @@ function describe(measured: Measured, smallest: Measured): Row[] {
 		makeRow({
 			what: `capture of so many ${what}`,
 			...{ size, ours: tookMs, floor: floorMs, aim: AIMS.floor },
-			against: 'bare loop of the same pages and bytes',
+			against: 'bare loops of the same memberships, pages and bytes',
 		}),
 		makeRow({
 			what: `peak memory (RSS) while so many ${what} are captured`,
