@@ -4,35 +4,46 @@ import type { Desk } from '../platform/desk';
 import { DAY_MS } from '../policy/clocks';
 import { watchAccounts } from '../preservation/watch';
 
+/** Of one sweep, in ms: ten thousand accounts take several, and what falls due meanwhile does not wait for them. */
+const WATCH_MS = 5_000;
+const CASES_AT_ONCE = 4;
+
 /**
  * Looks once a day, and at each start of the process, how the held accounts stand: the platform tells an app of few
- * deletions and of no deactivation at all.
+ * deletions and of no deactivation at all. What one sweep does not come to, the next ones do.
  *
  * @returns how many cases could not be looked at; they are looked at again tomorrow
  */
 export async function watchHeldAccounts(desk: Desk): Promise<number> {
-	const now = desk.clock();
-	if (now - desk.memory.watchedAt < DAY_MS) {
-		return 0;
+	const { memory, clock } = desk;
+	const startedAt = clock();
+	if (startedAt - memory.watchedAt >= DAY_MS) {
+		memory.watchedAt = startedAt;
+		memory.toWatch = (await listHolding(desk)).map(({ caseId }) => caseId);
 	}
-	desk.memory.watchedAt = now;
-	return watchCases(desk, await listHolding(desk));
+	let failed = 0;
+	while (memory.toWatch.length > 0 && clock() - startedAt < WATCH_MS) {
+		const together = memory.toWatch.splice(0, CASES_AT_ONCE);
+		failed += (await Promise.all(together.map((caseId) => watchCases(desk, [caseId])))).reduce((sum, count) => sum + count, 0);
+	}
+	return failed;
 }
 
 /** Looks at once at the cases of one account: the platform said that it was deleted. */
 export async function watchAccount(desk: Desk, userId: string): Promise<string[]> {
 	const cases = (await listHolding(desk)).filter(({ subjects }) => subjects.some((subject) => subject.userId === userId));
-	await watchCases(desk, cases);
-	return cases.map(({ caseId }) => caseId);
+	const caseIds = cases.map(({ caseId }) => caseId);
+	await watchCases(desk, caseIds);
+	return caseIds;
 }
 
 async function listHolding({ everyCase }: Desk): Promise<CaseSummary[]> {
 	return (await everyCase.list('open')).filter(({ holdStatus }) => holdStatus === 'capturing' || holdStatus === 'active');
 }
 
-async function watchCases(desk: Desk, cases: readonly CaseSummary[]): Promise<number> {
+async function watchCases(desk: Desk, caseIds: readonly string[]): Promise<number> {
 	let failed = 0;
-	for (const { caseId } of cases) {
+	for (const caseId of caseIds) {
 		try {
 			const loaded = await loadCase(caseId, desk);
 			if (isWhole(loaded)) {

@@ -52,6 +52,8 @@ export interface ProcessMemory {
 	repairedAt: number;
 	/** When held accounts were last looked at. Epoch ms; 0 before the first sweep of this process. */
 	watchedAt: number;
+	/** The cases whose accounts are still to be looked at. */
+	toWatch: string[];
 }
 
 export function createMemory(): ProcessMemory {
@@ -65,6 +67,7 @@ export function createMemory(): ProcessMemory {
 		formsInWork: new Set(),
 		repairedAt: 0,
 		watchedAt: 0,
+		toWatch: [],
 	};
 }
 
