@@ -70,6 +70,7 @@ export async function copyRoomMessages(
 			}
 		},
 		mayGoOn: tools.mayGoOn,
+		clock,
 	});
 	if (!end.isDone) {
 		return { ...progress, walk: end.cursor };

@@ -1,9 +1,16 @@
 import { createFront, type Dated, type ReadPage } from './front';
 import { settleInstant, type Unsettled } from './settleInstant';
 import type { WalkCursor } from '../cases/events/capture';
+import type { Clock } from '../cases/ports';
 
 /** The platform gives no more at a time. */
 export const PAGE_SIZE = 100;
+
+/**
+ * A page that came late may still be dealt with for so long. Deep in a room a page can take longer to come than a step may
+ * last; if each step stopped after its first message, every message would cost such a page.
+ */
+const PAGE_MS = 1_000;
 
 export interface WalkInput<M> {
 	readPage: ReadPage<M>;
@@ -16,8 +23,10 @@ export interface WalkInput<M> {
 	cursor?: WalkCursor;
 	/** Called once for each message; what it throws ends the walk. */
 	visit(message: M): Promise<void>;
-	/** Asked after each message; false stops the walk there. */
+	/** False stops the walk: at the end of a page, or after a message once the page has had its second. */
 	mayGoOn(): boolean;
+	/** Without it a page has no second, and the walk may stop after any message. */
+	clock?: Clock;
 }
 
 export interface WalkEnd {
@@ -44,6 +53,10 @@ export async function walkMessages<M extends Dated>(input: WalkInput<M>): Promis
 	let { skip } = start;
 	const front = createFront(start);
 	const unsettled: Unsettled[] = [];
+	const createPatience = (): (() => boolean) => {
+		const since = input.clock?.();
+		return () => mayGoOn() || (since !== undefined && (input.clock?.() ?? since) - since < PAGE_MS);
+	};
 	const stop = (isDone: boolean, endsAt = 0): Promise<WalkEnd> => finish(input, front.describe(skip), isDone, endsAt, unsettled);
 	let ahead: Promise<M[]> | undefined;
 	for (let stride = pageSize; ; ) {
@@ -58,14 +71,15 @@ export async function walkMessages<M extends Dated>(input: WalkInput<M>): Promis
 		const end = page.findIndex(({ at }) => at >= until);
 		const isLast = end >= 0 || page.length < pageSize;
 		const next = findNext(page, skip);
-		if (!isLast && next > skip) {
+		const mayFinishPage = createPatience();
+		if (!isLast && next > skip && mayGoOn()) {
 			ahead = readAhead(readPage(next, pageSize));
 		}
 		for (const message of page) {
 			if (message.at < until && front.isNew(message)) {
 				await visit(message);
 				front.pass(message);
-				if (!mayGoOn()) {
+				if (!mayFinishPage()) {
 					return stop(false);
 				}
 			}
@@ -75,9 +89,12 @@ export async function walkMessages<M extends Dated>(input: WalkInput<M>): Promis
 		}
 		if (next > skip) {
 			skip = next;
+			if (!mayGoOn()) {
+				return stop(false);
+			}
 			continue;
 		}
-		const settled = await settleInstant({ readPage, pageSize, skip, front, visit, mayGoOn });
+		const settled = await settleInstant({ readPage, pageSize, skip, front, visit, mayGoOn: mayFinishPage });
 		if (settled.unsettled) {
 			unsettled.push(settled.unsettled);
 		}

@@ -50,6 +50,32 @@ const messagesOf = (instants: number[]): Message[] => instants.map((at, index) =
 const always = () => true;
 
 describe('walking through a room', () => {
+	it('comes a page further in each step, also where a page takes longer to come than a step may last', async () => {
+		const messages = messagesOf(Array.from({ length: 980 }, (_, index) => index * 10));
+		const { readPage } = createRoom(messages, createChance(1));
+		let now = 0;
+		let steps = 0;
+		const visited: string[] = [];
+		for (let cursor: WalkCursor | undefined, isDone = false; !isDone; steps++) {
+			const startedAt = now;
+			const walk = await walkMessages<Message>({
+				readPage: async (skip, limit) => {
+					now += 20_000;
+					return readPage(skip, limit);
+				},
+				until: Number.MAX_SAFE_INTEGER,
+				cursor,
+				clock: () => now,
+				mayGoOn: () => now - startedAt < 4_000,
+				visit: async ({ id }) => void visited.push(id),
+			});
+			({ cursor, isDone } = walk);
+			expect(now - startedAt).toBeLessThan(30_000);
+		}
+		expect(visited).toEqual(messages.map(({ id }) => id));
+		expect(steps).toBe(10);
+	});
+
 	it.each([0, 1, 4, 5, 6, 99, 100, 101, 500])('visits each of %i messages once', async (count) => {
 		const messages = messagesOf(Array.from({ length: count }, (_, index) => index * 10));
 		const { readPage } = createRoom(messages, createChance(count));
