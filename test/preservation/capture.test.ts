@@ -33,7 +33,7 @@ describe('what a capture takes and what it lists', () => {
 
 	beforeAll(async () => {
 		keys = await createTestKeys('sealing');
-	});
+	}, 60_000);
 
 	function start(pageSize = 100) {
 		const store = createStore();
