@@ -16,7 +16,7 @@ export interface DueReader {
 }
 
 /**
- * The due list over the cases that a person may see, nearest first. What was put off comes when it is due again.
+ * The due list over the cases that a person may see, undecided emergencies before all, then the nearest. What was put off comes when it is due again.
  *
  * @param summaries of open cases, already limited to those that the reader may see
  */
@@ -28,7 +28,12 @@ export function listDueLines(summaries: readonly CaseSummary[], reader: DueReade
 	);
 	return lines
 		.filter(({ item, isOverdue: overdue }) => filter === 'all' || (filter === 'overdue' ? overdue : isMine(item, reader)))
-		.sort((a, b) => dueAt(a.item) - dueAt(b.item) || a.summary.reference.localeCompare(b.summary.reference));
+		.sort((a, b) => rank(a) - rank(b) || dueAt(a.item) - dueAt(b.item) || a.summary.reference.localeCompare(b.summary.reference));
+}
+
+/** Somebody may be in danger of death: nothing else comes before that, however long it has been overdue. */
+function rank({ item: { kind } }: DueLine): number {
+	return kind === 'emergency' ? 0 : 1;
 }
 
 export function isOverdue(item: DueItem, now: number): boolean {

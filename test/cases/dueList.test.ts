@@ -24,6 +24,11 @@ describe('the due list over cases', () => {
 		]);
 	});
 
+	it('puts an emergency that waits for a decision before everything, however long that is overdue', () => {
+		const cases = [open('A', [item(NOW - 90 * 24 * HOUR)]), open('B', [item(NOW + 2 * HOUR, { kind: 'emergency' })])];
+		expect(listDueLines(cases, READER, 'all', NOW).map(({ summary }) => summary.reference)).toEqual(['B', 'A']);
+	});
+
 	it('shows as mine what I began or nobody did, and to an approver only what others ask for', () => {
 		const cases = [
 			open('A', [item(1, { by: 'officer' }), item(2, { by: 'other' }), item(3)]),

@@ -27,9 +27,10 @@ describe('the due list', () => {
 		const first = await preserve(desk.officer);
 		await desk.bench.operator.advance({ days: 10 });
 		const second = await preserve(desk.officer, 'joao.prado');
+		await desk.bench.operator.settle();
 		const { view } = await desk.officer.type('/legal', { room: 'legal' });
 		const words = readView(view);
-		expect(words).toContain(`${first} · @maria.silva\nend of a preservation · 2026-05-30T09:00`);
+		expect(words).toContain(`${first} · end of a preservation\n@maria.silva · 2026-05-30T09:00`);
 		expect(words.indexOf(first)).toBeLessThan(words.indexOf(second));
 		const overdue = await desk.officer.press({ view: expectView(view) }, 'dueOverdue');
 		expect(readView(overdue.view)).toContain('Nothing is overdue.');

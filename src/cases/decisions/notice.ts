@@ -154,6 +154,7 @@ function describeBasis(state: CaseState, userId: string, now: number): { basis: 
 export type SendRefusal =
 	| 'nothing-to-notify'
 	| 'order-forbids-notice'
+	| 'endless-order-forbids-notice'
 	| 'exception-forbids-notice'
 	| 'exception-waits'
 	| 'emergency-undecided'
@@ -175,7 +176,9 @@ export function checkSending(state: CaseState, userId: string, now: number, send
 	const order = findRulingOrder(state, now);
 	if (order) {
 		const end = orderEnd(order);
-		return refuse('order-forbids-notice', { number: order.number, until: end === undefined ? '–' : formatInstant(end) });
+		return end === undefined
+			? refuse('endless-order-forbids-notice', { number: order.number })
+			: refuse('order-forbids-notice', { number: order.number, until: formatInstant(end) });
 	}
 	if (!subject) {
 		return refuse('nothing-to-notify');

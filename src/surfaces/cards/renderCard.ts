@@ -1,8 +1,10 @@
 import { describeRequests, requestButtons, sayRequestNext, summariseRequest } from './requestLines';
 import { findOpenProduction } from '../../cases/decisions';
+import { decisionDueAt, findNextStep, isUndecided, listEmergencies } from '../../cases/decisions/emergency';
 import { isSuspect } from '../../cases/decisions/tamper';
 import type { CaseState, HoldState, ProductionState } from '../../cases/state';
 import type { Post } from '../../platform/channel';
+import { formatInstant } from '../../policy/instants';
 import { sayClosing } from '../caseView/caseForms';
 import { layOut } from '../layOut';
 import { speak } from '../texts';
@@ -22,7 +24,9 @@ export function renderCard(appId: string, state: CaseState): Post {
 	const next = sayNext(state, hold);
 	const canProduce = hold?.status === 'active' && !findOpenProduction(state);
 	const waits = findOpenProduction(state);
+	const emergency = sayEmergency(state);
 	const buttons = [
+		...(emergency ? [ui.button('emergency', say('button.emergency'), { value: state.caseId, style: 'danger' })] : []),
 		ui.button('showCase', say('case.button.open'), { value: state.caseId }),
 		...(canProduce ? [ui.button('produce', say('button.produce'), { value: state.caseId })] : []),
 		...(waits && waits.status !== 'approved'
@@ -37,6 +41,7 @@ export function renderCard(appId: string, state: CaseState): Post {
 		blocks: layOut([
 			ui.facts([
 				[say('card.case'), `${state.reference} · ${maskSubjects(state.subjects)}`],
+				[say('card.emergency'), emergency],
 				[say('card.agency'), state.agency.name],
 				...describeRequests(say, state),
 				[say('card.hold'), hold && describeHold(hold)],
@@ -44,7 +49,7 @@ export function renderCard(appId: string, state: CaseState): Post {
 				[say('card.production'), production && describeProduction(production)],
 				[say('closing.closed'), state.closing && sayClosing(say, state.closing)],
 				[say('tamper.card'), isSuspect(state) ? say('tamper.blocks') : undefined],
-				[say('card.next'), next],
+				[say('card.next'), emergency && !isSuspect(state) ? undefined : next],
 			]),
 			...splitButtons(buttons).map((row, index) => ui.actions(`case-${index}`, ...row)),
 		]),
@@ -71,6 +76,17 @@ function describeProduction({ number, status, built, failure }: ProductionState)
 		return `${what} ${say('production.file', { file: built.fileName, sha256: built.sha256 })}`;
 	}
 	return failure ? `${what} ${say('production.why', { code: failure })}` : what;
+}
+
+/** What an emergency waits for, and until when; nothing once nobody has to do anything about it. */
+function sayEmergency(state: CaseState): string | undefined {
+	const emergency = listEmergencies(state).at(-1);
+	const step = emergency && findNextStep(state, emergency);
+	if (!emergency || state.closing || step === 'done') {
+		return undefined;
+	}
+	const next = say(`emergency.next.${step as 'decide'}`);
+	return isUndecided(emergency) ? `${say('emergency.decide-by', { at: formatInstant(decisionDueAt(emergency)) })} ${next}` : next;
 }
 
 function sayNext(state: CaseState, hold: HoldState | undefined): string {

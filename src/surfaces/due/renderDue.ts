@@ -82,14 +82,22 @@ function renderLine({ say, ui }: Session, { item, summary, isOverdue }: DueLine,
 	const value = [caseId, ...(item.about === undefined ? [] : [item.about])].join(' ');
 	const isCase = next.actionId === 'showCase';
 	return [
-		ui.text(`${mark}${reference} · ${who}\n${say(`due.${item.kind}`)} · ${when}${snoozed}`),
+		ui.text(`${mark}${reference} · ${say(`due.${item.kind}`)}\n${who} · ${when}${snoozed}`),
 		ui.actions(
 			`due-${index}`,
-			ui.button(next.actionId, say(next.label), { value, ...(isOverdue ? { style: 'primary' as const } : {}) }),
+			ui.button(next.actionId, say(next.label), { value, ...sayUrgency(item.kind, isOverdue) }),
 			...(isCase ? [] : [ui.button('showCase', say('case.button.open'), { value: caseId })]),
 			ui.button('snooze', say('button.snooze'), { value: `${caseId}:${item.key}` }),
 		),
 	];
+}
+
+/** How much the button of what is next stands out. */
+function sayUrgency(kind: DueKind, isLate: boolean): { style?: 'primary' | 'danger' } {
+	if (kind === 'emergency') {
+		return { style: 'danger' };
+	}
+	return isLate ? { style: 'primary' } : {};
 }
 
 function renderPages({ say, ui }: Session, filter: DueFilter, page: number, last: number): LayoutBlock[] {

@@ -28,6 +28,7 @@ export function renderEmergency(session: Session, caseFile: OpenCase, emergency:
 	return {
 		title: say('emergency.title'),
 		blocks: [
+			ui.text(say(`emergency.next.${findNextStep(state, emergency)}`)),
 			ui.facts([
 				[say('card.case'), state.reference],
 				[
@@ -37,7 +38,6 @@ export function renderEmergency(session: Session, caseFile: OpenCase, emergency:
 				[say('card.agency'), `${details.from.name}, ${details.from.officer}, ${details.from.officialEmail}`],
 				[say('account.username'), request.subjects.map(({ username }) => `@${username}`).join(', ')],
 			]),
-			ui.text(say(`emergency.next.${findNextStep(state, emergency)}`)),
 			...details.warnings.map((warning) => ui.warning(sayWarning(say, warning))),
 			ui.facts([
 				[say('emergency.person'), facts.personInDanger],

@@ -120,7 +120,7 @@ function describeEnd({ desk, say }: Session, order: OrderState): string {
 		return say('order.is-lifted', { at: formatInstant(Date.parse(lifted.at)), reason: lifted.reason });
 	}
 	if (end === undefined) {
-		return say('order.is-open', { end: say('order.no-end') });
+		return say('order.is-endless');
 	}
 	return isOrderOpen(order, now)
 		? say('order.is-open', { end: `${formatInstant(end)} (${remainingInWords(end, now)})` })
