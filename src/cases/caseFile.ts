@@ -63,7 +63,12 @@ export async function loadEvents(ledger: string, { ledgers }: Pick<CaseTools, 'l
 }
 
 export function isWhole(loaded: LoadedCase): loaded is OpenCase {
-	return loaded.state !== undefined && loaded.problems.length === 0;
+	return loaded.state !== undefined && loaded.problems.length === 0 && !isOfLaterVersion(loaded);
+}
+
+/** Whether a later version of the desk has written in the case what this one does not know. */
+export function isOfLaterVersion(loaded: LoadedCase): boolean {
+	return loaded.void.some(({ why }) => why === 'unknown-event');
 }
 
 /**

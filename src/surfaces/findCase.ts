@@ -1,5 +1,5 @@
 import { maySeeCase } from '../cases/access';
-import { isWhole, loadCase, type LoadedCase, type OpenCase } from '../cases/caseFile';
+import { isOfLaterVersion, isWhole, loadCase, type LoadedCase, type OpenCase } from '../cases/caseFile';
 import { parseReference } from '../cases/references';
 import type { Desk } from '../platform/desk';
 import { accept, refuse, type Result } from '../policy/refusal';
@@ -12,19 +12,25 @@ import { accept, refuse, type Result } from '../policy/refusal';
 export async function findCase(
 	desk: Desk,
 	typed: string,
-): Promise<Result<OpenCase, 'reference-missing' | 'no-such-case' | 'ledger-damaged'>> {
+): Promise<Result<OpenCase, 'reference-missing' | 'no-such-case' | 'newer-records' | 'ledger-damaged'>> {
 	const found = await findAnyCase(desk, typed);
 	return found.ok ? requireWhole(found.value) : found;
 }
 
 /** Opens a case by its id. A case whose ledger does not verify is not acted on. */
-export async function openCase(desk: Desk, caseId: string): Promise<Result<OpenCase, 'no-such-case' | 'ledger-damaged'>> {
+export async function openCase(
+	desk: Desk,
+	caseId: string,
+): Promise<Result<OpenCase, 'no-such-case' | 'newer-records' | 'ledger-damaged'>> {
 	const found = await openAnyCase(desk, caseId, caseId);
 	return found.ok ? requireWhole(found.value) : found;
 }
 
 /** Finds a case also when its ledger is damaged: to be shown and verified, never to be acted on. */
-export async function findAnyCase(desk: Desk, typed: string): Promise<Result<LoadedCase, 'reference-missing' | 'no-such-case'>> {
+export async function findAnyCase(
+	desk: Desk,
+	typed: string,
+): Promise<Result<LoadedCase, 'reference-missing' | 'no-such-case' | 'newer-records'>> {
 	const reference = parseReference(typed);
 	if (!reference) {
 		return refuse('reference-missing');
@@ -33,13 +39,23 @@ export async function findAnyCase(desk: Desk, typed: string): Promise<Result<Loa
 	return found ? openAnyCase(desk, found.caseId, reference) : refuse('no-such-case', { reference });
 }
 
-/** @param reference how the person named the case: all that a refusal repeats */
-export async function openAnyCase(desk: Desk, caseId: string, reference: string): Promise<Result<LoadedCase, 'no-such-case'>> {
+/**
+ * @param reference how the person named the case: all that a refusal repeats
+ * @returns or refuses a case that a later version of the desk has written in: what it means is not known here, so nothing is done in it
+ */
+export async function openAnyCase(
+	desk: Desk,
+	caseId: string,
+	reference: string,
+): Promise<Result<LoadedCase, 'no-such-case' | 'newer-records'>> {
 	const loaded = await loadCase(caseId, desk);
 	// Of a case whose first event is gone nobody can tell whom it is kept from; its summary still says so.
 	const audience = loaded.state ?? (loaded.problems.length > 0 ? await findSummary(desk, caseId) : undefined);
 	const visible = audience && desk.viewerId !== undefined && maySeeCase(audience, desk.viewerId);
-	return visible ? accept(loaded) : refuse('no-such-case', { reference });
+	if (!visible) {
+		return refuse('no-such-case', { reference });
+	}
+	return isOfLaterVersion(loaded) ? refuse('newer-records') : accept(loaded);
 }
 
 function requireWhole(loaded: LoadedCase): Result<OpenCase, 'ledger-damaged'> {

@@ -79,7 +79,7 @@ function applyEvent(caseId: string, state: CaseState | undefined, { event }: Has
 	if (!state) {
 		return event.type === 'case.opened' ? openState(caseId, event) : 'not-open';
 	}
-	// An event of a later version of the desk is kept and has no effect on what this one can know.
+	// Of a later version of the desk. It is kept, and nothing more is done in the case.
 	if (!Object.hasOwn(APPLY, event.type)) {
 		return 'unknown-event';
 	}

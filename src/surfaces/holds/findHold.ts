@@ -22,7 +22,7 @@ export function nameHold(caseId: string, holdId: string): string {
 export async function findHold(
 	{ desk }: Session,
 	value: string,
-): Promise<Result<FoundHold, 'no-such-hold' | 'no-such-case' | 'ledger-damaged'>> {
+): Promise<Result<FoundHold, 'no-such-hold' | 'no-such-case' | 'newer-records' | 'ledger-damaged'>> {
 	const [caseId = '', holdId] = value.split(':');
 	const found = await openCase(desk, caseId);
 	if (!found.ok) {
