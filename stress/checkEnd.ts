@@ -147,7 +147,7 @@ function checkPosted({ archive }: World): string[] {
 function checkNoticeCounts({ archive }: World): string[] {
 	const notices = archive.cases.flatMap(({ caseId }) => archive.fold(caseId).state?.notices ?? []);
 	const possible = notices.filter(({ status }) => status !== 'stopped').map(({ text }) => text);
-	const posts = archive.listPosts().filter(({ msg }) => String(msg).startsWith('Notice about your account'));
+	const posts = archive.listPosts().filter(({ msg }) => possible.includes(String(msg)));
 	return [
 		...(posts.length > possible.length
 			? [`${posts.length} notices were posted, and the ledgers know of ${possible.length}`]

@@ -10,6 +10,10 @@ const LATEST_MESSAGES = 100;
 /** A court paper with exhibits; a larger one would not be read and posted again within the time of a form. */
 const MAX_COPY_BYTES = 20 * 1024 * 1024;
 
+/** What the desk itself posts: packages, certificates, ledgers, letters, lists. None of it is ever for an account holder. */
+const FILE_OF_THE_DESK =
+	/^(LE-\d{4}-\d{4,}-(D\d|.*\.(zip|txt|ndjson|json|csv|pem)$)|(ledger-heads|transparency-report|legal-desk)-)/i;
+
 /**
  * Where staff post the redacted copy of a request: in the legal channel, or, when a case is not for everybody there, in their
  * own direct room with the app's bot.
@@ -25,7 +29,7 @@ export async function listCopies(session: Session, audience: CaseAudience): Prom
 		.getRoomReader()
 		.getMessages(roomId, { limit: LATEST_MESSAGES, sort: { createdAt: 'desc' } });
 	return messages
-		.filter(({ file }) => file?.name)
+		.filter(({ file }) => file?.name && !FILE_OF_THE_DESK.test(file.name))
 		.map(({ id, file, createdAt }) => ({
 			value: id,
 			text: `${file?.name} · ${new Date(createdAt).toISOString().slice(0, 16)}Z`,
@@ -47,6 +51,9 @@ export async function readCopy(
 	const [file] = files.value;
 	if (!file) {
 		return refuse('no-file');
+	}
+	if (FILE_OF_THE_DESK.test(file.name)) {
+		return refuse('file-of-the-desk');
 	}
 	const bytes = await desk.files.read(file, roomId, MAX_COPY_BYTES);
 	return bytes.ok ? accept({ file, bytes: bytes.value }) : bytes;
