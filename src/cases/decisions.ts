@@ -3,17 +3,34 @@ import { checkProductionNotice } from './decisions/notice';
 import { isSuspect } from './decisions/tamper';
 import type { Actor, EventBodies, EventDraft } from './events';
 import type { CaseState, HoldState, ProductionState } from './state';
+import { decideEntitlement, ENTITLEMENTS, isLegalProcess } from '../policy/entitlement';
 import type { NoticeRefusal } from '../policy/notice';
 import { accept, refuse, type Result } from '../policy/refusal';
 
-/** Whether this hold's records can be produced now. */
-export function findProducibleHold(state: CaseState): Result<HoldState, 'no-hold' | 'still-capturing' | 'hold-purged'> {
-	const active = state.holds.filter(({ status }) => status === 'active').at(-1);
-	if (active) {
-		return accept(active);
+/** Holds whose records can be produced: captured, and neither released nor purged. */
+export function listProducibleHolds(state: CaseState): HoldState[] {
+	return state.holds.filter(({ status, release }) => status === 'active' && !release);
+}
+
+/**
+ * The hold whose records can be produced now: the one that is named, or the latest.
+ *
+ * @returns the hold, or why there is none; a released hold is about to be purged, and nothing more is read from it
+ */
+export function findProducibleHold(
+	state: CaseState,
+	holdId?: string,
+): Result<HoldState, 'no-hold' | 'still-capturing' | 'hold-purged' | 'hold-released'> {
+	const producible = listProducibleHolds(state).filter((hold) => holdId === undefined || hold.holdId === holdId);
+	const latest = producible.at(-1);
+	if (latest) {
+		return accept(latest);
 	}
-	if (state.holds.some(({ status }) => status === 'capturing')) {
+	if (state.holds.some(({ status, release }) => status === 'capturing' && !release)) {
 		return refuse('still-capturing');
+	}
+	if (state.holds.some(({ status, release }) => status === 'active' && release)) {
+		return refuse('hold-released');
 	}
 	return state.holds.length > 0 ? refuse('hold-purged') : refuse('no-hold');
 }
@@ -29,19 +46,26 @@ export function isLapsed(state: CaseState, { status, holdId }: ProductionState):
 	return (status === 'requested' || status === 'failed') && (hold?.status === 'purging' || hold?.status === 'purged');
 }
 
+/** What is asked for: under which process, which records, and how far it is narrowed. */
+export type ProductionWish = Pick<EventBodies['production.requested'], 'process' | 'categories' | 'scope'>;
+
 /**
  * Records that legal process was served and asks for a production under it.
  *
+ * @param holdId from which hold; the latest that can be produced without it
  * @returns the event, or why not: there is nothing to produce from, or another production waits
  */
 export function decideProductionRequest(
 	state: CaseState,
-	input: Omit<EventBodies['production.requested'], 'number' | 'holdId'>,
-): Result<EventDraft[], 'no-hold' | 'still-capturing' | 'hold-purged' | 'production-waiting' | 'tamper-found'> {
+	{ holdId, ...input }: ProductionWish & { productionId: string; holdId?: string },
+): Result<
+	EventDraft[],
+	'no-hold' | 'still-capturing' | 'hold-purged' | 'hold-released' | 'production-waiting' | 'tamper-found'
+> {
 	if (isSuspect(state)) {
 		return refuse('tamper-found');
 	}
-	const hold = findProducibleHold(state);
+	const hold = findProducibleHold(state, holdId);
 	if (!hold.ok) {
 		return hold;
 	}
@@ -52,19 +76,40 @@ export function decideProductionRequest(
 	return accept([{ type: 'production.requested', body: { ...input, number, holdId: hold.value.holdId } }]);
 }
 
+/**
+ * Changes what is asked for. An approval that was given is void, also while the package is being built: what was approved is
+ * what leaves, or nothing.
+ */
+export function decideProductionChange(
+	state: CaseState,
+	{ productionId, ...wish }: ProductionWish & { productionId: string },
+): Result<EventDraft[], 'no-such-production' | 'already-delivered'> {
+	const production = state.productions.find((known) => known.productionId === productionId);
+	if (!production) {
+		return refuse('no-such-production');
+	}
+	return production.status === 'delivered'
+		? refuse('already-delivered')
+		: accept([{ type: 'production.changed', body: { productionId, ...wish } }]);
+}
+
 type ApprovalRefusal =
 	| 'no-such-production'
 	| 'not-waiting'
 	| 'approver-is-requester'
 	| 'hold-purged'
 	| 'tamper-found'
+	| 'hold-released'
+	| 'naming-needed'
 	| 'no-emergency'
 	| 'emergency-not-ready'
 	| NoticeRefusal;
 
 /**
- * Approves a production: a second person, always another than the one who asked for it, and only once the account holder was
- * told or an exception stands. Under an emergency request only the categories that the approver of the emergency named.
+ * Approves a production: a second person, another than the one who asked for it (unless the administrator has set that one
+ * is enough, which the event then says), and only once the account holder was told or an exception stands. Under an emergency
+ * request only the categories that the approver of the emergency named; under consent and the like only those that this
+ * approver finds stated in it.
  *
  * @clause notice-default
  * @clause emergency-good-faith
@@ -75,6 +120,7 @@ export function decideApproval(
 	productionId: string,
 	approver: Actor,
 	now: number,
+	choices: ApprovalChoices = {},
 ): Result<EventDraft[], ApprovalRefusal> {
 	const production = state.productions.find((known) => known.productionId === productionId);
 	if (!production) {
@@ -84,24 +130,65 @@ export function decideApproval(
 		return refuse('not-waiting');
 	}
 	const { requestedBy } = production;
-	if (approver.kind !== 'person' || (requestedBy.kind === 'person' && requestedBy.userId === approver.userId)) {
+	const isRequester = approver.kind !== 'person' || (requestedBy.kind === 'person' && requestedBy.userId === approver.userId);
+	if (approver.kind !== 'person' || (isRequester && choices.people !== 1)) {
 		return refuse('approver-is-requester');
 	}
 	if (isSuspect(state)) {
 		return refuse('tamper-found');
 	}
 	const hold = state.holds.find(({ holdId }) => holdId === production.holdId);
-	if (hold?.status !== 'active') {
-		return refuse('hold-purged');
+	if (hold?.status !== 'active' || hold.release) {
+		return refuse(hold?.release ? 'hold-released' : 'hold-purged');
 	}
 	const notice = checkProductionNotice(state, hold.subject.userId, now);
 	if (!notice.ok) {
 		return notice;
 	}
-	const named = production.process.kind === 'emergency' ? findNamedCategories(state) : undefined;
-	if (named && !named.ok) {
+	const named = nameCategories(state, production, choices);
+	if (!named.ok) {
 		return named;
 	}
-	const namedCategories = named ? { namedCategories: [...named.value] } : {};
-	return accept([{ type: 'production.approved', body: { productionId, notice: notice.value, ...namedCategories } }]);
+	const body: EventBodies['production.approved'] = {
+		...{ productionId, notice: notice.value },
+		...(named.value ? { namedCategories: [...named.value] } : {}),
+		...(choices.pseudonymise && !producesContent(production, named.value) ? { pseudonymise: true as const } : {}),
+		...(isRequester ? { byOnePerson: true as const } : {}),
+	};
+	return accept([{ type: 'production.approved', body }]);
+}
+
+/** What people said to each other cannot be shown without showing who they are. */
+export function producesContent({ process, categories }: ProductionState, named: readonly string[] = []): boolean {
+	return decideEntitlement(process.kind, categories, named).produced.includes('content');
+}
+
+/** What the approver decides beside yes. */
+export interface ApprovalChoices {
+	/** Categories that a consent, certificate or executing order states, as the approver reads it. */
+	named?: readonly string[];
+	/** Third parties bear pseudonyms, where no contents are produced. */
+	pseudonymise?: boolean;
+	/** How many people it takes, as the administrator has set it. */
+	people?: number;
+}
+
+/** Whether an approver has to say what the process states. An emergency's approver has said it before. */
+export function needsNaming(process: string): boolean {
+	return process !== 'emergency' && isLegalProcess(process) && ENTITLEMENTS[process].onlyNamed === true;
+}
+
+function nameCategories(
+	state: CaseState,
+	{ process }: ProductionState,
+	{ named }: ApprovalChoices,
+): Result<readonly string[] | undefined, 'naming-needed' | 'no-emergency' | 'emergency-not-ready'> {
+	if (process.kind === 'emergency') {
+		return findNamedCategories(state);
+	}
+	if (!needsNaming(process.kind)) {
+		return accept(undefined);
+	}
+	// Before the form is opened nothing is named yet; an empty list is a person's answer, and no answer.
+	return named?.length === 0 ? refuse('naming-needed') : accept(named);
 }

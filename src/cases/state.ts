@@ -47,6 +47,8 @@ export interface ProductionState {
 	/** Recorded with the approval. */
 	notice?: { basis: string; details: string };
 	namedCategories?: string[];
+	pseudonymise?: true;
+	byOnePerson?: true;
 	requestedAt: string;
 	requestedBy: Actor;
 	approvedAt?: string;

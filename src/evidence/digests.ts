@@ -1,4 +1,4 @@
-import { createHash } from 'crypto';
+import { createHash, createHmac } from 'crypto';
 
 /**
  * SHA-256 (FIPS 180-4) as 64 lower-case hexadecimal digits, as `sha256sum` prints it. A text is hashed as its UTF-8 bytes.
@@ -8,6 +8,11 @@ import { createHash } from 'crypto';
  */
 export function sha256Hex(content: Uint8Array | string): string {
 	return createHash('sha256').update(content).digest('hex');
+}
+
+/** HMAC-SHA-256 (RFC 2104) in lower-case hexadecimal: who lacks the key can neither make nor check it. */
+export function keyedDigest(key: Uint8Array, text: string): string {
+	return createHmac('sha256', key).update(text).digest('hex');
 }
 
 /** SHA-256 as 32 bytes. */

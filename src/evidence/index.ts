@@ -13,7 +13,7 @@
 export type { Accepted, Refusal, Result } from './result';
 export { canonicalBytes, canonicalise, toNdjson } from './canonicalJson';
 export { concatBytes, countUtf8, equalBytes, fromBase64, fromUtf8, toBase64, toHex, toUtf8 } from './bytes';
-export { formatFingerprint, isSha256Hex, sha256Bytes, sha256Hex } from './digests';
+export { formatFingerprint, isSha256Hex, keyedDigest, sha256Bytes, sha256Hex } from './digests';
 export type { CryptoKey } from './cryptoEngine';
 export { encryptPrivateKey, generateKeyPair, openPrivateKey, reencryptPrivateKey } from './privateKeys';
 export { listPemBlocks } from './pem';

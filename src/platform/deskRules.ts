@@ -9,10 +9,11 @@ export const RULE_IDS = {
 	digestHour: 'digest-hour',
 	holdReminderDays: 'hold-reminder-days',
 	orderReminderDays: 'order-reminder-days',
+	productionPeople: 'production-people',
 } as const satisfies Record<RuleName, string>;
 
 /**
- * The desk's own periods, as the workspace's administrator sets them. All are texts: the platform would store any number
+ * The desk's own rules, as the workspace's administrator sets them. All are texts: the platform would store any number
  * without asking, and a text that cannot be read can be shown as it was typed.
  */
 export const RULE_SETTINGS: readonly ISetting[] = RULE_NAMES.map((name) => ({

@@ -10,6 +10,8 @@ export interface DeskRules {
 	readonly holdReminderDays: readonly number[];
 	/** The same for non-disclosure orders. The end itself, 0, is always among them: it is when the account holder can be told. */
 	readonly orderReminderDays: readonly number[];
+	/** How many people it takes to produce records: two, or one at a desk that has no second person. */
+	readonly productionPeople: number;
 }
 
 /** 14:00 UTC is morning in Delaware, and afternoon in Europe. */
@@ -18,6 +20,7 @@ export const DEFAULT_RULES: DeskRules = {
 	digestHour: 14,
 	holdReminderDays: HOLD_REMINDER_DAYS,
 	orderReminderDays: ORDER_REMINDER_DAYS,
+	productionPeople: 2,
 };
 
 export type RuleName = keyof DeskRules;
@@ -36,6 +39,7 @@ const READERS: { readonly [Name in RuleName]: (typed: string) => DeskRules[Name]
 		const days = readDays(typed);
 		return days && [...days.filter((day) => day > 0), 0];
 	},
+	productionPeople: (typed) => (['1', '2'].includes(typed) ? Number(typed) : undefined),
 };
 
 export const RULE_NAMES = Object.keys(READERS) as RuleName[];
@@ -70,6 +74,7 @@ export function readRules(typed: Partial<Record<RuleName, unknown>>): ReadRules 
 		digestHour: read('digestHour'),
 		holdReminderDays: read('holdReminderDays'),
 		orderReminderDays: read('orderReminderDays'),
+		productionPeople: read('productionPeople'),
 	};
 	return { rules, unreadable };
 }

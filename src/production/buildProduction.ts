@@ -1,16 +1,13 @@
 import { isInForce, readCertificate, type CertificateRefusal } from '../evidence';
-import { productionReference, type ProductionFacts } from './facts';
+import { productionReference } from './facts';
 import type { GateRefusal } from './gate';
-import { UnreadableSource, type RecordSource, type SourceFault } from './source';
-import { writeRecords, type Production } from './writeRecords';
+import { UnreadableSource, type SourceFault } from './source';
+import { writeRecords, type Production, type RecordsInput } from './writeRecords';
 import { createWriter, type WriterRefusal, type WriterTools } from './writer';
 import { decideEntitlement } from '../policy/entitlement';
 import { refuse, type Result } from '../policy/refusal';
 
-export interface ProductionInput extends WriterTools {
-	facts: ProductionFacts;
-	/** What was preserved; what the legal process does not reach is dropped here. */
-	source: RecordSource;
+export interface ProductionInput extends WriterTools, RecordsInput {
 	/** Of the key that `sign` signs with: in the app under a passphrase, or outside on a smart card. */
 	certificatePem: string;
 }

@@ -17,6 +17,8 @@ export interface ProductionFacts {
 	requestedCategories: readonly string[];
 	/** As the approver names them; counts only for legal process that `ENTITLEMENTS` marks `onlyNamed`. */
 	namedCategories?: readonly string[];
+	/** Third parties bear pseudonyms. */
+	pseudonymised?: true;
 	/** What the legal process narrows the production to; absent where it narrows nothing. */
 	scope?: ProductionScope;
 	decision: Decision;
@@ -28,6 +30,8 @@ export interface ProductionFacts {
 }
 
 export interface Decision {
+	/** The administrator had set that one person is enough, and one person asked for and approved it. */
+	byOnePerson?: true;
 	requestedBy: Actor;
 	requestedAt: string;
 	approvedBy: Actor;

@@ -1,6 +1,7 @@
 import * as z from 'zod/v4';
 
 import { canonicalise } from '../evidence';
+import type { Pseudonymise } from './pseudonyms';
 import { isProducibleKind, RECORD_FIELDS, type FieldRule, type ProducibleKind } from './recordFields';
 import { isInScope, WHOLE_SCOPE, type ResolvedScope } from './scope';
 import type { UnknownRecord } from './source';
@@ -16,6 +17,8 @@ export interface Grant {
 	readonly userId: string;
 	/** What the process is narrowed to; without it nothing is. */
 	readonly scope?: ResolvedScope;
+	/** Applied to all that passes. */
+	readonly pseudonymise?: Pseudonymise;
 }
 
 export interface WithheldRecords {
@@ -42,7 +45,7 @@ export interface Gate {
 
 /** Deny by default: unknown kinds and unknown fields are in no grant. */
 export function createGate(grant: Grant): Gate {
-	const { produced, userId, scope = WHOLE_SCOPE } = grant;
+	const { produced, userId, scope = WHOLE_SCOPE, pseudonymise = (record) => record } = grant;
 	const counts = new Map<string, WithheldRecords>();
 	const withhold = (kind: WithheldRecords['kind'], reason: WithheldRecords['reason']): undefined => {
 		const entry = counts.get(`${kind} ${reason}`) ?? { kind, reason, records: 0 };
@@ -76,7 +79,7 @@ export function createGate(grant: Grant): Gate {
 				return refuse('unreadable-record', { kind });
 			}
 			projected.left.forEach((reason) => withhold(kind, reason));
-			return accept(projected.record);
+			return accept(pseudonymise(projected.record));
 		},
 		listWithheld: () =>
 			[...counts.values()]

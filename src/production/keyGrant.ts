@@ -17,6 +17,8 @@ export interface KeyGrant {
 	source: RecordSource;
 	/** The pieces that can be read with it. */
 	chunks: readonly ChunkEntry[];
+	/** Of the case, where third parties bear pseudonyms. */
+	pseudonymKey?: Uint8Array;
 	/** Signs as the desk. @returns DER of a detached signature. @throws UnreadableSource when the grant has ended */
 	sign(content: Uint8Array, certificatePem: string, signedAt: Date): Promise<Uint8Array>;
 	/** Blanks the keys. Whoever reads or signs afterwards is refused. */
@@ -36,6 +38,7 @@ export async function openGrant(input: {
 	/** Several for sealing while the desk's keys are being changed. */
 	keys: { sealing: readonly CryptoKey[]; signing: CryptoKey };
 	clock: Clock;
+	pseudonymKey?: Uint8Array;
 	lifeMs?: number;
 }): Promise<Result<KeyGrant, 'keys-destroyed' | 'key-does-not-open'>> {
 	const { hold, contents, snapshots, clock } = input;
@@ -52,6 +55,7 @@ export async function openGrant(input: {
 	const destroy = (): void => {
 		segmentKeys.forEach((key) => key.fill(0));
 		segmentKeys.clear();
+		input.pseudonymKey?.fill(0);
 		signing = undefined;
 	};
 	const checkAlive = (): CryptoKey => {
@@ -65,6 +69,7 @@ export async function openGrant(input: {
 	};
 	return accept({
 		chunks,
+		...(input.pseudonymKey ? { pseudonymKey: input.pseudonymKey } : {}),
 		destroy,
 		source: {
 			async *read(content) {

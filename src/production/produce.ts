@@ -125,6 +125,7 @@ async function makePackages(
 	return buildProduction({
 		facts: describeProduction(whole, { ...production, notice }, hold, tools, producedAt),
 		source: grant.source,
+		pseudonymKey: grant.pseudonymKey,
 		certificatePem,
 		sign: (content) => grant.sign(content, certificatePem, producedAt),
 		emit: (volume) => emit(volume, whole.head),
@@ -141,6 +142,7 @@ function describeProduction(
 	producedAt: Date,
 ): ProductionFacts {
 	const { number, process, categories, scope, notice, requestedBy, requestedAt, approvedBy, approvedAt } = production;
+	const { pseudonymise, byOnePerson } = production;
 	return {
 		reference: state.reference,
 		number,
@@ -152,7 +154,11 @@ function describeProduction(
 		requestedCategories: categories,
 		...(production.namedCategories ? { namedCategories: production.namedCategories } : {}),
 		...(scope ? { scope } : {}),
-		decision: { requestedBy, requestedAt, approvedBy: approvedBy ?? PRODUCTION, approvedAt: approvedAt ?? '', notice },
+		...(pseudonymise ? { pseudonymised: true as const } : {}),
+		decision: {
+			...{ requestedBy, requestedAt, approvedBy: approvedBy ?? PRODUCTION, approvedAt: approvedAt ?? '', notice },
+			...(byOnePerson ? { byOnePerson } : {}),
+		},
 		snapshot: { snapshotId: hold.snapshotId, capturedAt: hold.capturedAt ?? '', chunks: grant.chunks },
 		ledger: { headHash: head, lines: writeCustody(events) },
 		software,

@@ -7,6 +7,7 @@ import { createNumbering } from './numbering';
 import type { Pace } from './pace';
 import { produceFiles } from './produceFiles';
 import { produceMessages } from './produceMessages';
+import { createPseudonyms } from './pseudonyms';
 import { resolveScope } from './scope';
 import { selectRecords, type Selection } from './selectRecords';
 import type { RecordSource, UnknownRecord } from './source';
@@ -21,6 +22,15 @@ export interface Production extends WrittenProduction {
 	withheld: WithheldRecords[];
 }
 
+export interface RecordsInput {
+	facts: ProductionFacts;
+	/** What was preserved; what the legal process does not reach is dropped here. */
+	source: RecordSource;
+	pace: Pace;
+	/** Of the case; needed where third parties bear pseudonyms. */
+	pseudonymKey?: Uint8Array;
+}
+
 /**
  * Selects what the legal process reaches and gives it to a writer, document by document. Refusals: those of the gate and of
  * the writer, `snapshot-changed`, `file-changed`.
@@ -28,13 +38,17 @@ export interface Production extends WrittenProduction {
  * @throws UnreadableSource
  */
 export async function writeRecords(
-	{ facts, source, pace }: { facts: ProductionFacts; source: RecordSource; pace: Pace },
+	{ facts, source, pace, pseudonymKey }: RecordsInput,
 	entitlement: Entitlement,
 	writer: ProductionWriter,
 ): Promise<Result<Production, GateRefusal | WriterRefusal | 'snapshot-changed' | 'file-changed'>> {
 	const { produced } = entitlement;
 	const few = await readFew(source, facts, entitlement);
-	const grant: Grant = { produced, userId: facts.subject.userId, scope: resolveScope(facts.scope, facts.subject.userId, few) };
+	const { userId } = facts.subject;
+	const grant: Grant = {
+		...{ produced, userId, scope: resolveScope(facts.scope, userId, few) },
+		...(facts.pseudonymised ? { pseudonymise: createPseudonyms(requireKey(pseudonymKey), userId, listDirectRooms(few)) } : {}),
+	};
 	const gate = createGate(grant);
 	const selected = selectRecords(few, grant, gate);
 	if (!selected.ok) {
@@ -73,6 +87,18 @@ export async function writeRecords(
 	}
 	const finished = await writer.finish();
 	return finished.ok ? accept({ ...finished.value, counts, entitlement, withheld: gate.listWithheld() }) : finished;
+}
+
+function requireKey(key: Uint8Array | undefined): Uint8Array {
+	if (!key) {
+		throw new Error('pseudonyms need the key of their case');
+	}
+	return key;
+}
+
+function listDirectRooms(few: readonly UnknownRecord[]): Set<string> {
+	const direct = few.filter(({ kind, roomKind }) => kind === 'membership' && roomKind === 'direct messages');
+	return new Set(direct.map(({ roomId }) => String(roomId)));
 }
 
 /** The records of which there are few. */

@@ -1,4 +1,4 @@
-import { pageHolds, preserveAccount, produceCase } from './actions/actions';
+import { changeProduction, pageHolds, preserveAccount, produceCase } from './actions/actions';
 import { attachDocument } from './actions/attachDocument';
 import { exportCaseLedger, pageLedger, showCase, verifyThisCase } from './actions/caseActions';
 import { openDesk } from './actions/openDesk';
@@ -94,6 +94,7 @@ export const FORMS: readonly FormHandler[] = [
 export const ACTIONS: readonly Action[] = [
 	preserveAccount,
 	produceCase,
+	changeProduction,
 	...pageHolds,
 	...INTAKE_ACTIONS,
 	...HOLD_ACTIONS,

@@ -35,7 +35,13 @@ export interface ProductionEvents {
 		notice: { basis: string; details: string };
 		/** What the approver of an emergency named as necessary; nothing else is produced under it. */
 		namedCategories?: string[];
+		/** Third parties bear pseudonyms in this production. */
+		pseudonymise?: true;
+		/** The approver is the one who asked: the administrator had set that one person is enough. */
+		byOnePerson?: true;
 	};
+	/** Somebody was shown how many records there are, by the counts of the snapshot; none of them was opened for it. */
+	'production.previewed': { holdId: string; productionId?: string; counts: Record<string, number> };
 	/**
 	 * The request is another than it was: other process, categories or narrowing. An approval that it had is void, and who
 	 * changed it counts as the one who asked.

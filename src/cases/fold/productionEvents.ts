@@ -13,14 +13,14 @@ export const applyProductionEvents: Appliers<keyof ProductionEvents> = {
 			productions: [...state.productions, { ...body, status: 'requested', requestedAt: at, requestedBy: actor }],
 		};
 	},
-	'production.approved': (state, { body: { productionId, notice, namedCategories }, at, actor }) =>
+	'production.approved': (state, { body: { productionId, notice, ...choices }, at, actor }) =>
 		changeProduction(state, productionId, ['requested', 'failed'], (production) =>
-			samePerson(production.requestedBy, actor)
+			samePerson(production.requestedBy, actor) && !choices.byOnePerson
 				? 'approver-is-requester'
 				: {
 						...production,
-						...{ status: 'approved', approvedAt: at, approvedBy: actor, notice, namedCategories },
-						failure: undefined,
+						...{ status: 'approved', approvedAt: at, approvedBy: actor, notice, failure: undefined },
+						...{ namedCategories: undefined, pseudonymise: undefined, byOnePerson: undefined, ...choices },
 						...setVolumesAside(production),
 					},
 		),
@@ -28,9 +28,11 @@ export const applyProductionEvents: Appliers<keyof ProductionEvents> = {
 		changeProduction(state, productionId, ['requested', 'approved', 'failed'], (production) => ({
 			...production,
 			...{ process, categories, scope, status: 'requested', requestedAt: at, requestedBy: actor },
-			...{ approvedAt: undefined, approvedBy: undefined, notice: undefined, namedCategories: undefined, failure: undefined },
+			...{ approvedAt: undefined, approvedBy: undefined, notice: undefined, failure: undefined },
+			...{ namedCategories: undefined, pseudonymise: undefined, byOnePerson: undefined },
 			...setVolumesAside(production),
 		})),
+	'production.previewed': (state) => state,
 	'production.built': (state, { body: { productionId, ...built }, at }) =>
 		changeProduction(state, productionId, ['approved'], (production) => ({
 			...production,

@@ -16,6 +16,7 @@ export function renderCustody(documentId: string, facts: ProductionFacts, grante
 		...field('Proposed at', decision.requestedAt),
 		...renderDecider('Approved by', decision.approvedBy),
 		...field('Approved at', decision.approvedAt),
+		...(decision.byOnePerson ? field('Note', ONE_PERSON) : []),
 		...field('User notice', decision.notice.basis),
 		...field('- details', decision.notice.details || '(none given)'),
 		'',
@@ -45,6 +46,10 @@ export function renderCustody(documentId: string, facts: ProductionFacts, grante
 		...content(ledger.headHash),
 	];
 }
+
+/** A desk of one: said wherever the decision is told. */
+export const ONE_PERSON =
+	'Proposed and approved by one and the same person. The producing organisation has set its desk to need no second person.';
 
 /** A person of the workspace by username and id, on lines of their own so that neither can pass for the other. */
 function renderDecider(label: string, actor: Actor): string[] {

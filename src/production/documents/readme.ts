@@ -1,3 +1,4 @@
+import { ONE_PERSON } from './custody';
 import { renderHeader } from './header';
 import { renderChecks } from './readmeChecks';
 import type { CertificateFacts } from '../../evidence';
@@ -32,6 +33,7 @@ export function renderReadme(input: {
 			copied from the server at the times that they bear, kept sealed, and selected by the legal process: withheld.txt says
 			what was requested, what was produced and what was not, and why. exceptions.txt says what could not be copied,
 			not-held.txt what is not held at all.`,
+		...(facts.decision.byOnePerson ? field('Note', ONE_PERSON).concat('') : []),
 		...renderPlace(place),
 		...subheading('What the signature says, and what it does not'),
 		...prose`The package is electronically signed, to show its integrity since the time of production: the files that its lists

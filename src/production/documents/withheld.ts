@@ -25,6 +25,7 @@ export function renderWithheld(
 			.filter((category, index, all) => !isRecordCategory(category) && all.indexOf(category) === index)
 			.flatMap((category) => renderUnknown(category, entitlement)),
 		...(entitlement.produced.some((category) => category !== 'account') ? renderScope(facts) : []),
+		...(facts.pseudonymised ? explainPseudonyms() : []),
 		...renderCounts(counts),
 		...(entitlement.produced.includes('account') ? renderFieldsLeftOut(entitlement.produced) : []),
 		...prose`For what is withheld this file states neither whether such records exist nor how many.`,
@@ -67,22 +68,35 @@ function renderUnknown(category: string, { withheld }: Entitlement): string[] {
  * What the legal process narrows the production to. What is left out by it is not counted either. Not shown where rooms are
  * out of reach: that a name belongs to a room of the workspace is then not to be told.
  */
-function renderScope({ scope }: ProductionFacts): string[] {
+function renderScope({ scope, pseudonymised }: ProductionFacts): string[] {
 	if (!scope) {
 		return [];
 	}
+	// An id beside a name would tell whose pseudonym is whose.
+	const showId = (label: string, id: string) => (pseudonymised ? [] : field(label, id));
 	return [
 		...subheading('Narrowed'),
 		...prose`Of the categories produced, only what lies within the following is produced. A period concerns messages and their files,
 			by the instant at which they were sent; rooms and counterparts concern memberships, messages and files.`,
 		...field('From', scope.from ?? '(from the first message)'),
 		...field('Before', scope.until ?? '(to the last message)'),
-		...(scope.rooms ?? []).flatMap(({ roomId, name }) => [...quotedField('Room', name), ...field('- room id', roomId)]),
+		...(scope.rooms ?? []).flatMap(({ roomId, name }) => [...quotedField('Room', name), ...showId('- room id', roomId)]),
 		...(scope.counterparts ?? []).flatMap(({ userId, username }) => [
 			...field('Direct rooms with', `@${username}`),
-			...field('- user id', userId),
+			...showId('- user id', userId),
 		]),
 		'',
+	];
+}
+
+function explainPseudonyms(): string[] {
+	return [
+		...subheading('Pseudonyms'),
+		...prose`Other people than the holder of the account bear pseudonyms ("person-" and "direct-", with letters and digits after
+			them), by decision of the approver. One account has the same pseudonym in all files and volumes of this case. Display
+			names of these people and the names of direct rooms are left out. The names of other rooms, and fields of the account
+			that its holder filled, are shown as they were. The producing organisation can tell under legal process whom a
+			pseudonym stands for.`,
 	];
 }
 

@@ -1,5 +1,7 @@
+import { findOpenProduction } from '../../cases/decisions';
 import { openCase } from '../findCase';
 import { openPreserveForm } from '../preserveForm';
+import { openProductionRequest } from '../production/openRequest';
 import { openProduction } from '../productionForms';
 import { renderHolds } from '../renderHolds';
 import { openModal } from '../session';
@@ -23,6 +25,21 @@ export const produceCase: Action = {
 	async run(session, value) {
 		const found = await openCase(session.desk, value);
 		return found.ok ? openProduction(session, found.value) : sayRefusal(session.say, found);
+	},
+};
+
+/** *Change*, on the approval of a production. */
+export const changeProduction: Action = {
+	actionId: 'changeProduction',
+	capability: 'request-production',
+	async run(session, value) {
+		const { say } = session;
+		const found = await openCase(session.desk, value);
+		if (!found.ok) {
+			return sayRefusal(say, found);
+		}
+		const production = findOpenProduction(found.value.state);
+		return production ? openProductionRequest(session, found.value, { production, why: '' }) : say('refusal.nothing-to-approve');
 	},
 };
 

@@ -65,8 +65,8 @@ export async function postProductionFailure(
 	production: ProductionState,
 	code: string,
 ): Promise<void> {
-	const { built } = production;
+	const posted = [...(production.orphans ?? []), ...(production.volumes ?? [])];
 	const text = say('production.failed-post', { reference: state.reference, number: production.number, code });
-	const maybePosted = built ? ` ${say('production.maybe-posted', { file: built.fileName, sha256: built.sha256 })}` : '';
-	await tell(desk, state, { text: text + maybePosted });
+	const orphans = posted.map(({ fileName: file, sha256 }) => say('production.maybe-posted', { file, sha256 }));
+	await tell(desk, state, { text: [text, ...orphans].join(' ') });
 }

@@ -7,6 +7,7 @@ import type { Post } from '../../platform/channel';
 import { formatInstant } from '../../policy/instants';
 import { sayClosing } from '../caseView/caseForms';
 import { layOut } from '../layOut';
+import { sayVolumes } from '../production/sayVolumes';
 import { speak } from '../texts';
 import { createUi, maskSubjects, splitButtons } from '../ui';
 
@@ -70,10 +71,11 @@ function describeHold(hold: HoldState): string {
 	return hold.status === 'active' ? `${say('hold.active')}. ${kept}` : say(`hold.${hold.status}`);
 }
 
-function describeProduction({ number, status, built, failure }: ProductionState): string {
+function describeProduction(production: ProductionState): string {
+	const { number, status, failure, byOnePerson } = production;
 	const what = say(`production.${status}`, { number });
-	if (status === 'delivered' && built) {
-		return `${what} ${say('production.file', { file: built.fileName, sha256: built.sha256 })}`;
+	if (status === 'delivered') {
+		return [what, ...sayVolumes(say, production), ...(byOnePerson ? [say('production.one-person')] : [])].join(' ');
 	}
 	return failure ? `${what} ${say('production.why', { code: failure })}` : what;
 }

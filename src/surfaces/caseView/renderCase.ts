@@ -8,6 +8,7 @@ import { describeActor } from '../../cases/describeEvent';
 import type { CaseState, HoldState, VerificationState } from '../../cases/state';
 import { ENTITLEMENTS, type LegalProcess } from '../../policy/entitlement';
 import { formatInstant, remainingInWords } from '../../policy/instants';
+import { sayVolumes } from '../production/sayVolumes';
 import type { ModalView, Session } from '../session';
 import { sayRefusal, type TextKey } from '../texts';
 import { splitButtons } from '../ui';
@@ -99,10 +100,15 @@ function describeHold({ say, desk }: Session, { subject, status, expiresAt, coun
 }
 
 function describeProductions({ say }: Session, { productions }: CaseState): string[] {
-	return productions.map(({ number, status, process, built }) => {
+	return productions.map((production) => {
+		const { number, status, process, byOnePerson } = production;
 		const title = ENTITLEMENTS[process.kind as LegalProcess]?.title ?? process.kind;
-		const file = built ? ` · ${say('production.file', { file: built.fileName, sha256: built.sha256 })}` : '';
-		return `${say(`production.${status}`, { number })} · ${title}, ${process.issuer}, ${process.number}${file}`;
+		return [
+			say(`production.${status}`, { number }),
+			`${title}, ${process.issuer}, ${process.number}`,
+			...sayVolumes(say, production),
+			...(byOnePerson ? [say('production.one-person')] : []),
+		].join(' · ');
 	});
 }
 

@@ -4,7 +4,7 @@ import type { OpenCase } from '../../cases/caseFile';
 import { listEmergencies, type Emergency } from '../../cases/decisions/emergency';
 import { NUMBER_SOURCES } from '../../policy/emergency';
 import { openCase } from '../findCase';
-import { PRODUCIBLE_CATEGORIES } from '../productionForms';
+import { PRODUCIBLE_CATEGORIES } from '../production/choices';
 import { openModal, type ModalView, type Session } from '../session';
 import type { Action } from '../surface';
 import { sayRefusal } from '../texts';

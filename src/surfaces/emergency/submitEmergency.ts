@@ -9,7 +9,7 @@ import { accept, refuse, type Refusal, type Result } from '../../policy/refusal'
 import { keepCard } from '../cards/keepCard';
 import { parseFields, requiredLine } from '../fields';
 import { openCase } from '../findCase';
-import { PRODUCIBLE_CATEGORIES } from '../productionForms';
+import { PRODUCIBLE_CATEGORIES } from '../production/choices';
 import type { Session } from '../session';
 import type { FormHandler, Submitted } from '../surface';
 import { sayRefusal, type TextKey } from '../texts';

@@ -2,34 +2,21 @@ import * as z from 'zod/v4';
 
 import { appendEvents } from '../../cases/caseFile';
 import { decideApproval } from '../../cases/decisions';
-import type { EventDraft } from '../../cases/events';
-import type { CaseState } from '../../cases/state';
-import { decideEntitlement } from '../../policy/entitlement';
-import { listContents } from '../../production/contents';
-import { openGrant } from '../../production/keyGrant';
+import { RECORD_CATEGORIES } from '../../policy/entitlement';
 import { keepCard } from '../cards/keepCard';
 import { parseFields } from '../fields';
 import { openCase } from '../findCase';
 import { openKeys } from '../openKeys';
 import { produceInBackground } from '../produceInBackground';
+import { openProductionGrant } from '../production/openGrant';
 import type { FormHandler, Submitted } from '../surface';
 import { sayRefusal } from '../texts';
 
 const APPROVAL = z.object({
 	passphrase: z.string({ error: 'error.passphrase-needed' }).min(1, { error: 'error.passphrase-needed' }),
+	named: z.array(z.enum(RECORD_CATEGORIES), { error: 'error.categories' }).optional(),
+	pseudonyms: z.enum(['yes', 'no'], { error: 'error.choose' }).optional(),
 });
-
-/** Which hold, and which of its sealed pieces, the approval that is about to be recorded opens. */
-function describeGrant(state: CaseState, productionId: string, approval: readonly EventDraft[]) {
-	const production = state.productions.find((known) => known.productionId === productionId);
-	const hold = state.holds.find(({ holdId }) => holdId === production?.holdId);
-	if (!production || !hold) {
-		throw new Error('no such production');
-	}
-	const named = approval.flatMap(({ type, body }) => (type === 'production.approved' ? (body.namedCategories ?? []) : []));
-	const { produced } = decideEntitlement(production.process.kind, production.categories, named);
-	return { hold, contents: listContents(produced, production.scope) };
-}
 
 export const submitApproval: FormHandler = {
 	kind: 'approve',
@@ -46,20 +33,24 @@ export const submitApproval: FormHandler = {
 		if (!found.ok || !desk.config) {
 			return refused(found.ok ? { code: 'not-set-up' } : found);
 		}
+		const { state } = found.value;
 		const productionId = String(form.data.productionId);
-		const decided = decideApproval(found.value.state, productionId, actor, desk.clock());
-		if (!decided.ok) {
-			return refused(decided);
+		const seen = state.productions.find((known) => known.productionId === productionId);
+		if (seen && seen.requestedAt !== form.data.requestedAt) {
+			// What is approved is what was shown, not what somebody has made of it meanwhile.
+			return refused({ code: 'production-changed' });
 		}
-		const keys = await openKeys(desk, desk.config, { userId: person.id, entry: 'form:approve' }, parsed.value.passphrase);
+		const { named = [], pseudonyms, passphrase } = parsed.value;
+		const choices = { named, pseudonymise: pseudonyms === 'yes', people: desk.rules.productionPeople };
+		const decided = decideApproval(state, productionId, actor, desk.clock(), choices);
+		if (!decided.ok) {
+			return decided.code === 'naming-needed' ? { errors: { named: sayRefusal(say, decided) } } : refused(decided);
+		}
+		const keys = await openKeys(desk, desk.config, { userId: person.id, entry: 'form:approve' }, passphrase);
 		if (!keys.ok) {
 			return refused(keys);
 		}
-		const grant = await openGrant({
-			...desk,
-			...describeGrant(found.value.state, productionId, decided.value),
-			keys: keys.value,
-		});
+		const grant = await openProductionGrant(desk, desk.config, found.value, productionId, decided.value, keys.value);
 		if (!grant.ok) {
 			return refused(grant);
 		}
