@@ -14,6 +14,7 @@ export interface PackageInput {
 	records: Iterable<UnknownRecord>;
 	signer: PackageSigner;
 	volumeBytes?: number;
+	pseudonymKey?: Uint8Array;
 	pace?: () => Promise<void>;
 }
 
@@ -21,7 +22,7 @@ export interface PackageInput {
 export type BuiltProduction = Omit<Production, 'volumes'> & { volumes: ProductionVolume[] };
 
 export async function buildVolumes(input: PackageInput): Promise<Result<BuiltProduction>> {
-	const { facts, records, signer, volumeBytes, pace = async () => undefined } = input;
+	const { facts, records, signer, volumeBytes, pseudonymKey, pace = async () => undefined } = input;
 	const volumes: ProductionVolume[] = [];
 	const made = await buildProduction({
 		facts,
@@ -31,6 +32,7 @@ export async function buildVolumes(input: PackageInput): Promise<Result<BuiltPro
 		emit: async (volume) => void volumes.push(volume),
 		pace,
 		volumeBytes,
+		pseudonymKey,
 	});
 	return made.ok ? accept({ ...made.value, volumes }) : made;
 }

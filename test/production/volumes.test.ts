@@ -1,0 +1,135 @@
+import { createHash } from 'crypto';
+
+import { buildVolumes, type BuiltProduction } from './build';
+import { createSigner, FACTS, RECORDS, type PackageSigner } from './sample';
+import { CONVERSATION, FILE, PICTURE } from './sampleMessages';
+import { unzipFiles } from './unzip';
+import type { MessageRecord } from '../../src/cases/records';
+import { BAG_FILE, fromUtf8 } from '../../src/evidence';
+import { verifyPackage, type ProductionFacts, type UnknownRecord } from '../../src/production';
+
+const WARRANT: ProductionFacts = { ...FACTS, process: { ...FACTS.process, kind: 'search-warrant' } };
+
+/** Words that do not get much smaller. */
+const makeText = (index: number) => createHash('sha512').update(String(index)).digest('base64').repeat(2);
+
+function makeMessages(count: number): MessageRecord[] {
+	return Array.from({ length: count }, (_, index) => ({
+		kind: 'message',
+		capturedAt: '2026-02-03T10:15:03.000Z',
+		id: `message-${index}`,
+		roomId: index < count / 2 ? 'first-room' : 'second-room',
+		sender: { id: FACTS.subject.userId, username: 'mallory' },
+		sentAt: new Date(Date.parse('2026-01-01T00:00:00.000Z') + index * 1000).toISOString(),
+		text: makeText(index),
+	}));
+}
+
+const MANY = [...RECORDS, ...CONVERSATION, ...makeMessages(4500)] as unknown as UnknownRecord[];
+const VOLUME_BYTES = 400_000;
+
+describe('a production that is too large for one package', () => {
+	let signer: PackageSigner;
+	let built: BuiltProduction;
+
+	async function build(volumeBytes = VOLUME_BYTES): Promise<BuiltProduction> {
+		const made = await buildVolumes({ facts: WARRANT, records: MANY, signer, volumeBytes });
+		if (!made.ok) {
+			throw new Error(made.code);
+		}
+		return made.value;
+	}
+
+	beforeAll(async () => {
+		signer = await createSigner();
+		built = await build();
+	}, 60_000);
+
+	const readAll = () => built.volumes.map(({ zip }) => unzipFiles(zip));
+	const readText = (files: ReadonlyMap<string, Uint8Array>, path: string) => fromUtf8(files.get(path) ?? new Uint8Array());
+
+	test('comes in volumes that are no larger than asked, numbered in their names', () => {
+		expect(built.volumes.length).toBeGreaterThan(3);
+		expect(built.volumes.map(({ fileName }) => fileName)).toEqual(
+			built.volumes.map((_, index) => `LE-2026-0001-P1-V${index + 1}.zip`),
+		);
+		expect(built.volumes.filter(({ zip }) => zip.byteLength > VOLUME_BYTES)).toEqual([]);
+	});
+
+	test('is verified volume by volume, each a whole bag with a signature of its own', async () => {
+		for (const [index, files] of readAll().entries()) {
+			expect(await verifyPackage(files, built.volumes[index]?.signerFingerprint)).toMatchObject({
+				intact: true,
+				signer: 'expected',
+			});
+			expect(readText(files, BAG_FILE.info)).toContain('Bag-Group-Identifier: LE-2026-0001-P1\n');
+		}
+	});
+
+	test('is known to be complete by its last volume, which names all others by their hashes', () => {
+		const all = readAll();
+		const counts = all.map((files) => /Bag-Count: (.*)/.exec(readText(files, BAG_FILE.info))?.[1]);
+		const last = String(all.length);
+		expect(counts).toEqual(all.map((_, index) => `${index + 1} of ${index + 1 === all.length ? last : '?'}`));
+		const readme = readText(all.at(-1)!, 'README.txt');
+		expect(readme).toContain('Is the last one    : yes\r\n');
+		for (const { fileName, tagManifestSha256 } of built.volumes.slice(0, -1)) {
+			expect(readme).toContain(
+				`Earlier volume     : ${fileName}\r\nTag manifest       : SHA-256:\r\n  | ${tagManifestSha256}\r\n`,
+			);
+		}
+		expect(readText(all[0]!, 'README.txt')).toContain('no: further volumes');
+	});
+
+	test('gives the same bytes again in every file but the signatures', async () => {
+		const again = await build();
+		const unsigned = ({ volumes }: BuiltProduction) =>
+			volumes.map(({ files }) => files.filter(({ path }) => path !== BAG_FILE.signature));
+		expect(unsigned(again)).toEqual(unsigned(built));
+	});
+
+	test('holds every message once, in its order, at most a thousand in a file, whole volumes or one', async () => {
+		const single = await build(8_000_000);
+		expect(single.volumes.map(({ fileName }) => fileName)).toEqual(['LE-2026-0001-P1.zip']);
+		const lines = (volumes: BuiltProduction['volumes']) =>
+			volumes
+				.flatMap(({ zip }) => [...unzipFiles(zip)])
+				.filter(([path]) => path.startsWith('data/records/messages-'))
+				.sort(([left], [right]) => (left < right ? -1 : 1))
+				.map(([, bytes]) => fromUtf8(bytes).trimEnd().split('\n'));
+		const pages = lines(built.volumes);
+		expect(Math.max(...pages.map((page) => page.length))).toBe(1000);
+		expect(pages.flat()).toHaveLength(4505);
+		expect(lines(single.volumes)).toEqual(pages);
+		expect(built.counts).toMatchObject({ messages: 4505, rooms: 4, files: 1 });
+	});
+
+	test('numbers records and documents over all volumes without a gap', () => {
+		const texts = readAll()
+			.flatMap((files) => [...files].filter(([path]) => path.endsWith('.txt')))
+			.map(([, bytes]) => fromUtf8(bytes))
+			.join('');
+		const numbers = (pattern: RegExp) => [...texts.matchAll(pattern)].map(([, number]) => Number(number)).sort((a, b) => a - b);
+		const records = numbers(/\nRecord {13}: LE-2026-0001-P1-(\d{6})\r/g);
+		expect(records).toEqual(records.map((_, index) => index + 1));
+		const documents = numbers(/\nDocument {11}: LE-2026-0001-P1-D(\d{4})\r/g);
+		expect(documents).toEqual(documents.map((_, index) => index + 1));
+	});
+
+	test('says of a file in which volume it stands, and keeps its bytes', () => {
+		const all = readAll();
+		const path = 'data/attachments/LE-2026-0001-P1-000007-1.png';
+		const volume = all.findIndex((files) => files.has(path)) + 1;
+		expect(Buffer.from(all[volume - 1]!.get(path)!)).toEqual(Buffer.from(PICTURE));
+		const list = all.map((files) => readText(files, 'data/files.txt')).join('');
+		expect(list).toContain(`Volume             : ${volume}\r\nCopied to          : ${path}`);
+		expect(list).toContain(FILE.sha256);
+	});
+
+	test('is not made when the bytes of a file are not those that were copied', async () => {
+		const parts = MANY.map((record) =>
+			record.kind === 'file-part' && record.part === 1 ? { ...record, base64: 'AAAA' } : record,
+		);
+		expect(await buildVolumes({ facts: WARRANT, records: parts, signer })).toMatchObject({ ok: false, code: 'file-changed' });
+	});
+});
