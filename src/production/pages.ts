@@ -4,7 +4,7 @@ import { canonicalise, toUtf8 } from '../evidence';
 export const RECORDS_A_FILE = 1000;
 
 /** Longer files would hold the process up while they are squeezed. */
-const MAX_LETTERS = 900_000;
+const MAX_LETTERS = 1_000_000;
 
 /** The text and the exact data of one file, while its records come in. */
 export interface Page {
@@ -12,6 +12,7 @@ export interface Page {
 	first: number;
 	lines: string[];
 	ndjson: string[];
+	/** Of the text. */
 	letters: number;
 }
 
@@ -27,11 +28,10 @@ export function addToPage(page: Page, record: object, lines: readonly string[]):
 		page.lines.push(text);
 		page.letters += text.length + 2;
 	}
-	page.letters += line.length;
 }
 
 export function isFull({ ndjson, letters }: Page): boolean {
-	return ndjson.length >= RECORDS_A_FILE || letters >= MAX_LETTERS * 2;
+	return ndjson.length >= RECORDS_A_FILE || letters >= MAX_LETTERS;
 }
 
 export function writeNdjson({ ndjson }: Pick<Page, 'ndjson'>): Uint8Array {

@@ -114,7 +114,11 @@ export function createWriter(facts: ProductionFacts, signer: CertificateFacts, t
 	return {
 		async add({ path, holds, render, data, records }) {
 			const id = nextId();
-			const text = squeezeFile(path, encodeText(await render(id)));
+			const lines = await render(id);
+			await tools.pace();
+			const bytes = encodeText(lines);
+			await tools.pace();
+			const text = squeezeFile(path, bytes);
 			await tools.pace();
 			const exact = data ? [squeezeFile(data.path, data.ndjson)] : [];
 			await tools.pace();

@@ -64,7 +64,8 @@ export function command(text: string): string {
  * field('Username', 'j.smith') // ['Username           : j.smith']
  */
 export function field(label: string, value: string): string[] {
-	const [first = '', ...rest] = cutClusters(showEnds(clusterText(value)), LINE_COLUMNS - LABEL_COLUMNS - 2);
+	const columns = LINE_COLUMNS - LABEL_COLUMNS - 2;
+	const [first = '', ...rest] = isPlain(value) ? cutPlain(value, columns) : cutClusters(showEnds(clusterText(value)), columns);
 	const indent = ' '.repeat(LABEL_COLUMNS);
 	return [`${labelLine(label)} ${first}`, ...rest.map((line) => `${indent}+ ${line}`)];
 }
@@ -82,7 +83,8 @@ export function quotedField(label: string, value: string): string[] {
  */
 export function content(text: string): string[] {
 	return text.split('\n').flatMap((line) => {
-		const [first = '', ...rest] = cutClusters(showEnd(clusterText(line)), LINE_COLUMNS - CONTENT_PREFIX.length);
+		const columns = LINE_COLUMNS - CONTENT_PREFIX.length;
+		const [first = '', ...rest] = isPlain(line) ? cutPlain(line, columns) : cutClusters(showEnd(clusterText(line)), columns);
 		return [`${CONTENT_PREFIX}${first}`, ...rest.map((more) => `${CONTINUATION_PREFIX}${more}`)];
 	});
 }
@@ -92,11 +94,19 @@ export function contentField(label: string, text: string): string[] {
 	return [labelLine(label), ...content(text)];
 }
 
+const LABEL_LINES = new Map<string, string>();
+
 function labelLine(label: string): string {
+	const known = LABEL_LINES.get(label);
+	if (known !== undefined) {
+		return known;
+	}
 	if (!LABEL.test(label) || label.length > LABEL_COLUMNS - 1) {
 		throw new RangeError(`field: the label ${JSON.stringify(label)} does not fit`);
 	}
-	return `${label.padEnd(LABEL_COLUMNS)}:`;
+	const line = `${label.padEnd(LABEL_COLUMNS)}:`;
+	LABEL_LINES.set(label, line);
+	return line;
 }
 
 /** The bytes of a text file: UTF-8 with byte order mark and CRLF, which Word, TextEdit and LibreOffice all recognise. */
@@ -106,6 +116,23 @@ export function encodeText(lines: readonly string[]): Uint8Array {
 		throw new RangeError(`encodeText: line ${unfit + 1} holds a character that was not escaped`);
 	}
 	return toUtf8(`\uFEFF${lines.map((line) => `${line}\r\n`).join('')}`);
+}
+
+/** Letters of ASCII with nothing to show otherwise: most text, for which the long way round is not needed. */
+function isPlain(text: string): boolean {
+	return /^(?:[!-~](?:[ -~]*[!-~])?)?$/.test(text) && !text.includes('{U+');
+}
+
+/** What `cutClusters` does, for letters of one column each. */
+function cutPlain(text: string, columns: number): string[] {
+	const pieces: string[] = [];
+	let rest = text;
+	while (rest.length > columns) {
+		const end = rest.lastIndexOf(' ', columns - 1) + 1 || columns;
+		pieces.push(rest.slice(0, end));
+		rest = rest.slice(end);
+	}
+	return [...pieces, rest];
 }
 
 /** Cuts a line after a space where there is one, else between clusters; the pieces joined are the line. */
