@@ -15,6 +15,8 @@ export { readFrom, UnreadableSource } from './source';
 export type { RecordSource, UnknownRecord } from './source';
 export { verifyPackage } from './verifyPackage';
 export type { PackageReport } from './verifyPackage';
+export { verifyVolumes } from './verifyVolumes';
+export type { VolumesReport } from './verifyVolumes';
 export type { PackageFile, ProductionVolume } from './volume';
 export { documentId, nameVolume, productionReference, recordNumber } from './facts';
 export type {

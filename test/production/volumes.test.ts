@@ -6,7 +6,7 @@ import { CONVERSATION, FILE, PICTURE } from './sampleMessages';
 import { unzipFiles } from './unzip';
 import type { MessageRecord } from '../../src/cases/records';
 import { BAG_FILE, fromUtf8 } from '../../src/evidence';
-import { verifyPackage, type ProductionFacts, type UnknownRecord } from '../../src/production';
+import { verifyPackage, verifyVolumes, type ProductionFacts, type UnknownRecord } from '../../src/production';
 
 const WARRANT: ProductionFacts = { ...FACTS, process: { ...FACTS.process, kind: 'search-warrant' } };
 
@@ -80,6 +80,26 @@ describe('a production that is too large for one package', () => {
 		}
 		expect(readText(all[0]!, 'README.txt')).toContain('no: further volumes');
 	});
+
+	test('is found complete when all volumes are checked together, and not when one is missing, changed or of another production', async () => {
+		const all = readAll();
+		expect(await verifyVolumes(all, built.volumes[0]?.signerFingerprint)).toMatchObject({ complete: true, missing: [] });
+		expect(await verifyVolumes([...all].reverse())).toMatchObject({ complete: true });
+		for (const left of all.keys()) {
+			const rest = all.filter((_, index) => index !== left);
+			const missing = left === all.length - 1 ? [undefined] : [left + 1];
+			expect(await verifyVolumes(rest)).toMatchObject({ complete: false, missing });
+		}
+		const [first = new Map<string, Uint8Array>(), ...others] = all;
+		expect(await verifyVolumes([new Map(first).set('data/account.txt', new Uint8Array(1)), ...others])).toMatchObject({
+			complete: false,
+		});
+		// The first volume of a production that was made a moment later, in itself in perfect order
+		const facts = { ...WARRANT, producedAt: '2026-02-10T11:31:05.250Z' };
+		const other = await buildVolumes({ facts, records: MANY, signer, volumeBytes: VOLUME_BYTES });
+		const foreign = other.ok ? unzipFiles(other.value.volumes[0]!.zip) : first;
+		expect(await verifyVolumes([foreign, ...others])).toMatchObject({ complete: false, missing: [], belongTogether: false });
+	}, 60_000);
 
 	test('gives the same bytes again in every file but the signatures', async () => {
 		const again = await build();
