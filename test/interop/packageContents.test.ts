@@ -10,15 +10,14 @@ import { CONVERSATION, MESSAGES } from '../production/sampleMessages';
 jest.setTimeout(120_000);
 
 const WARRANT: ProductionFacts = { ...FACTS, process: { ...FACTS.process, kind: 'search-warrant' } };
-const PYTHON_CHECK = join(__dirname, 'check_bag.py');
 const CMS = ['cms', '-verify', '-cades', '-binary', '-inform', 'DER', '-in', 'tagmanifest-sha256.txt.p7s'];
 const TRUST = ['-content', 'tagmanifest-sha256.txt', '-CAfile', 'signer.pem', '-no_check_time'];
 
 /** As a reader on Linux does it. */
 function accepts(bag: string): boolean {
 	const check = (manifest: string) => run('sha256sum', ['--strict', '--quiet', '-c', manifest], { cwd: bag }).status === 0;
-	const signed = run('openssl', [...CMS, ...TRUST, '-out', join(dirname(bag), 'checked.out')], { cwd: bag }).status === 0;
-	return check('manifest-sha256.txt') && check('tagmanifest-sha256.txt') && signed;
+	const isSigned = () => run('openssl', [...CMS, ...TRUST, '-out', join(dirname(bag), 'checked.out')], { cwd: bag }).status === 0;
+	return check('manifest-sha256.txt') && check('tagmanifest-sha256.txt') && isSigned();
 }
 
 function listFiles(folder: string): string[] {
@@ -54,7 +53,7 @@ describe('the volumes of a production with contents', () => {
 	beforeAll(async () => {
 		requireTools('openssl', 'python3', 'sha256sum', 'unzip');
 		folder = makeFolder();
-		const more = Array.from({ length: 1500 }, (_, index) => ({
+		const more = Array.from({ length: 1100 }, (_, index) => ({
 			...MESSAGES[1],
 			id: `more-${index}`,
 			files: undefined,
@@ -68,6 +67,7 @@ describe('the volumes of a production with contents', () => {
 		({ volumes } = made.value);
 		for (const { fileName, zip } of volumes) {
 			writeFileSync(join(folder, fileName), zip);
+			run('unzip', ['-q', fileName], { cwd: folder });
 		}
 		bags = volumes.map(({ fileName }) => join(folder, fileName.replace('.zip', '')));
 	});
@@ -78,8 +78,6 @@ describe('the volumes of a production with contents', () => {
 		for (const { fileName } of volumes) {
 			expect(run('unzip', ['-t', fileName], { cwd: folder }).output).toContain('No errors detected');
 			expect(run('python3', ['-m', 'zipfile', '-t', fileName], { cwd: folder }).output).toContain('Done testing');
-			expect(run('python3', [PYTHON_CHECK, fileName], { cwd: folder }).output).toBe('bag is complete and valid\n');
-			expect(run('unzip', ['-q', fileName], { cwd: folder }).status).toBe(0);
 		}
 		expect(bags.map((bag) => statSync(bag).isDirectory())).toEqual(bags.map(() => true));
 	});
