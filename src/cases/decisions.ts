@@ -58,10 +58,7 @@ export type ProductionWish = Pick<EventBodies['production.requested'], 'process'
 export function decideProductionRequest(
 	state: CaseState,
 	{ holdId, ...input }: ProductionWish & { productionId: string; holdId?: string },
-): Result<
-	EventDraft[],
-	'no-hold' | 'still-capturing' | 'hold-purged' | 'hold-released' | 'production-waiting' | 'tamper-found'
-> {
+): Result<EventDraft[], 'no-hold' | 'still-capturing' | 'hold-purged' | 'hold-released' | 'production-waiting' | 'tamper-found'> {
 	if (isSuspect(state)) {
 		return refuse('tamper-found');
 	}

@@ -78,7 +78,7 @@ export interface PseudonymKeys {
 export async function openPseudonymKey(
 	caseId: string,
 	keys: PseudonymKeys,
-	{ certificatePem, sealingKey, makeId }: { certificatePem: string; sealingKey: CryptoKey; makeId: () => string },
+	{ certificatePem, sealingKeys, makeId }: { certificatePem: string; sealingKeys: readonly CryptoKey[]; makeId: () => string },
 ): Promise<Uint8Array> {
 	const id = `pseudonyms-${caseId}`;
 	if ((await keys.listWrappedKeys(id)).length === 0) {
@@ -90,11 +90,11 @@ export async function openPseudonymKey(
 	}
 	// Two instances may each have made one: the first by its id counts, for both.
 	const records = (await keys.listWrappedKeys(id)).sort((left, right) => (left.segmentId < right.segmentId ? -1 : 1));
-	for (const one of records[0]?.wrapped ?? []) {
-		const opened = await unwrapSegmentKey(one, sealingKey);
-		if (opened.ok) {
-			return opened.value;
-		}
+	const wrapped = records[0]?.wrapped ?? [];
+	const tried = await Promise.all(wrapped.flatMap((one) => sealingKeys.map((key) => unwrapSegmentKey(one, key))));
+	const opened = tried.find(({ ok }) => ok);
+	if (opened?.ok) {
+		return opened.value;
 	}
 	throw new Error('the key of the pseudonyms does not open');
 }

@@ -29,7 +29,7 @@ describe('a grant for one production', () => {
 		now = 0;
 		const opened = await openGrant({
 			...{ hold, contents, snapshots: store.snapshots, clock: () => now },
-			keys: { sealing: keys.privateKey, signing: signing.privateKey },
+			keys: { sealing: [keys.privateKey], signing: signing.privateKey },
 		});
 		if (!opened.ok) {
 			throw new Error(opened.code);

@@ -72,7 +72,7 @@ describe('the key of the pseudonyms', () => {
 			putWrappedKey: async (_id: string, record: WrappedKeyRecord) => void stored.push(record),
 		};
 		const ids = ['b', 'a', 'c'];
-		const tools = { certificatePem: keys.certificatePem, sealingKey: keys.privateKey, makeId: () => ids.shift() ?? '' };
+		const tools = { certificatePem: keys.certificatePem, sealingKeys: [keys.privateKey], makeId: () => ids.shift() ?? '' };
 		const open = () => openPseudonymKey('case-1', store, tools);
 		const first = await open();
 		expect(await open()).toEqual(first);

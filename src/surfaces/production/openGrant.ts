@@ -31,7 +31,7 @@ export async function openProductionGrant(
 	const { produced } = decideEntitlement(process.kind, categories, approved.namedCategories);
 	const { snapshots, clock, makeId } = desk;
 	const pseudonymKey = approved.pseudonymise
-		? await openPseudonymKey(caseId, snapshots, { certificatePem, sealingKey: keys.sealing, makeId })
+		? await openPseudonymKey(caseId, snapshots, { certificatePem, sealingKeys: keys.sealing, makeId })
 		: undefined;
 	return openGrant({ hold, contents: listContents(produced, scope), snapshots, keys, clock, pseudonymKey });
 }
