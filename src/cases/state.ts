@@ -127,6 +127,11 @@ export interface TamperState {
 /** How and why a case was closed. */
 export type ClosingState = EventBodies['case.closed'] & { at: string; by: Actor };
 
+/** Under which id the key of a case's pseudonyms lies among the wrapped keys. */
+export function namePseudonymKey(caseId: string): string {
+	return `pseudonyms-${caseId}`;
+}
+
 /** What is true of a case now. */
 export interface CaseState extends NoticeFile {
 	caseId: string;

@@ -1,6 +1,6 @@
 import type { SnapshotStore } from './ports';
 import type { WrappedKeyRecord } from '../cases/ports';
-import type { CaseState } from '../cases/state';
+import { namePseudonymKey, type CaseState } from '../cases/state';
 import { readCertificate, unwrapSegmentKey, wrapSegmentKey, type CryptoKey } from '../evidence';
 
 export interface Recipients {
@@ -21,10 +21,11 @@ export async function describeRecipients(certificates: readonly string[]): Promi
 	return { certificates, fingerprints };
 }
 
-/** The snapshots and documents of a case whose data keys exist. */
-export function listKeyOwners({ holds, documents }: CaseState): string[] {
+/** The snapshots and documents of a case whose data keys exist, and what the key of its pseudonyms lies under. */
+export function listKeyOwners({ caseId, holds, documents, productions }: CaseState): string[] {
 	const living = holds.filter(({ status }) => status === 'capturing' || status === 'active');
-	return [...living.map(({ snapshotId }) => snapshotId), ...documents.map(({ documentId }) => documentId)];
+	const pseudonyms = productions.some(({ pseudonymise }) => pseudonymise) ? [namePseudonymKey(caseId)] : [];
+	return [...living.map(({ snapshotId }) => snapshotId), ...documents.map(({ documentId }) => documentId), ...pseudonyms];
 }
 
 export interface RewrapReport {

@@ -1,5 +1,6 @@
 import type { UnknownRecord } from './source';
 import type { WrappedKeyRecord } from '../cases/ports';
+import { namePseudonymKey } from '../cases/state';
 import { createSegmentKey, keyedDigest, unwrapSegmentKey, wrapSegmentKey, type CryptoKey } from '../evidence';
 
 /** Long enough that no two people of a workspace share one. */
@@ -80,7 +81,7 @@ export async function openPseudonymKey(
 	keys: PseudonymKeys,
 	{ certificatePem, sealingKeys, makeId }: { certificatePem: string; sealingKeys: readonly CryptoKey[]; makeId: () => string },
 ): Promise<Uint8Array> {
-	const id = `pseudonyms-${caseId}`;
+	const id = namePseudonymKey(caseId);
 	if ((await keys.listWrappedKeys(id)).length === 0) {
 		const wrapped = await wrapSegmentKey(createSegmentKey(), [certificatePem]);
 		if (!wrapped.ok) {

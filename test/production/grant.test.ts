@@ -6,6 +6,9 @@ import { createTestKeys, type TestKeys } from '../evidence/desk';
 import { createClock, createStore, findHold, HOLD, load, placeHold, startProcess } from '../preservation/harness';
 import { createChance, ModelWorkspace } from '../preservation/workspaceModel';
 
+// Signing and squeezing take their time on a busy machine.
+jest.setTimeout(60_000);
+
 describe('a grant for one production', () => {
 	let sealing: TestKeys;
 	let signing: TestKeys;

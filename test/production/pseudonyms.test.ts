@@ -8,6 +8,9 @@ import type { UnknownRecord } from '../../src/production';
 import { openPseudonymKey } from '../../src/production/pseudonyms';
 import { createTestKeys, type TestKeys } from '../evidence/desk';
 
+// Signing and squeezing take their time on a busy machine.
+jest.setTimeout(60_000);
+
 const KEY = new Uint8Array(32).fill(7);
 const RECORDS_OF_CASE = [...RECORDS, ...CONVERSATION] as unknown as UnknownRecord[];
 

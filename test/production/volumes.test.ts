@@ -8,6 +8,9 @@ import type { MessageRecord } from '../../src/cases/records';
 import { BAG_FILE, fromUtf8 } from '../../src/evidence';
 import { verifyPackage, verifyVolumes, type ProductionFacts, type UnknownRecord } from '../../src/production';
 
+// Signing and squeezing take their time on a busy machine.
+jest.setTimeout(60_000);
+
 const WARRANT: ProductionFacts = { ...FACTS, process: { ...FACTS.process, kind: 'search-warrant' } };
 
 /** Words that do not get much smaller. */
