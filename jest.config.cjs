@@ -22,6 +22,9 @@ const transform = {
 /** For projects whose tests start processes. */
 const startsProcesses = { setupFilesAfterEnv: ['<rootDir>/scripts/jest-process-timeout.cjs'] };
 
+/** For projects in which people are shown the app's views. */
+const showsViews = { setupFilesAfterEnv: [...startsProcesses.setupFilesAfterEnv, '<rootDir>/test/checkEveryView.ts'] };
+
 const project = (displayName, root, settings = {}) => ({
 	displayName,
 	roots: [`<rootDir>/${root}`],
@@ -38,9 +41,9 @@ module.exports = {
 		project('unit', 'test', { testPathIgnorePatterns: ['<rootDir>/test/(packaging|engine|interop|browser|stress)/'] }),
 		project('packaging', 'test/packaging', startsProcesses),
 		project('workbench', 'workbench', startsProcesses),
-		project('engine', 'test/engine', startsProcesses),
+		project('engine', 'test/engine', showsViews),
 		project('stress', 'test/stress', startsProcesses),
 		project('interop', 'test/interop', startsProcesses),
-		project('browser', 'test/browser', startsProcesses),
+		project('browser', 'test/browser', showsViews),
 	].filter(({ roots: [root] }) => existsSync(root.replace('<rootDir>', __dirname))),
 };

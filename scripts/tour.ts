@@ -46,12 +46,12 @@ async function main(): Promise<void> {
 		say((await readChannel(officer)).at(-1));
 		await recordOrder(officer, reference);
 		await requestProduction(officer, reference);
-		const zip = await approve(counsel, reference);
-		const file = keepPackage(zip, reference);
+		const files = keepPackage(await approve(bench.operator, counsel, reference));
 		step('29 days later', 'nobody has asked for more; the hold expires');
 		await bench.operator.advance({ days: 30 }, { days: 1 });
 		(await readChannel(officer)).slice(-2).forEach(say);
-		verify(file, reference);
+		step('verify', 'the recipient checks the package with stock tools');
+		files.forEach(verify);
 	} finally {
 		await bench.stop();
 	}
@@ -104,12 +104,15 @@ async function preserve(officer: Person): Promise<string> {
 }
 
 async function requestProduction(officer: Person, reference: string): Promise<void> {
-	step(`/legal-produce ${reference}`, 'a subpoena is served; the legal officer records it and asks for approval');
+	step(`/legal-produce ${reference}`, 'legal process is served; the legal officer records it and asks for approval');
 	const { view, ephemerals } = await officer.type(`/legal-produce ${reference}`, { room: 'legal' });
 	ephemerals.forEach(say);
+	const process = listOptions(view, 'process').find(({ value }) => value === 'search-warrant') ?? listOptions(view, 'process')[0];
+	const categories = listOptions(view, 'categories');
+	say(`${process?.text}, asking for: ${categories.map(({ text }) => text).join('; ')}`);
 	await submit(officer, view, {
-		...{ process: 'subpoena', issuer: 'Superior Court of Delaware', processNumber: '26-GJ-0123', issuedOn: '2026-01-15' },
-		categories: ['account', 'non-content'],
+		...{ process: process?.value, issuer: 'Superior Court of Delaware', processNumber: '26-W-0123', issuedOn: inDays(0) },
+		categories: categories.map(({ value }) => value),
 	});
 	say(officer.ephemerals.at(-1));
 }
@@ -121,34 +124,44 @@ async function recordOrder(officer: Person, reference: string): Promise<void> {
 	const notice = await officer.press({ messageId: card._id as string, roomId: card.rid as string }, 'notice');
 	const form = await officer.press({ view: expectView(notice.view) }, 'recordOrder');
 	// The workspace's clock is 61 days ahead of this machine's by now.
-	const inTwoMonths = new Date(Date.now() + 120 * 86_400_000).toISOString().slice(0, 10);
+	const inTwoMonths = inDays(120);
 	await submit(officer, form.view, {
 		...{ court: 'Superior Court of Delaware', number: '26-ND-7', statute: '18 U.S.C. § 2705(b)', endsOn: inTwoMonths },
 	});
 	say(officer.ephemerals.at(-1));
 }
 
-async function approve(counsel: Person, reference: string): Promise<Buffer> {
+const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+/** @returns the volumes of the package, by their file names */
+async function approve(operator: Operator, counsel: Person, reference: string): Promise<Map<string, Buffer>> {
 	step(`/legal-produce ${reference}`, 'counsel reviews it as the second person, and approves with the passphrase');
 	const { view } = await counsel.type(`/legal-produce ${reference}`, { room: 'legal' });
 	describe(view);
 	await submit(counsel, view, { passphrase: PASSPHRASE });
-	const pushed = await counsel.next('message', (event) => JSON.stringify(event).includes(`${reference}-P1.zip`), 60_000);
-	return counsel.download(pushed.message.attachments[0].title_link as string);
+	const isVolume = (name: unknown): boolean => new RegExp(`^${reference}-P1(-V\\d+)?\\.zip$`).test(String(name));
+	await counsel.next('message', ({ message }) => isVolume(message.file?.name), 120_000);
+	await operator.settle();
+	const volumes = (await counsel.messages('legal')).filter(({ file }) => isVolume(file?.name));
+	const downloads = volumes.map(
+		async ({ file, attachments }) => [file.name as string, await counsel.download(attachments[0].title_link)] as const,
+	);
+	return new Map(await Promise.all(downloads));
 }
 
-function keepPackage(zip: Buffer, reference: string): string {
+function keepPackage(volumes: Map<string, Buffer>): string[] {
 	mkdirSync(out, { recursive: true });
-	const file = path.join(out, `${reference}-P1.zip`);
-	writeFileSync(file, zip);
-	say(`the package is in ${file} (${zip.length} bytes)`);
-	return file;
+	return [...volumes].map(([name, zip]) => {
+		const file = path.join(out, name);
+		writeFileSync(file, zip);
+		say(`${file} (${zip.length} bytes)`);
+		return file;
+	});
 }
 
 /** With the tools of the machine, as a recipient would; without them the commands are shown. */
-function verify(file: string, reference: string): void {
-	step('verify', 'the recipient checks the package with stock tools');
-	const bag = `${reference}-P1`;
+function verify(file: string): void {
+	const bag = path.basename(file, '.zip');
 	const commands: [string, string][] = [
 		[`unzip -qo ${path.basename(file)}`, '.'],
 		['sha256sum --quiet -c manifest-sha256.txt tagmanifest-sha256.txt', bag],

@@ -1,7 +1,8 @@
 import type { Download, Locator, Page } from 'playwright-core';
 
 import { openWindow, type WindowOptions } from './chromium';
-import { watchViews, type Drawn } from './watch';
+import { watchViews } from './watch';
+import type { Drawn } from '../../workbench/testing';
 
 /** One person before the page, doing what a person does: by the words on the screen. */
 export interface Client {

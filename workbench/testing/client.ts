@@ -1,3 +1,4 @@
+import { noteDrawn, readEvent, readInteraction } from './drawn';
 import { createInbox, readEphemeral, type EventInbox } from './eventInbox';
 import { connectEvents } from './pushedEvents';
 import { createRestClient, type RestAnswer, type RestClient } from './restClient';
@@ -40,6 +41,7 @@ export async function connectClient(url: string, login: { userId: string; authTo
 		if (outcome) outcomes.set(interaction.triggerId, outcome);
 	};
 	const events = await connectEvents(url, login, (event) => {
+		noteDrawn(readEvent(event));
 		if (event.kind === 'ephemeral') ephemerals.push(readEphemeral(event));
 		if (event.kind === 'interaction') note(event.interaction);
 		for (const listener of listeners) listener(event);
@@ -58,7 +60,10 @@ export async function connectClient(url: string, login: { userId: string; authTo
 		const startedAt = performance.now();
 		const answer = await rest.ask('POST', path, body);
 		const tookMs = performance.now() - startedAt;
-		if (answer.status < 400 && answer.body?.type) note(answer.body);
+		if (answer.status < 400 && answer.body?.type) {
+			noteDrawn(readInteraction(answer.body));
+			note(answer.body);
+		}
 		const outcome = (triggerId !== null && outcomes.get(triggerId)) || {};
 		return { answer, outcome, ephemerals: inbox.takeEphemerals(beginning), tookMs };
 	};
