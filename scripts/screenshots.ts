@@ -24,6 +24,25 @@ const lookAt =
 		console.log(`docs/screenshots/${name}.png`);
 	};
 
+/** What else the officer works with: a case, a new request, everything due. */
+async function showMore(officer: Client): Promise<void> {
+	const shown = officer.page.locator('[data-view]');
+	for (const [name, line] of [
+		['case', '/legal-case LE-2026-0001'],
+		['request', '/legal-request'],
+	] as const) {
+		await officer.type(line);
+		await shown.waitFor();
+		await lookAt(officer)(name);
+		await officer.page.keyboard.press('Escape');
+		await shown.waitFor({ state: 'detached' });
+	}
+	await officer.type('/legal');
+	await shown.waitFor();
+	await lookAt(officer)('due');
+	await shown.getByRole('button', { name: 'Close', exact: true }).first().click();
+}
+
 async function tellTheCase(url: string): Promise<void> {
 	const admin = await openClient(url, 'Piet van Loon', { height: 900 });
 	await setUp(admin, lookAt(admin));
@@ -40,6 +59,7 @@ async function tellTheCase(url: string): Promise<void> {
 	await officer.dialog(say('holds.title'));
 	await lookAt(officer)('holds');
 	await officer.page.keyboard.press('Escape');
+	await showMore(officer);
 	await askForProduction(officer, lookAt(officer));
 	const counsel = await openClient(url, 'Adaeze Thornbury', { height: 900, colorScheme: 'dark' });
 	await approve(counsel, async (name) => lookAt(counsel)(`${name}-dark`));

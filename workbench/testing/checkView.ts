@@ -106,7 +106,9 @@ function checkBlock(block: Block, options: CheckOptions): string[] {
 /** Fields are told apart by actionId alone, buttons by block and actionId. */
 function checkIds(blocks: Block[]): string[] {
 	const ids = blocks.flatMap(({ blockId }) => (blockId ? [String(blockId)] : []));
-	const parts = blocks.flatMap((block) => listParts(block).map((part) => ({ part, blockId: part.blockId ?? block.blockId })));
+	const parts = blocks.flatMap((block) =>
+		listParts(block).map((part) => ({ part, blockId: `${block.blockId ?? ''} ${part.blockId ?? ''}` })),
+	);
 	const fields = parts.filter(({ part }) => part.actionId && part.type !== 'button' && part.type !== 'overflow');
 	const buttons = parts.filter(({ part }) => part.type === 'button' || part.type === 'overflow');
 	return [

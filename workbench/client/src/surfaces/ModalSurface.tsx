@@ -13,6 +13,7 @@ import {
 import { useEffect, useId, useRef, type MouseEvent, type FormEvent, type ReactElement } from 'react';
 import { FocusScope } from 'react-aria';
 
+import { listElements } from '../../../testing/views';
 import type { OpenView } from '../model/surfaces';
 import { BlockList } from '../uikit/BlockList';
 import { textOf } from '../uikit/context';
@@ -67,7 +68,7 @@ export function ModalSurface({ open }: { open: OpenView }): ReactElement {
 						</ModalHeaderText>
 						<ModalClose aria-label="Close" tabIndex={-1} onClick={clear} />
 					</ModalHeader>
-					<ModalContent>
+					<ModalContent tabIndex={listElements(view.blocks).length === 0 ? 0 : undefined}>
 						<form ref={form} id={id} onSubmit={submit} noValidate>
 							<ViewScope open={open}>
 								<BlockList blocks={view.blocks} kind="modal" />
