@@ -42,8 +42,7 @@ export function createUi(appId: string) {
 			return { type: 'section', fields: known.map(([name, value]) => plain(`${name}: ${value}`)) } as LayoutBlock;
 		},
 		note: (text: string): LayoutBlock => ({ type: 'context', elements: [plain(text)] }) as LayoutBlock,
-		/** No callout: the mobile client leaves it out without a word, and a warning must reach everybody. */
-		warning: (text: string): LayoutBlock => ({ type: 'section', text: plain(`⚠ ${text}`) }) as LayoutBlock,
+		warning: (text: string): LayoutBlock => ({ type: 'callout', variant: 'warning', text: plain(text) }) as LayoutBlock,
 		divider: (): LayoutBlock => ({ type: 'divider' }) as LayoutBlock,
 		textField(
 			actionId: string,

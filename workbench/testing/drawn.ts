@@ -1,4 +1,4 @@
-import { checkView, findLostLineBreaks, type CheckedSurface } from './checkView';
+import { checkView, findLostLineBreaks, type CheckedSurface, type CheckOptions } from './checkView';
 
 /** What a server gave a client to draw: a view of an interaction, or the blocks of a message. */
 export interface Drawn {
@@ -34,11 +34,11 @@ export function takeDrawn(): Drawn[] {
 	return all;
 }
 
-/** What of it a web or mobile client does not draw whole, in words. */
-export const findUndrawn = (all: Drawn[]): string[] =>
+/** What of it a web client, and when asked for the mobile one, does not draw whole, in words. */
+export const findUndrawn = (all: Drawn[], options: CheckOptions = {}): string[] =>
 	all.flatMap(({ surface, view }) => {
 		const faults = [
-			...checkView(view, surface, { mobile: true }),
+			...checkView(view, surface, options),
 			...findLostLineBreaks(view).map((text) => `a line break that nobody sees: ${JSON.stringify(text.slice(0, 80))}`),
 		];
 		return [...new Set(faults)].map((fault) => `${surface} “${view.title?.text ?? ''}”: ${fault}`);
