@@ -1,5 +1,5 @@
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors';
-import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms';
+import { RoomType, type IRoom } from '@rocket.chat/apps-engine/definition/rooms';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 
 import { createFiles } from './files';
@@ -77,6 +77,7 @@ async function readRoom(read: IRead, roomId: string): Promise<RoomFacts | undefi
 function describeRoom(room: IRoom): RoomFacts {
 	return withoutAbsent({
 		roomKind: ROOM_KINDS[room.type] ?? 'other',
+		name: room.type === RoomType.DIRECT_MESSAGE ? undefined : (asText(room.displayName) ?? asText(room.slugifiedName)),
 		messageCount: typeof room.messageCount === 'number' ? room.messageCount : undefined,
 		encrypted: findUnmapped(room, 'encrypted') === true ? true : undefined,
 	});

@@ -47,7 +47,7 @@ export async function copyRoomMessages(
 		await sink.add(describeException(clock(), 'room', roomId, before ? 'room-gone-meanwhile' : 'room-gone'));
 		return undefined;
 	}
-	const messageScope = decideMessageScope(scope, roomId, facts.roomKind);
+	const messageScope = decideMessageScope(scope, { roomId, place }, facts.roomKind);
 	if (messageScope === 'none') {
 		return undefined;
 	}

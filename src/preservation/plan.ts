@@ -16,7 +16,7 @@ const ROOMS_AT_ONCE = 10;
 
 /** What stands in an account's rooms, by the platform's own counts. */
 export interface RoomSurvey {
-	rooms: { roomId: string; roomKind: RoomKind; messageCount: number }[];
+	rooms: { roomId: string; roomKind: RoomKind; name?: string; messageCount: number }[];
 	roomsTotal: number;
 	/** False when there was no time to look at every room. */
 	complete: boolean;
@@ -41,16 +41,41 @@ export async function surveyRooms(userId: string, budgetMs: number, workspace: W
 		);
 		facts.forEach((room, index) => {
 			if (room) {
-				rooms.push({ roomId: part[index] ?? '', roomKind: room.roomKind, messageCount: room.messageCount ?? 0 });
+				const { roomKind, name, messageCount = 0 } = room;
+				rooms.push({ roomId: part[index] ?? '', roomKind, ...(name ? { name } : {}), messageCount });
 			}
 		});
 	}
 	return { rooms, roomsTotal: roomIds.length, complete: true };
 }
 
+/**
+ * Names direct rooms by the other people in them, as the account's own list of rooms does, while there is time.
+ *
+ * @param most no more rooms than these are named: a list that is longer helps nobody
+ */
+export async function nameDirectRooms(
+	{ rooms }: RoomSurvey,
+	userId: string,
+	most: number,
+	{ budgetMs, workspace, clock }: { budgetMs: number; workspace: Workspace; clock: Clock },
+): Promise<void> {
+	const startedAt = clock();
+	const direct = rooms.filter(({ roomKind, name }) => roomKind === 'direct messages' && name === undefined).slice(0, most);
+	for (let start = 0; start < direct.length && clock() - startedAt <= budgetMs; start += ROOMS_AT_ONCE) {
+		await Promise.all(
+			direct.slice(start, start + ROOMS_AT_ONCE).map(async (room) => {
+				const membership = await workspace.readMembership(room.roomId, userId).catch(() => undefined);
+				const others = (membership?.counterparts ?? []).map(({ username, id }) => `@${username ?? id}`);
+				room.name = others.join(', ') || undefined;
+			}),
+		);
+	}
+}
+
 /** What a capture of this scope would read; an estimate, from the platform's own counts. */
 export function planCapture({ rooms, complete }: RoomSurvey, scope: CaptureScope): CapturePlan {
-	const read = rooms.filter(({ roomId, roomKind }) => decideMessageScope(scope, roomId, roomKind) !== 'none');
+	const read = rooms.filter(({ roomId, roomKind }) => decideMessageScope(scope, { roomId }, roomKind) !== 'none');
 	const pages = read.reduce((sum, { messageCount }) => sum + Math.ceil((messageCount + 1) / (PAGE_SIZE - 1)), 0);
 	const messages = read.reduce((sum, { messageCount }) => sum + messageCount, 0);
 	return {

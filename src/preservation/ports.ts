@@ -13,6 +13,8 @@ export interface ReadMessage extends Dated {
 
 export interface RoomFacts {
 	roomKind: RoomKind;
+	/** As people see it; direct rooms have none of their own. */
+	name?: string;
 	/** The platform's own count, which includes what it shows to no app. */
 	messageCount?: number;
 	encrypted?: boolean;

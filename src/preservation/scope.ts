@@ -21,25 +21,62 @@ export type ScopeChoice = keyof typeof SCOPE_CHOICES;
 export const DEFAULT_SCOPE_CHOICE: ScopeChoice = 'direct-and-own';
 
 /** Which messages of a room are copied. */
-export function decideMessageScope({ messages, roomIds }: CaptureScope, roomId: string, roomKind: RoomKind): MessageScope {
-	return roomIds && !roomIds.includes(roomId) ? 'none' : messages[roomKind];
+export function decideMessageScope(
+	{ messages, roomIds, roomPlaces }: CaptureScope,
+	{ roomId, place }: { roomId: string; place?: string },
+	roomKind: RoomKind,
+): MessageScope {
+	const isNamed = (!roomIds || roomIds.includes(roomId)) && (!roomPlaces || (place !== undefined && roomPlaces.includes(place)));
+	return isNamed ? messages[roomKind] : 'none';
+}
+
+/**
+ * Whether a scope copies whole conversations of many people without any bound: every message of channels or groups, of all
+ * times and all rooms. It may be asked for, and needs a reason.
+ */
+export function isOverBroad({ messages, roomIds, roomPlaces, from, until }: CaptureScope): boolean {
+	const isWhole = ROOM_KINDS.some((kind) => kind !== 'direct messages' && messages[kind] === 'whole');
+	return isWhole && !roomIds && !roomPlaces && from === undefined && until === undefined;
 }
 
 export function hasMessages({ messages }: CaptureScope): boolean {
 	return ROOM_KINDS.some((kind) => messages[kind] !== 'none');
 }
 
-/**
- * A choice, for the messages of a period.
- *
- * @param period days, YYYY-MM-DD, both included; a day is one in UTC
- */
-export function describeScope(choice: ScopeChoice, period: { from?: string; to?: string } = {}): CaptureScope {
+/** One of the choices, without further bounds. */
+export function describeScope(choice: ScopeChoice): CaptureScope {
+	return SCOPE_CHOICES[choice];
+}
+
+/** What a person has chosen in a plan. Days are YYYY-MM-DD, both included; a day is one in UTC. */
+export interface ChosenScope {
+	direct: MessageScope;
+	privateGroups: MessageScope;
+	publicChannels: MessageScope;
+	/** Empty for all rooms. */
+	roomIds: readonly string[];
+	from?: string;
+	to?: string;
+	maxFileBytes: number;
+	broadBecause?: string;
+}
+
+/** The scope of a choice. Rooms of no known kind go with the private groups. */
+export function makeScope(chosen: ChosenScope): CaptureScope {
+	const { direct, privateGroups, publicChannels, roomIds, from, to, maxFileBytes, broadBecause } = chosen;
 	const dayAfter = (day: string) => new Date(Date.parse(`${day}T00:00:00.000Z`) + 86_400_000).toISOString();
 	return {
-		...SCOPE_CHOICES[choice],
-		...(period.from ? { from: `${period.from}T00:00:00.000Z` } : {}),
-		...(period.to ? { until: dayAfter(period.to) } : {}),
+		messages: {
+			'direct messages': direct,
+			'private group': privateGroups,
+			'public channel': publicChannels,
+			'other': privateGroups,
+		},
+		maxFileBytes,
+		...(roomIds.length > 0 ? { roomIds: [...roomIds] } : {}),
+		...(from ? { from: `${from}T00:00:00.000Z` } : {}),
+		...(to ? { until: dayAfter(to) } : {}),
+		...(broadBecause ? { broadBecause } : {}),
 	};
 }
 

@@ -5,6 +5,8 @@ import type { Say, TextKey } from './texts';
 /** What is longer than a field allows must come through to be refused at the field, with its text kept; this is only a bound for a record. */
 const MAX_TEXT = 20_000;
 const MAX_FIELDS = 60;
+/** As many as a list of rooms shows: a choice that did not come through would be none, and none means all. */
+const MAX_CHOSEN = 300;
 
 /**
  * Takes the values out of what a client sent as the state of a view. Nothing in it is trusted: only texts and lists of
@@ -29,7 +31,7 @@ function readValue(value: unknown): string | string[] | undefined {
 	}
 	if (
 		Array.isArray(value) &&
-		value.length <= MAX_FIELDS &&
+		value.length <= MAX_CHOSEN &&
 		value.every((item) => typeof item === 'string' && item.length <= MAX_TEXT)
 	) {
 		return value as string[];

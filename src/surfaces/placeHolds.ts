@@ -4,6 +4,7 @@ import { appendEvents, type OpenCase } from '../cases/caseFile';
 import type { EventDraft, Subject } from '../cases/events';
 import type { CapturePlan, CaptureScope } from '../cases/events/capture';
 import { captureStep } from '../preservation/capture';
+import { placeRoom } from '../preservation/roomOrder';
 import { DEFAULT_SCOPE_CHOICE, describeScope } from '../preservation/scope';
 
 /** A submit is answered within the seconds that a client waits; what a first step does not finish goes on as a job. */
@@ -28,10 +29,13 @@ export interface PlacedHold {
  */
 export async function placeHolds(session: Session, caseFile: OpenCase, holds: readonly PlacedHold[]): Promise<OpenCase> {
 	const { desk, actor } = session;
-	const placed = holds.map(({ subject, regime, scope = describeScope(DEFAULT_SCOPE_CHOICE), plan }) => ({
-		...{ holdId: desk.makeId(), snapshotId: desk.makeId(), subject, regime, scope },
-		...(plan ? { plan } : {}),
-	}));
+	const placed = holds.map(({ subject, regime, scope = describeScope(DEFAULT_SCOPE_CHOICE), plan }) => {
+		const snapshotId = desk.makeId();
+		return {
+			...{ holdId: desk.makeId(), snapshotId, subject, regime, scope: hideRooms(scope, snapshotId) },
+			...(plan ? { plan } : {}),
+		};
+	});
 	const [first] = placed;
 	if (!first) {
 		return caseFile;
@@ -45,4 +49,9 @@ export async function placeHolds(session: Session, caseFile: OpenCase, holds: re
 		await desk.accessors.modify.getScheduler().scheduleOnce({ id: 'capture-next-step', when, data: { caseId } });
 	}
 	return captured;
+}
+
+/** The scope as the ledger keeps it: with the places of the chosen rooms, not their ids. */
+function hideRooms({ roomIds, ...scope }: CaptureScope, snapshotId: string): CaptureScope {
+	return roomIds ? { ...scope, roomPlaces: roomIds.map((roomId) => placeRoom(snapshotId, roomId)).sort() } : scope;
 }

@@ -21,17 +21,19 @@ export async function openPreserveForm(session: Session, user: IUser, typed?: st
 	const list = (name: string) => (Array.isArray(draft[name]) ? (draft[name] as string[]) : []);
 	const today = new Date(desk.clock()).toISOString().slice(0, 10);
 	const held = (await desk.index.list('open')).filter(({ subjects }) => subjects.some(({ userId }) => userId === user.id));
-	const plan = await preparePlan(session, user.id, text);
+	const plan = await preparePlan(session, user.id, { text, list });
+	const isLegal = [desk.config?.officerRole, desk.config?.approverRole].some((role) => role && user.roles?.includes(role));
 	const opened = await openModal(
 		session,
 		'preserve',
-		{ userId: user.id, username: user.username, ...plan.data },
+		{ userId: user.id, username: user.username },
 		{
 			title: say('preserve.title'),
 			submit: say('button.preserve-now'),
 			blocks: [
 				...(typed ? [ui.warning(say('account.case-differs', { typed, username: user.username }))] : []),
 				...(held.length > 0 ? [ui.warning(say('account.held', { references: held.map(({ reference }) => reference) }))] : []),
+				...(isLegal ? [ui.warning(say('warning.subject-on-legal-team', { account: `@${user.username}` }))] : []),
 				ui.facts([
 					[say('account.username'), `@${user.username}`],
 					[say('account.name'), user.name],
@@ -71,7 +73,7 @@ export async function openPreserveForm(session: Session, user: IUser, typed?: st
 					})),
 					text('regime') ?? 'us-2703f',
 				),
-				...plan.blocks,
+				...plan,
 			],
 		},
 	);

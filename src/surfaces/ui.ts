@@ -70,7 +70,7 @@ export function createUi(appId: string) {
 			};
 			return input(actionId, text, body, false);
 		},
-		multiSelect(actionId: string, text: FieldText, options: Option[], initial: string[] = []) {
+		multiSelect(actionId: string, text: FieldText, options: Option[], initial: string[] = [], optional = false) {
 			const body = {
 				type: 'multi_static_select',
 				...element(actionId),
@@ -78,7 +78,7 @@ export function createUi(appId: string) {
 				options: options.map(toOption),
 				...(initial.length > 0 ? { initialValue: initial } : {}),
 			};
-			return input(actionId, text, body, false);
+			return input(actionId, text, body, optional);
 		},
 		dateField(actionId: string, text: FieldText, initial?: string, optional = false) {
 			const body = {

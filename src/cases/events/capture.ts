@@ -6,13 +6,17 @@ export type MessageScope = 'none' | 'own' | 'whole';
 /** What a hold copies beside the account record and the list of its rooms. */
 export interface CaptureScope {
 	messages: Record<RoomKind, MessageScope>;
-	/** Only the messages of these rooms; absent for all rooms of the account. */
+	/** Only the messages of these rooms; absent for all rooms of the account. Of a plan, which is not kept. */
 	roomIds?: string[];
+	/** The same in the ledger, by their places in the order of rooms: the id of a direct room names its people. */
+	roomPlaces?: string[];
 	/** Instants between which a message was sent; the second is outside. Absent: from the first message to the placing of the hold. */
 	from?: string;
 	until?: string;
 	/** Files of captured messages up to this size; 0 for none. */
 	maxFileBytes: number;
+	/** Why whole conversations of many people are copied, of all times and rooms; given by the person who placed the hold. */
+	broadBecause?: string;
 }
 
 /** What the person who placed the hold was shown. */

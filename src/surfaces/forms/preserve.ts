@@ -4,7 +4,7 @@ import type { Subject } from '../../cases/events';
 import { findDeployment } from '../../policy/deployment';
 import { readOfficialEmail } from '../../policy/officialEmail';
 import { parseFields, requiredLine } from '../fields';
-import { findPeriodError, PLAN_FIELDS, readPlan } from '../holds/planFields';
+import { findPlanError, PLAN_FIELDS, readPlan } from '../holds/planFields';
 import { placeHolds } from '../placeHolds';
 import { REQUEST_MARKS, REQUEST_REGIMES } from '../preserveForm';
 import { recordRequest, type RequestBody } from '../recordRequest';
@@ -45,9 +45,9 @@ export const submitPreserve: FormHandler = {
 		if (request.receivedOn > new Date(desk.clock()).toISOString().slice(0, 10)) {
 			return { errors: { receivedOn: say('error.date-future') } };
 		}
-		const periodError = findPeriodError(request, say);
-		if (periodError) {
-			return { errors: periodError };
+		const planError = findPlanError(request, say);
+		if (planError) {
+			return { errors: planError };
 		}
 		const subject = await readSubject(session, String(form.data.userId));
 		if (!subject) {
@@ -58,7 +58,7 @@ export const submitPreserve: FormHandler = {
 			return { errors: { agency: sayRefusal(say, recorded) } };
 		}
 		const preserved = await placeHolds(session, recorded.value, [
-			{ subject, regime: request.regime, ...readPlan(request, form.data) },
+			{ subject, regime: request.regime, ...(await readPlan(session, subject.userId, request)) },
 		]);
 		return { line: say('preserve.done', { reference: preserved.state.reference }) };
 	},

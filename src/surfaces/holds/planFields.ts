@@ -2,106 +2,157 @@ import type { LayoutBlock } from '@rocket.chat/ui-kit';
 import * as z from 'zod/v4';
 
 import type { CapturePlan, CaptureScope } from '../../cases/events/capture';
-import { planCapture, surveyRooms, type RoomSurvey } from '../../preservation/plan';
-import {
-	DEFAULT_MAX_FILE_BYTES,
-	DEFAULT_SCOPE_CHOICE,
-	describeScope,
-	SCOPE_CHOICES,
-	type ScopeChoice,
-} from '../../preservation/scope';
+import { PLATFORM_LIMITS } from '../../preservation/limits';
+import { nameDirectRooms, planCapture, surveyRooms, type RoomSurvey } from '../../preservation/plan';
+import { isOverBroad, makeScope, SCOPE_CHOICES } from '../../preservation/scope';
 import type { Session } from '../session';
-import type { Say } from '../texts';
+import type { Say, TextKey } from '../texts';
+import type { Option } from '../ui';
 
-/** How long the rooms are counted while a person waits for the form; a trigger lives for five seconds. */
-const SURVEY_MS = 1_500;
+/** How long the rooms are counted and named while a person waits for the form; a trigger lives for five seconds. */
+const SURVEY_MS = 1_200;
+const NAMING_MS = 800;
 
-const CHOICES = Object.keys(SCOPE_CHOICES) as ScopeChoice[];
+/** More rooms than these are not offered by name. */
+const MOST_ROOMS = 200;
+
+const MEBIBYTE = 1024 * 1024;
+const FILE_LIMITS = ['0', '1', '8', '25', '50'] as const;
+const MESSAGE_SCOPES = ['whole', 'own', 'none'] as const;
 
 /** A day that may be left empty; clients send an emptied date as an empty text. */
 const day = z.union([z.literal(''), z.iso.date({ error: 'error.date' })]).optional();
+const messages = (proposed: (typeof MESSAGE_SCOPES)[number]) =>
+	z.enum(MESSAGE_SCOPES, { error: 'plan.scope-missing' }).default(proposed);
 
 /** The fields of a plan, to be spread into the schema of the form that places a hold. */
 export const PLAN_FIELDS = {
-	scope: z.enum(CHOICES, { error: 'plan.scope-missing' }).default(DEFAULT_SCOPE_CHOICE),
+	scopeDirect: messages('whole'),
+	scopePrivate: messages('own'),
+	scopePublic: messages('own'),
+	rooms: z.array(z.string()).default([]),
+	maxFile: z.enum(FILE_LIMITS, { error: 'plan.scope-missing' }).default('8'),
 	periodFrom: day,
 	periodTo: day,
+	broadBecause: z.string().trim().max(1000, { error: 'error.too-long' }).optional(),
 };
 
-export interface TypedPlan {
-	scope: ScopeChoice;
-	periodFrom?: string;
-	periodTo?: string;
-}
-
-/** What a capture would read under each choice; remembered with the form, so that the ledger states what the person was shown. */
-export type Plans = Partial<Record<ScopeChoice, CapturePlan>>;
+export type TypedPlan = { [Name in keyof typeof PLAN_FIELDS]: z.output<(typeof PLAN_FIELDS)[Name]> };
 
 /**
  * Counts the rooms of an account for a plan.
  *
- * @returns the blocks of the form and what to remember with it; without an estimate where the workspace does not list the rooms
+ * @returns the blocks of the form; without an estimate where the workspace does not list the rooms
  */
 export async function preparePlan(
-	session: Session,
+	{ desk, say, ui }: Session,
 	userId: string,
-	text: (name: string) => string | undefined,
-): Promise<{ blocks: LayoutBlock[]; data: { plans: Plans } }> {
-	const { desk, say, ui } = session;
+	typed: { text(name: string): string | undefined; list(name: string): string[] },
+): Promise<LayoutBlock[]> {
 	const survey = await surveyRooms(userId, SURVEY_MS, desk.workspace, desk.clock).catch(() => undefined);
-	const plans: Plans = survey
-		? Object.fromEntries(CHOICES.map((choice) => [choice, planCapture(survey, SCOPE_CHOICES[choice])]))
-		: {};
-	return {
-		blocks: [
-			ui.select(
-				'scope',
-				{ label: say('plan.scope'), hint: say('plan.scope-hint') },
-				CHOICES.map((choice) => ({ value: choice, text: say(`plan.choice.${choice}`) })),
-				text('scope') ?? DEFAULT_SCOPE_CHOICE,
-			),
-			ui.dateField('periodFrom', { label: say('plan.from'), hint: say('plan.from-hint') }, text('periodFrom'), true),
-			ui.dateField('periodTo', { label: say('plan.to'), hint: say('plan.to-hint') }, text('periodTo'), true),
-			ui.text(sayPlan(say, survey, plans[DEFAULT_SCOPE_CHOICE])),
-			ui.note(say('plan.left-out', { size: sayBytes(DEFAULT_MAX_FILE_BYTES) })),
-			ui.note(sayLimits(say, plans[DEFAULT_SCOPE_CHOICE])),
-		],
-		data: { plans },
-	};
+	if (survey && survey.rooms.length <= MOST_ROOMS) {
+		await nameDirectRooms(survey, userId, MOST_ROOMS, { ...desk, budgetMs: NAMING_MS });
+	}
+	const scopes = MESSAGE_SCOPES.map((value) => ({ value, text: say(`plan.messages.${value}`) }));
+	const ask = (name: string, label: TextKey, proposed: string) =>
+		ui.select(name, { label: say(label) }, scopes, typed.text(name) ?? proposed);
+	return [
+		ui.text(sayPlan(say, survey)),
+		ui.note(sayLimits(say)),
+		ui.note(say('plan.scope-hint')),
+		ask('scopeDirect', 'plan.scope-direct', 'whole'),
+		ask('scopePrivate', 'plan.scope-private', 'own'),
+		ask('scopePublic', 'plan.scope-public', 'own'),
+		...askRooms(say, ui, survey, typed.list('rooms')),
+		ui.dateField('periodFrom', { label: say('plan.from'), hint: say('plan.from-hint') }, typed.text('periodFrom'), true),
+		ui.dateField('periodTo', { label: say('plan.to'), hint: say('plan.to-hint') }, typed.text('periodTo'), true),
+		ui.select(
+			'maxFile',
+			{ label: say('plan.max-file') },
+			FILE_LIMITS.map((value) => ({
+				value,
+				text: say(value === '0' ? 'plan.no-files' : 'plan.up-to', { size: `${value} MiB` }),
+			})),
+			typed.text('maxFile') ?? '8',
+		),
+		ui.textField(
+			'broadBecause',
+			{ label: say('plan.broad-because'), hint: say('plan.broad-hint') },
+			{ initial: typed.text('broadBecause'), maxLength: 1000, optional: true },
+		),
+		ui.note(say('plan.left-out')),
+	];
 }
 
-/** What the person chose, and what they were shown of it. */
-export function readPlan(
-	{ scope, periodFrom, periodTo }: TypedPlan,
-	data: Record<string, unknown>,
-): { scope: CaptureScope; plan?: CapturePlan } {
-	const plan = (data.plans as Plans | undefined)?.[scope];
-	return { scope: describeScope(scope, { from: periodFrom, to: periodTo }), ...(plan ? { plan } : {}) };
+function askRooms(say: Say, ui: Session['ui'], survey: RoomSurvey | undefined, chosen: string[]): LayoutBlock[] {
+	if (!survey?.complete || survey.rooms.length === 0) {
+		return [];
+	}
+	if (survey.rooms.length > MOST_ROOMS) {
+		return [ui.note(say('plan.too-many-rooms', { rooms: survey.rooms.length }))];
+	}
+	const options = [...survey.rooms]
+		.sort((a, b) => a.roomKind.localeCompare(b.roomKind) || b.messageCount - a.messageCount)
+		.map((room): Option => ({ value: room.roomId, text: sayRoom(say, room) }));
+	const kept = chosen.filter((roomId) => options.some(({ value }) => value === roomId));
+	return [ui.multiSelect('rooms', { label: say('plan.named-rooms'), hint: say('plan.named-rooms-hint') }, options, kept, true)];
 }
 
-/** The error of a period whose last day lies before its first. */
-export function findPeriodError({ periodFrom, periodTo }: TypedPlan, say: Say): Record<string, string> | undefined {
-	return periodFrom && periodTo && periodTo < periodFrom ? { periodTo: say('plan.period-order') } : undefined;
+function sayRoom(say: Say, { roomKind, name, messageCount }: RoomSurvey['rooms'][number]): string {
+	return say('plan.room-option', {
+		name: name ?? '?',
+		kind: say(`plan.kind.${roomKind}` as 'plan.kind.other'),
+		messages: messageCount,
+	});
 }
 
-function sayPlan(say: Say, survey: RoomSurvey | undefined, plan: CapturePlan | undefined): string {
-	if (!survey?.complete || !plan) {
+/** What the person chose, and the estimate of it as the rooms stand now. */
+export async function readPlan(
+	{ desk }: Session,
+	userId: string,
+	typed: TypedPlan,
+): Promise<{ scope: CaptureScope; plan?: CapturePlan }> {
+	const scope = describeTyped(typed);
+	const survey = await surveyRooms(userId, SURVEY_MS, desk.workspace, desk.clock).catch(() => undefined);
+	return { scope, ...(survey ? { plan: planCapture(survey, scope) } : {}) };
+}
+
+function describeTyped({ scopeDirect, scopePrivate, scopePublic, rooms, maxFile, ...typed }: TypedPlan): CaptureScope {
+	return makeScope({
+		...{ direct: scopeDirect, privateGroups: scopePrivate, publicChannels: scopePublic, roomIds: rooms },
+		...{ from: typed.periodFrom, to: typed.periodTo, maxFileBytes: Number(maxFile) * MEBIBYTE },
+		...(typed.broadBecause ? { broadBecause: typed.broadBecause } : {}),
+	});
+}
+
+/** The error of a period whose last day lies before its first, and of an unbounded scope without a reason. */
+export function findPlanError(typed: TypedPlan, say: Say): Record<string, string> | undefined {
+	const { periodFrom, periodTo, broadBecause } = typed;
+	if (periodFrom && periodTo && periodTo < periodFrom) {
+		return { periodTo: say('plan.period-order') };
+	}
+	return isOverBroad(describeTyped(typed)) && !broadBecause ? { broadBecause: say('plan.broad-missing') } : undefined;
+}
+
+function sayPlan(say: Say, survey: RoomSurvey | undefined): string {
+	if (!survey?.complete) {
 		return say('plan.pending');
 	}
-	const { pages, seconds, bytes, rooms } = plan;
+	const { pages, seconds, bytes, rooms } = planCapture(survey, SCOPE_CHOICES['direct-and-own']);
 	return [
 		say('plan.rooms', { rooms: survey.roomsTotal }),
-		...rooms.map(({ kind, rooms: count, messages }) => say('plan.room-line', { kind, rooms: count, messages })),
+		...rooms.map(({ kind, rooms: count, messages: counted }) =>
+			say('plan.room-line', { kind: say(`plan.kind.${kind}` as 'plan.kind.other'), rooms: count, messages: counted }),
+		),
 		say('plan.own-count'),
 		say('plan.estimate', { pages, seconds, size: sayBytes(bytes) }),
 	].join('\n');
 }
 
-function sayLimits(say: Say, plan: CapturePlan | undefined): string {
-	const limits = plan?.notShown ?? planCapture({ rooms: [], roomsTotal: 0, complete: true }, SCOPE_CHOICES.account).notShown;
-	return say('plan.not-shown', { limits: limits.map((limit) => say(`plan.limit.${limit}` as 'plan.limit.system')) });
+function sayLimits(say: Say): string {
+	return say('plan.not-shown', { limits: PLATFORM_LIMITS.map((limit) => say(`plan.limit.${limit}`)) });
 }
 
 function sayBytes(bytes: number): string {
-	return bytes < 1024 * 1024 ? `${Math.ceil(bytes / 1024)} KiB` : `${Math.ceil(bytes / 1024 / 1024)} MiB`;
+	return bytes < MEBIBYTE ? `${Math.ceil(bytes / 1024)} KiB` : `${Math.ceil(bytes / MEBIBYTE)} MiB`;
 }

@@ -44,9 +44,22 @@ export function renderHold({ say, ui, desk }: Session, { caseFile, hold }: Found
 
 function describeScope(say: Say, { scope = ACCOUNT_SCOPE }: HoldState): string {
 	const covered = ROOM_KINDS.filter((kind) => scope.messages[kind] !== 'none');
-	const messages = covered.map((kind) => say(`plan.kind-scope.${scope.messages[kind]}` as 'plan.kind-scope.own', { kind }));
+	const messages = covered.map((kind) =>
+		say(`plan.kind-scope.${scope.messages[kind]}` as 'plan.kind-scope.own', {
+			kind: say(`plan.kind.${kind}` as 'plan.kind.other'),
+		}),
+	);
 	const period = scope.from || scope.until ? [`${scope.from ?? '…'} – ${scope.until ?? '…'}`] : [];
-	return [...(messages.length > 0 ? messages : [say('plan.choice.account')]), ...period].join('; ');
+	const rooms = scope.roomPlaces ? [say('plan.named-count', { count: scope.roomPlaces.length })] : [];
+	const files = messages.length > 0 ? [sayFiles(say, scope.maxFileBytes)] : [];
+	const because = scope.broadBecause ? [say('plan.broad-line', { reason: scope.broadBecause })] : [];
+	return [...(messages.length > 0 ? messages : [say('plan.choice.account')]), ...rooms, ...period, ...files, ...because].join(
+		'; ',
+	);
+}
+
+function sayFiles(say: Say, maxFileBytes: number): string {
+	return maxFileBytes > 0 ? say('plan.files-up-to', { size: `${maxFileBytes / 1024 / 1024} MiB` }) : say('plan.no-files');
 }
 
 function describeSnapshot(say: Say, { counts, progress, roomsDone, roomsTotal }: HoldState): string {
