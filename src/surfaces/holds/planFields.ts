@@ -37,7 +37,7 @@ export const PLAN_FIELDS = {
 	broadBecause: z.string().trim().max(1000, { error: 'error.too-long' }).optional(),
 };
 
-export type TypedPlan = { [Name in keyof typeof PLAN_FIELDS]: z.output<(typeof PLAN_FIELDS)[Name]> };
+export type TypedPlan = z.output<z.ZodObject<typeof PLAN_FIELDS>>;
 
 /**
  * Counts the rooms of an account for a plan.

@@ -1,0 +1,73 @@
+import { expectView, PRESERVATION_REQUEST, readView, startDesk, SUBJECT, type TestDesk } from './support/desk';
+import { openHeld, readHeldMessages } from './support/snapshot';
+import type { View } from '../../workbench/testing';
+
+describe('what a hold covers', () => {
+	let desk: TestDesk;
+	let form: View;
+
+	beforeAll(async () => {
+		desk = await startDesk();
+		form = await open();
+	});
+	afterAll(() => desk.bench.stop());
+
+	const open = async (username = SUBJECT) =>
+		expectView((await desk.officer.type(`/legal-hold @${username}`, { room: 'legal' })).view);
+	const listRooms = (): { value: string; text: string }[] => {
+		const field = form.blocks.find(({ blockId }) => blockId === 'rooms');
+		return (field?.element.options as { value: string; text: { text: string } }[]).map(({ value, text }) => ({
+			value,
+			text: text.text,
+		}));
+	};
+	const place = async (fields: Record<string, unknown>) => {
+		const submitted = await desk.officer.submit(await open(), { ...PRESERVATION_REQUEST, ...fields });
+		return { submitted, reference: /LE-\d{4}-\d{4}/.exec(desk.officer.ephemerals.at(-1) ?? '')?.[0] ?? '' };
+	};
+
+	it('is planned with the rooms by kind and by name, direct ones by who is in them', () => {
+		expect(readView(form)).toMatch(/direct messages: \d+ rooms, \d+ messages/);
+		expect(readView(form)).toContain('end-to-end encrypted messages');
+		expect(readView(form)).toContain('Left out: larger files than you choose');
+		const texts = listRooms().map(({ text }) => text);
+		expect(texts.some((text) => /^@[a-z.]+.* · direct messages · \d+ messages$/.test(text))).toBe(true);
+		expect(texts.some((text) => /· public channel ·/.test(text))).toBe(true);
+		expect(texts.join()).not.toContain('?');
+	});
+
+	it('can be one named room, of which the ledger tells no id', async () => {
+		const [room] = listRooms().filter(({ text }) => text.includes('public channel'));
+		const { reference } = await place({ rooms: [room!.value], scopePublic: 'whole' });
+		const held = await openHeld(desk, reference);
+		const messages = readHeldMessages(held);
+		expect(messages.length).toBeGreaterThan(0);
+		expect(new Set(messages.map(({ roomId }) => roomId as string))).toEqual(new Set([room!.value]));
+		expect(messages.some(({ sender }) => sender.username !== SUBJECT)).toBe(true);
+		expect(held.hold.scope?.roomIds).toBeUndefined();
+		expect(JSON.stringify(held.state)).not.toContain(room!.value);
+		expect(held.records.filter(({ kind }) => kind === 'membership').length).toBeGreaterThan(1);
+	});
+
+	it('can leave files out', async () => {
+		const { reference } = await place({ maxFile: '0' });
+		const { records } = await openHeld(desk, reference);
+		expect(records.filter(({ kind }) => kind === 'file')).toEqual([]);
+	});
+
+	it('is not everything that everybody wrote unless somebody says why, which is kept', async () => {
+		const broad = { scopePublic: 'whole' };
+		const refused = await place(broad);
+		expect(Object.keys(refused.submitted.errors ?? {})).toEqual(['broadBecause']);
+		expect(refused.submitted.errors?.broadBecause).toContain('many uninvolved people');
+		const { submitted, reference } = await place({ ...broad, broadBecause: 'The order names every channel' });
+		expect(submitted.closed).toBe(true);
+		expect((await openHeld(desk, reference)).hold.scope?.broadBecause).toBe('The order names every channel');
+		expect((await place({ ...broad, periodFrom: '2026-01-01' })).submitted.closed).toBe(true);
+	});
+
+	it('warns before anything is placed that the account is held already, or works in the legal team', async () => {
+		expect(readView(await open())).toContain('LE-2026-0001');
+		expect(readView(await open('legal.officer2'))).toContain('@legal.officer2 works in the legal team');
+	});
+});
