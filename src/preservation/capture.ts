@@ -151,7 +151,7 @@ async function copyConversations(step: Step, rooms: readonly PlacedRoom[], tools
 	const left = roomsAfter(step, rooms);
 	const isBegun = (place: string) => progress.room?.place === place;
 	const open = lookAhead(left, ROOMS_AHEAD, ({ roomId, place }) =>
-		openRoom(roomId, { scope: bounds.scope, isBegun: isBegun(place) }, tools),
+		openRoom(roomId, { scope: bounds.scope, place, isBegun: isBegun(place) }, tools),
 	);
 	for (const [index, { roomId, place }] of left.entries()) {
 		if (!step.mayGoOn() && step.cursor !== hold.cursor) {

@@ -16,17 +16,18 @@ export interface OpenedRoom {
 /**
  * Looks at a room, and asks for its first page where that is where the copying of it will begin.
  *
+ * @param place the room's place in the order of rooms
  * @param isBegun when a step before this one has begun with the room
  * @throws UnreadableRoom
  */
 export async function openRoom(
 	roomId: string,
-	{ scope, isBegun }: { scope: CaptureScope; isBegun: boolean },
+	{ scope, place, isBegun }: { scope: CaptureScope; place: string; isBegun: boolean },
 	{ workspace, pageSize = PAGE_SIZE }: { workspace: Workspace; pageSize?: number },
 ): Promise<OpenedRoom> {
 	const facts = await askTwice(() => workspace.readRoom(roomId));
 	const readPage: ReadPage<ReadMessage> = (skip, limit) => askTwice(() => workspace.readMessages(roomId, skip, limit));
-	if (!facts || isBegun || scope.from !== undefined || decideMessageScope(scope, roomId, facts.roomKind) === 'none') {
+	if (!facts || isBegun || scope.from !== undefined || decideMessageScope(scope, { roomId, place }, facts.roomKind) === 'none') {
 		return { facts, readPage };
 	}
 	let first: Promise<ReadMessage[]> | undefined = readPage(0, pageSize);
