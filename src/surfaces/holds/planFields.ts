@@ -30,7 +30,11 @@ export const PLAN_FIELDS = {
 	scopeDirect: messages('whole'),
 	scopePrivate: messages('own'),
 	scopePublic: messages('own'),
-	rooms: z.array(z.string()).default([]),
+	/** Clients send an emptied list as an empty text. */
+	rooms: z
+		.union([z.literal(''), z.array(z.string())])
+		.default([])
+		.transform((rooms) => (rooms === '' ? [] : rooms)),
 	maxFile: z.enum(FILE_LIMITS, { error: 'plan.scope-missing' }).default('8'),
 	periodFrom: day,
 	periodTo: day,
