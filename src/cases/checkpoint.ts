@@ -7,7 +7,7 @@ import type { CheckpointMark, LedgerStore, MakeId } from './ports';
 export const EVENTS_PER_RUN = 200;
 
 /** Raised whenever a case's state holds something new: a checkpoint that an older version made is not read. */
-const STATE_SHAPE = 1;
+const STATE_SHAPE = 2;
 
 /**
  * What the first runs of a case's ledger fold to. Ledger order goes by height first, so all events below a height come

@@ -91,6 +91,9 @@ export interface LetterState extends LetterVersion {
 /** What was asked for the work of a production. */
 export type CostState = EventBodies['cost.stated'] & { statedAt: string; statedBy: Actor };
 
+/** A declaration that was drafted for a person to sign. */
+export type DeclarationState = EventBodies['declaration.drafted'] & { draftedAt: string; draftedBy: Actor };
+
 /** A file that was copied into the case. */
 export type DocumentState = EventBodies['document.attached'] & { attachedAt: string; attachedBy: Actor };
 
@@ -149,6 +152,7 @@ export interface CaseState extends NoticeFile {
 	holds: HoldState[];
 	productions: ProductionState[];
 	costs: CostState[];
+	declarations: DeclarationState[];
 	documents: DocumentState[];
 	missedDocuments: (EventBodies['document.missed'] & { at: string })[];
 	/** When each person was last recorded as a viewer, by user id. */

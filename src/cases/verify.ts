@@ -10,8 +10,8 @@ export const UNSEEN_MS = 60 * 60_000;
 /** A head of the ledger that is known to have left the server, and with what. */
 export interface DepartedHead {
 	hash: string;
-	/** `letter`, `package`, `purge-certificate`, `export`, or `given`: typed in by a person from a paper. */
-	with: 'letter' | 'package' | 'purge-certificate' | 'export' | 'given';
+	/** `letter`, `package`, `declaration`, `purge-certificate`, `export`, or `given`: typed in by a person from a paper. */
+	with: 'letter' | 'package' | 'declaration' | 'purge-certificate' | 'export' | 'given';
 }
 
 /** What walking a ledger found. */
@@ -68,6 +68,8 @@ function describeDeparture(event: LedgerEvent): DepartedHead[] {
 			return [{ hash: event.body.head ?? joinHeads(event.parents), with: 'package' }];
 		case 'purge.completed':
 			return findCertifiedHead(event.body.certificate);
+		case 'declaration.drafted':
+			return [{ hash: event.body.head, with: 'declaration' }];
 		case 'ledger.exported':
 			return [{ hash: event.body.head, with: 'export' }];
 		default:

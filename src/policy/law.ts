@@ -26,6 +26,24 @@ export const LAW = {
 		cite: '18 U.S.C. § 3512',
 		says: 'a foreign request for assistance is executed through an order of a United States court',
 	},
+	'us-1746': { cite: '28 U.S.C. § 1746', says: 'a declaration under penalty of perjury, dated and signed, stands for an oath' },
+	'us-3505': { cite: '18 U.S.C. § 3505', says: 'foreign records of regularly conducted activity, in criminal cases' },
+	'fre-902-11': {
+		cite: 'Federal Rule of Evidence 902(11), with 803(6)(A)-(C)',
+		says: 'a custodian or other qualified person certifies domestic records of a regularly conducted activity',
+	},
+	'fre-902-12': {
+		cite: 'Federal Rule of Evidence 902(12)',
+		says: 'foreign records, in civil cases: a false statement is punishable where the certification is signed',
+	},
+	'fre-902-13': {
+		cite: 'Federal Rule of Evidence 902(13)',
+		says: 'a qualified person certifies that a process produces an accurate result',
+	},
+	'fre-902-14': {
+		cite: 'Federal Rule of Evidence 902(14)',
+		says: 'a qualified person certifies a copy by digital identification, such as hash values',
+	},
 	'eu-2023-1543-3': { cite: 'Regulation (EU) 2023/1543, Article 3', says: 'the certificate names the category of data' },
 	'eu-2023-1543-5': { cite: 'Regulation (EU) 2023/1543, Articles 5(5) and 9', says: 'what an EPOC states' },
 	'eu-2023-1543-6': { cite: 'Regulation (EU) 2023/1543, Articles 6(4) and 9', says: 'what an EPOC-PR states' },

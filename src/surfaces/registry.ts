@@ -4,6 +4,8 @@ import { exportCaseLedger, pageLedger, showCase, verifyThisCase } from './action
 import { openDesk } from './actions/openDesk';
 import { openDocument } from './actions/openDocument';
 import { caseDecisionActions } from './caseView/caseForms';
+import { openDeclaration } from './certificate/openDeclaration';
+import { submitDeclaration } from './certificate/submitDeclaration';
 import { showOneCase } from './commands/case';
 import { due } from './commands/due';
 import { emergency } from './commands/emergency';
@@ -84,6 +86,7 @@ export const FORMS: readonly FormHandler[] = [
 	submitAttachment,
 	submitOpenDocument,
 	submitCosts,
+	submitDeclaration,
 	submitSnooze,
 	submitNoticeForm,
 	submitExceptionProposal,
@@ -112,6 +115,7 @@ export const ACTIONS: readonly Action[] = [
 	...pageDue,
 	openSnooze,
 	...costActions,
+	openDeclaration,
 	...noticeActions,
 	...orderActions,
 	...emergencyActions,

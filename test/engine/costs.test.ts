@@ -1,6 +1,6 @@
 import { expectView, produce, readView, startDesk, type TestDesk } from './support/desk';
 import { COMPLETE, initialOf, takeRequest } from './support/intake';
-import { listLedger } from './support/ledger';
+import { listLedger, sha256, waitForFile } from './support/ledger';
 import type { View } from '../../workbench/testing';
 
 let desk: TestDesk;
@@ -92,6 +92,30 @@ describe('the costs of a production', () => {
 		expect(text).toContain('This statement takes the place of our statement no. 1.');
 		expect(text).toContain('Waived: USD 70.00 (Courtesy)\nAmount asked for: USD 0.00');
 		expect(readView(await openCase())).toContain('Replaced by statement no. 2.');
+	});
+});
+
+/** @clause authentication-declaration */
+describe('the declaration about a production', () => {
+	it('is drafted as a text file that cites the package as it was delivered, and recorded with its hash', async () => {
+		const packed = (await desk.officer.messages('legal')).findLast(({ file }) => String(file?.name).endsWith('-P1.zip'));
+		const zip = await desk.officer.download(packed?.attachments[0].title_link as string);
+		const form = expectView((await desk.officer.press({ view: await openCase() }, 'declaration')).view);
+		expect(readView(form)).toContain('A request of this case asks for a declaration.');
+		const refused = await desk.officer.submit(form, {});
+		expect(refused.errors).toEqual({ place: 'Choose where it will be signed.' });
+		await desk.officer.submit(form, { place: 'abroad' });
+		const draft = await waitForFile(desk.officer, `${reference}-P1-declaration-1.txt`);
+		const text = draft.toString('utf8');
+		expect(text).toContain(sha256(zip));
+		expect(text.replace(/\s+/g, ' ')).toContain('under the laws of the United States of America');
+		const ledger = await listLedger(desk, reference);
+		const drafted = ledger.filter(({ type }) => type === 'declaration.drafted');
+		expect(drafted.map(({ body }) => body)).toMatchObject([{ number: 1, place: 'abroad', sha256: sha256(draft) }]);
+		expect(text).toContain(String(drafted[0]?.body.head));
+		expect(readView(await openCase())).toContain(`${reference}-P1-declaration-1.txt, SHA-256 ${sha256(draft)}`);
+		const verified = await desk.officer.type(`/legal-verify ${reference}`, { room: 'legal' });
+		expect(readView(verified.view)).toContain('all of them found');
 	});
 });
 

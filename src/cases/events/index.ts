@@ -5,6 +5,7 @@
 import type { CaseEvents } from './case';
 import type { ClosingEvents } from './closing';
 import type { CostEvents } from './cost';
+import type { DeclarationEvents } from './declaration';
 import type { DeskEvents } from './desk';
 import type { DigestEvents } from './digest';
 import type { DocumentEvents } from './document';
@@ -37,7 +38,8 @@ export type CaseEventBodies = CaseEvents &
 	EmergencyEvents &
 	CostEvents &
 	ExportEvents &
-	ClosingEvents;
+	ClosingEvents &
+	DeclarationEvents;
 export type EventBodies = CaseEventBodies & DeskEvents & DigestEvents;
 export type EventType = keyof EventBodies;
 

@@ -9,7 +9,7 @@ import { joinOrder } from './orderEvents';
 /** The first event of every case. */
 export function openState(caseId: string, { body, at, actor }: EventOf<'case.opened'>): CaseState {
 	const { reference, agency, restrictedTo } = body;
-	const files = { letters: [], documents: [], missedDocuments: [], costs: [] };
+	const files = { letters: [], documents: [], missedDocuments: [], costs: [], declarations: [] };
 	const empty = { requests: [], subjects: [], holds: [], productions: [], ...files };
 	const audience = restrictedTo ? { restrictedTo } : {};
 	return { caseId, reference, agency, ...audience, openedAt: at, openedBy: actor, ...empty, ...EMPTY_NOTICE_FILE, viewedAt: {} };

@@ -6,6 +6,7 @@ import type { Appliers } from './appliers';
 import { applyCaseEvents, openState } from './caseEvents';
 import { applyClosingEvents, reopenAfter } from './closingEvents';
 import { applyCostEvents } from './costEvents';
+import { applyDeclarationEvents } from './declarationEvents';
 import { applyDocumentEvents } from './documentEvents';
 import { applyEmergencyEvents } from './emergencyEvents';
 import { applyExportEvents } from './exportEvents';
@@ -44,6 +45,7 @@ const APPLY: Appliers<keyof CaseEventBodies> = {
 	...applyClosingEvents,
 	...applyCostEvents,
 	...applyExportEvents,
+	...applyDeclarationEvents,
 };
 
 /**

@@ -5,6 +5,7 @@ import { checkClosing } from '../../cases/decisions/closing';
 import { listChargeable } from '../../cases/decisions/costs';
 import { isSuspect } from '../../cases/decisions/tamper';
 import type { CaseState } from '../../cases/state';
+import { listDeclarable } from '../../cases/decisions/declarations';
 import { accept, refuse, type RefusalParams, type Result } from '../../policy/refusal';
 import type { Session } from '../session';
 import type { TextKey } from '../texts';
@@ -44,6 +45,12 @@ export const OFFERS: readonly Offer[] = [
 		},
 	},
 	{ actionId: 'costs', label: 'button.costs', capability: 'request-production', check: ({ state }) => listChargeable(state) },
+	{
+		actionId: 'declaration',
+		label: 'button.declaration',
+		capability: 'request-production',
+		check: ({ state }) => listDeclarable(state),
+	},
 	{ actionId: 'notice', label: 'button.notice', capability: 'view-case', check: () => accept(undefined) },
 	{
 		actionId: 'closeCase',

@@ -39,6 +39,7 @@ export function renderCase(session: Session, caseFile: OpenCase, isForWholeChann
 			),
 			...renderSection(session, 'case.productions', describeProductions(session, state)),
 			...renderCosts(session, caseFile),
+			...renderSection(session, 'case.declarations', describeDeclarations(session, state)),
 			...renderSection(
 				session,
 				'case.letters',
@@ -109,6 +110,14 @@ function describeProductions({ say }: Session, { productions }: CaseState): stri
 			...sayVolumes(say, production),
 			...(byOnePerson ? [say('production.one-person')] : []),
 		].join(' · ');
+	});
+}
+
+function describeDeclarations({ say }: Session, { declarations, productions }: CaseState): string[] {
+	return declarations.map(({ number, productionId, place, fileName, sha256 }) => {
+		const production = productions.find((known) => known.productionId === productionId)?.number;
+		const where = say(`declaration.place.${place}`);
+		return say('declaration.line', { number, production, place: where, file: fileName, sha256 });
 	});
 }
 
