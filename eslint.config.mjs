@@ -1,4 +1,5 @@
 import rocketChat from '@rocket.chat/eslint-config';
+import globals from 'globals';
 
 const namingRule = '@typescript-eslint/naming-convention';
 const [severity, ...namings] = rocketChat.find((block) => Array.isArray(block.rules?.[namingRule])).rules[namingRule];
@@ -39,6 +40,19 @@ export default [
 		rules: {
 			// A script reads from what it does down to how; TypeScript files may do so in Rocket.Chat's rules already
 			'no-use-before-define': ['error', { functions: false, classes: true, variables: true }],
+		},
+	},
+	{
+		name: 'legal-desk/viewer',
+		files: ['src/production/viewer/page/*.js'],
+		languageOptions: { sourceType: 'script', globals: globals.browser },
+		rules: {
+			// A script as a browser reads it, and as a recipient does: from top to bottom, in one file
+			'strict': 'off',
+			'curly': 'off',
+			'no-use-before-define': ['error', { functions: false, classes: true, variables: true }],
+			'no-nested-ternary': 'off',
+			'no-await-in-loop': 'off',
 		},
 	},
 	{

@@ -4,8 +4,8 @@ import { decideApproval, findOpenProduction, findProducibleHold } from '../../ca
 import { checkClosing } from '../../cases/decisions/closing';
 import { listChargeable } from '../../cases/decisions/costs';
 import { isSuspect } from '../../cases/decisions/tamper';
-import type { CaseState } from '../../cases/state';
 import { listDeclarable } from '../../cases/decisions/declarations';
+import type { CaseState } from '../../cases/state';
 import { accept, refuse, type RefusalParams, type Result } from '../../policy/refusal';
 import type { Session } from '../session';
 import type { TextKey } from '../texts';

@@ -1,0 +1,23 @@
+/** Texts that become part of a careless page: each would call `alert`, load something, or break out of where it stands. */
+export const HOSTILE_HTML = [
+	'</script><script>alert(1)</script>',
+	'</SCRIPT ><img src=x onerror=alert(1)>',
+	'<!--<script>alert(1)',
+	'--><svg onload=alert(1)>',
+	'<img src="http://127.0.0.1:9/beacon" onerror="alert(1)">',
+	'<iframe srcdoc="<script>parent.alert(1)</script>"></iframe>',
+	'<a href="javascript:alert(1)">click</a>',
+	'<style>body{display:none}</style><link rel=stylesheet href=//127.0.0.1:9/a.css>',
+	'<base href="http://127.0.0.1:9/"><meta http-equiv="refresh" content="0;url=http://127.0.0.1:9/">',
+	'{{DATA}}{{TITLE}}{{SCRIPT}}',
+	"$& $1 $` $' $$",
+	'"}]};alert(1);({"a":[{"b":"',
+	'\\u003cscript>alert(1)\\u003c/script>',
+	'&lt;script&gt;alert(1)&lt;/script&gt;',
+	'\u202Egnp.exe\u2066 \u200B\u00AD\uFEFF\u2028\u2029\0\b\x1b[31m',
+	'{U+202E} typed by a person',
+	'Z̵̢̗̰̗̱͔͈̟̞͇̮͋̐̔̐̑̾a̷̧̛͎̝̮̱̣l̴̡̛g̸o',
+	'\uD800 lone',
+	'__proto__',
+	'constructor',
+];
