@@ -86,12 +86,12 @@ async function handOver(
 	tools: ProductionTools,
 	append: (draft: EventDraft) => Promise<OpenCase>,
 ): Promise<string> {
-	const { number, isLast, fileName, zip, zipSha256, tagManifestSha256, records } = volume;
+	const { number, isLast, fileName, zip, zipSha256, tagManifestSha256, signerFingerprint: signer, records } = volume;
 	await append({
 		type: 'production.built',
 		body: {
 			...{ productionId, volume: number, isLast, head, fileName, sha256: zipSha256 },
-			...{ tagManifestSha256, sizeBytes: zip.byteLength, records },
+			...{ tagManifestSha256, signer, sizeBytes: zip.byteLength, records },
 		},
 	});
 	let uploadId: string;

@@ -20,6 +20,7 @@ import type { ListedFile } from './documents/readme';
 import { nameVolume, type ProductionFacts, type VolumePlace } from './facts';
 import { accept, refuse, type Result } from '../policy/refusal';
 import { escapeText } from './text/escape';
+import { openViewer, type Viewer } from './viewer/renderViewer';
 
 /** A volume that is being filled. Its files are kept squeezed; the bytes that they were made of are gone. */
 export interface VolumeDraft {
@@ -33,10 +34,12 @@ export interface VolumeDraft {
 	records: number;
 	/** Of the squeezed files so far. */
 	zipBytes: number;
+	/** index.html, which carries the exact data as well. */
+	viewer: Viewer;
 }
 
 export function openVolume(number: number, readmeId: string): VolumeDraft {
-	return { number, readmeId, pieces: [], payload: [], listed: [], records: 0, zipBytes: 0 };
+	return { number, readmeId, pieces: [], payload: [], listed: [], records: 0, zipBytes: 0, viewer: openViewer() };
 }
 
 /** A file of the payload, squeezed and measured. */

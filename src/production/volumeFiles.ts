@@ -1,7 +1,8 @@
 import { toUtf8, type CertificateFacts } from '../evidence';
 import { renderReadme, type ListedFile } from './documents/readme';
-import type { ProductionFacts, VolumePlace } from './facts';
+import { nameVolume, type ProductionFacts, type VolumePlace } from './facts';
 import { encodeText } from './text/layout';
+import { VIEWER_FILE } from './viewer/renderViewer';
 import type { VolumeDraft } from './volume';
 
 /** The signer's certificate, beside the README. */
@@ -20,6 +21,7 @@ export function listVolumeFiles(
 ): Map<string, Uint8Array> {
 	const files: ListedFile[] = [
 		{ path: 'README.txt', documentId: volume.readmeId, holds: 'this text' },
+		{ path: VIEWER_FILE, holds: 'a page for a browser: reads the records, checks the files' },
 		...volume.listed,
 		{ path: SIGNER_FILE, holds: 'the certificate of the signer' },
 	];
@@ -28,5 +30,6 @@ export function listVolumeFiles(
 	return new Map([
 		['README.txt', encodeText(readme)],
 		[SIGNER_FILE, toUtf8(signer.pem)],
+		[VIEWER_FILE, volume.viewer.render(nameVolume(facts, place))],
 	]);
 }

@@ -18,7 +18,7 @@ import { accept, type Result } from '../policy/refusal';
 /** An upload costs more than linearly with its size. A single larger file makes a larger volume. */
 export const VOLUME_BYTES = 8 * 1024 * 1024;
 
-/** For README, manifests and signature, beside what was measured. */
+/** For README, page, manifests and signature, beside what was measured. */
 const RESERVED_BYTES = 64 * 1024;
 /** What the lists of a volume take for each of its files, at most. */
 const LISTED_BYTES = 512;
@@ -96,9 +96,16 @@ export function createWriter(facts: ProductionFacts, signer: CertificateFacts, t
 		return accept(undefined);
 	}
 
-	/** Files that belong together stand in one volume. */
-	async function place(files: readonly SqueezedFile[]): Promise<Result<void, WriterRefusal>> {
-		const sizeBytes = files.reduce((sum, { piece }) => sum + piece.local.byteLength + LISTED_BYTES, 0);
+	/**
+	 * Files that belong together stand in one volume.
+	 *
+	 * @param again those that the volume's page carries once more
+	 */
+	async function place(
+		files: readonly SqueezedFile[],
+		again: readonly SqueezedFile[] = [],
+	): Promise<Result<void, WriterRefusal>> {
+		const sizeBytes = [...files, ...again].reduce((sum, { piece }) => sum + piece.local.byteLength + LISTED_BYTES, 0);
 		const taken = volume.zipBytes + volume.payload.length * LISTED_BYTES + RESERVED_BYTES;
 		if (volume.payload.length > 0 && taken + sizeBytes > volumeBytes) {
 			const done = await close(false);
@@ -108,6 +115,9 @@ export function createWriter(facts: ProductionFacts, signer: CertificateFacts, t
 			volume = openVolume(volume.number + 1, nextId());
 		}
 		files.forEach((file) => addToVolume(volume, file));
+		again.forEach(({ piece }) => {
+			volume.zipBytes += piece.local.byteLength;
+		});
 		return accept(undefined);
 	}
 
@@ -122,8 +132,11 @@ export function createWriter(facts: ProductionFacts, signer: CertificateFacts, t
 			await tools.pace();
 			const exact = data ? [squeezeFile(data.path, data.ndjson)] : [];
 			await tools.pace();
-			const placed = await place([text, ...exact]);
+			const placed = await place([text, ...exact], exact);
 			if (placed.ok) {
+				if (data) {
+					volume.viewer.add(data.path, data.ndjson);
+				}
 				volume.listed.push({ path: `data/${path}`, documentId: id, holds });
 				volume.listed.push(...(data ? [{ path: `data/${data.path}`, holds: data.holds }] : []));
 				volume.records += records;

@@ -1,4 +1,3 @@
-import { version } from '../../app.json';
 import type { OpenCase } from '../cases/caseFile';
 import type { KeyGrant } from '../production/keyGrant';
 import { createPace } from '../production/pace';
@@ -7,9 +6,7 @@ import { postProductionFailure } from './cards/announce';
 import { handOver } from './cards/audience';
 import { keepCard } from './cards/keepCard';
 import type { Session } from './session';
-
-/** The platform does not tell an app which version of the server it runs on. */
-const SERVER_VERSION = 'version not stated by the server';
+import { SOFTWARE } from './software';
 
 /**
  * Builds and delivers an approved production after the approver's form was answered. The data keys live only as long as this
@@ -24,8 +21,7 @@ export function produceInBackground(session: Session, approved: OpenCase, produc
 		return;
 	}
 	const deliver = (fileName: string, bytes: Uint8Array) => handOver(desk, approved.state, person, { fileName, bytes });
-	const software = { app: version, server: SERVER_VERSION };
-	produce(approved, productionId, { ...desk, config, grant, deliver, software, pace: createPace(wait, clock) })
+	produce(approved, productionId, { ...desk, config, grant, deliver, software: SOFTWARE, pace: createPace(wait, clock) })
 		.then(async (finished) => {
 			const production = finished.state.productions.find((known) => known.productionId === productionId);
 			if (production?.status === 'failed') {

@@ -8,7 +8,7 @@ import type { Page } from 'playwright-core';
 import { findBarriers } from './axe';
 import { openWindow, type Window } from './chromium';
 import { buildBag, sha256Hex, toNdjson, toUtf8 } from '../../src/evidence';
-import { renderViewer, VIEWER_FILE } from '../../src/production/viewer/renderViewer';
+import { openViewer, VIEWER_FILE } from '../../src/production/viewer/renderViewer';
 import { HOSTILE_HTML } from '../production/hostileHtml';
 
 const NAME = 'LE-2026-0001-P1';
@@ -57,9 +57,13 @@ beforeAll(async () => {
 		['records/account.ndjson', toNdjson([account])],
 		['records/messages.ndjson', toNdjson([...hostile, ...plain])],
 	]);
+	const viewer = openViewer();
+	for (const name of ['records/account.ndjson', 'records/messages.ndjson']) {
+		viewer.add(name, payload.get(name)!);
+	}
 	const tagFiles = new Map([
 		['README.txt', toUtf8('how to verify\r\n')],
-		[VIEWER_FILE, renderViewer(NAME, payload)],
+		[VIEWER_FILE, viewer.render(NAME)],
 	]);
 	const built = buildBag({ payload, tagFiles, info: { 'Bagging-Date': '2026-03-01' } });
 	if (!built.ok) throw new Error(built.code);

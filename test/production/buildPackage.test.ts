@@ -25,6 +25,20 @@ describe('building a package', () => {
 		return made.value;
 	}
 
+	test('has a page that carries its exact data, and that the signed lists cover', () => {
+		const files = unzipFiles(built.zip);
+		const page = Buffer.from(files.get('index.html')!).toString('utf8');
+		const [, data = ''] = /<script type="application\/json" id="data">(.*)<\/script>/.exec(page) ?? [];
+		const carried = (JSON.parse(data) as { files: { path: string; text: string }[] }).files;
+		const exact = [...files]
+			.filter(([path]) => path.endsWith('.ndjson'))
+			.map(([path, bytes]) => ({ path, text: Buffer.from(bytes).toString('utf8') }));
+		expect(carried).toEqual(exact.sort((a, b) => (a.path < b.path ? -1 : 1)));
+		expect(Buffer.from(files.get(BAG_FILE.tagManifest)!).toString('utf8')).toContain(
+			`${digest(files.get('index.html')!)}  index.html\n`,
+		);
+	});
+
 	test('puts everything into one folder of a ZIP that is named for the production', () => {
 		expect(built.fileName).toBe('LE-2026-0001-P1.zip');
 		expect([...unzipFiles(built.zip).keys()].sort()).toEqual([
@@ -40,6 +54,7 @@ describe('building a package', () => {
 			'data/records/exceptions.ndjson',
 			'data/records/memberships.ndjson',
 			'data/withheld.txt',
+			'index.html',
 			'manifest-sha256.txt',
 			'signer.pem',
 			'tagmanifest-sha256.txt',

@@ -50,7 +50,7 @@ describe.each(['How to check on Linux', 'How to check on macOS, in Terminal'])(
 			const { status, stdout, stderr } = run(['set -e', ...commands].join('\n'));
 			expect([status, stderr.trim()]).toEqual([0, expect.stringMatching(/^(CAdES|CMS) Verification successful$/)]);
 			expect(stdout).toContain(`=${fingerprint}`);
-			expect(stdout.match(/: OK$/gm)).toHaveLength(14);
+			expect(stdout.match(/: OK$/gm)).toHaveLength(15);
 			expect(readFileSync(join(folder, 'LE-2026-0001-P1', 'README.txt'), 'utf8')).toContain(fingerprint.slice(0, 47));
 		});
 
@@ -62,7 +62,9 @@ describe.each(['How to check on Linux', 'How to check on macOS, in Terminal'])(
 			run(`${cd} && sha256sum data/*.txt data/records/* > manifest-sha256.txt`);
 			expect(run(`${cd} && ${checkFiles}`).status).toBe(0);
 			expect(run(`${cd} && ${checkLists}`).status).not.toBe(0);
-			run(`${cd} && sha256sum README.txt bag-info.txt bagit.txt manifest-sha256.txt signer.pem > tagmanifest-sha256.txt`);
+			run(
+				`${cd} && sha256sum README.txt bag-info.txt bagit.txt index.html manifest-sha256.txt signer.pem > tagmanifest-sha256.txt`,
+			);
 			expect(run(`${cd} && ${checkLists}`).status).toBe(0);
 			expect(run(`${cd} && ${checkSignature}`).status).not.toBe(0);
 		});

@@ -63,6 +63,8 @@ export interface ProductionEvents {
 		fileName: string;
 		sha256: string;
 		tagManifestSha256: string;
+		/** SHA-256 of the certificate whose key signed it; absent in what an older version made. */
+		signer?: string;
 		sizeBytes: number;
 		records: number;
 	};

@@ -2,7 +2,7 @@ import type { DeclarationFacts } from './facts';
 import { BLANK, renderStatements } from './statements';
 import { nameProcess, RECORD_CATEGORIES } from '../../policy/entitlement';
 import { CATEGORY_TITLES } from '../documents/header';
-import { content, encodeText, field, heading, prose, quotation, subheading } from '../text/layout';
+import { content, encodeText, field, heading, prose, quotation, quotedField, subheading } from '../text/layout';
 
 /**
  * Drafts the declaration of a custodian or other qualified person about a production. It stands outside the packages,
@@ -61,6 +61,7 @@ function renderProduction(facts: DeclarationFacts): string[] {
 			...field('Category', CATEGORY_TITLES[category]),
 			...field('- produced', produced.includes(category) ? 'yes' : 'no'),
 		]),
+		...renderScope(facts),
 		...field('Records', String(packages.reduce((sum, { records }) => sum + records, 0))),
 		...field('Snapshot', snapshot.snapshotId),
 		...field('Complete at', snapshot.capturedAt),
@@ -74,6 +75,19 @@ function renderProduction(facts: DeclarationFacts): string[] {
 		'',
 		...prose`All times are UTC, by the clock of the server. What was requested, produced and withheld is in withheld.txt of the
 			packages, and every step in custody.txt.`,
+	];
+}
+
+function renderScope({ scope = {} }: DeclarationFacts): string[] {
+	const { from, until, rooms = [], counterparts = [] } = scope;
+	return [
+		...(from === undefined ? [] : field('Messages from', from)),
+		...(until === undefined ? [] : field('Messages before', until)),
+		...rooms.flatMap(({ roomId, name }) => [...quotedField('Only the room', name), ...field('- room id', roomId)]),
+		...counterparts.flatMap(({ userId, username }) => [
+			...field('Only direct with', `@${username}`),
+			...field('- user id', userId),
+		]),
 	];
 }
 

@@ -1,6 +1,6 @@
 import type { OpenCase } from '../../cases/caseFile';
 import type { DeskConfig } from '../../cases/deskState';
-import type { Agency, ServedProcess, Subject } from '../../cases/events';
+import type { Agency, ProductionScope, ServedProcess, Subject } from '../../cases/events';
 import type { DeclarationPlace } from '../../cases/events/declaration';
 import type { ProductionState } from '../../cases/state';
 import { decideEntitlement, type RecordCategory } from '../../policy/entitlement';
@@ -20,6 +20,8 @@ export interface DeclarationFacts {
 	process: ServedProcess;
 	subject: Subject;
 	produced: readonly RecordCategory[];
+	/** What the production was narrowed to; absent where it was not. */
+	scope?: ProductionScope;
 	snapshot: { snapshotId: string; capturedAt: string };
 	requestedAt: string;
 	approvedAt: string;
@@ -46,6 +48,7 @@ export function describeDeclaration(
 	given: { config: DeskConfig; software: SoftwareVersions; place: DeclarationPlace; now: number },
 ): DeclarationFacts {
 	const { number, process, categories, namedCategories, requestedAt, approvedAt = '', deliveredAt = '' } = production;
+	const packages = production.volumes ?? [];
 	const hold = state.holds.find(({ holdId }) => holdId === production.holdId);
 	const { organisation, serverUrl, signing } = given.config;
 	return {
@@ -59,10 +62,11 @@ export function describeDeclaration(
 		process,
 		subject: hold?.subject ?? { userId: '', username: '' },
 		produced: decideEntitlement(process.kind, categories, namedCategories).produced,
+		...(production.scope ? { scope: production.scope } : {}),
 		snapshot: { snapshotId: hold?.snapshotId ?? '', capturedAt: hold?.capturedAt ?? '' },
 		...{ requestedAt, approvedAt, deliveredAt },
-		packages: production.built ? [production.built] : [],
-		signerFingerprint: signing.fingerprint,
+		packages,
+		signerFingerprint: packages.at(-1)?.signer ?? signing.fingerprint,
 		ledgerHead: head,
 		draftedAt: new Date(given.now).toISOString(),
 	};

@@ -7,26 +7,42 @@ export const VIEWER_FILE = 'index.html';
 /** Above this the page carries no records: it would double the package. It then reads them from the folder that is chosen. */
 export const MAX_EMBEDDED_BYTES = 1024 * 1024;
 
+/** The page of one package, while the package is being filled. */
+export interface Viewer {
+	/** @param path of a file of exact data, below `data/`: `records/messages.ndjson` */
+	add(path: string, ndjson: Uint8Array): void;
+	/** @param name of the package, `LE-2026-0001-P1`. @returns UTF-8; equal input gives equal bytes */
+	render(name: string): Uint8Array;
+}
+
 /**
  * index.html: a page that reads and searches the records of one package, and computes its hashes again in the reader's
  * browser. One file, with nothing from elsewhere; its policy lets no other script run. It carries the very bytes of the
- * package's exact data, as data: whatever a record holds cannot become part of the page.
- *
- * @param name of the package, `LE-2026-0001-P1`
- * @param payload of the package: path below `data/` → bytes
- * @returns UTF-8; equal input gives equal bytes
+ * package's exact data, as data: whatever a record holds cannot become part of the page. The text files stay the record.
  */
-export function renderViewer(name: string, payload: ReadonlyMap<string, Uint8Array>): Uint8Array {
-	const exact = [...payload].filter(([path]) => /^records\/[^/]+\.ndjson$/.test(path)).sort(([a], [b]) => (a < b ? -1 : 1));
-	const sizeBytes = exact.reduce((sum, [, bytes]) => sum + bytes.byteLength, 0);
-	const isEmbedded = sizeBytes <= MAX_EMBEDDED_BYTES;
-	const files = isEmbedded ? exact.map(([path, bytes]) => ({ path: PAYLOAD_FOLDER + path, text: fromUtf8(bytes) })) : [];
-	const parts: Readonly<Record<string, string>> = {
-		TITLE: escapeHtml(`Records ${name}`),
-		SOURCE: isEmbedded ? EMBEDDED : TOO_MANY,
-		DATA: escapeForScript(JSON.stringify({ files })),
+export function openViewer(): Viewer {
+	const exact = new Map<string, string>();
+	let sizeBytes = 0;
+	return {
+		add(path, ndjson) {
+			sizeBytes += ndjson.byteLength;
+			if (sizeBytes <= MAX_EMBEDDED_BYTES) {
+				exact.set(PAYLOAD_FOLDER + path, fromUtf8(ndjson));
+			} else {
+				exact.clear();
+			}
+		},
+		render(name) {
+			const isEmbedded = sizeBytes <= MAX_EMBEDDED_BYTES;
+			const files = [...exact].sort(([a], [b]) => (a < b ? -1 : 1)).map(([path, text]) => ({ path, text }));
+			const parts: Readonly<Record<string, string>> = {
+				TITLE: escapeHtml(`Records ${name}`),
+				SOURCE: isEmbedded ? EMBEDDED : TOO_MANY,
+				DATA: escapeForScript(JSON.stringify({ files })),
+			};
+			return toUtf8(page.html.replace(/\{\{(TITLE|SOURCE|DATA)\}\}/g, (_, part: string) => parts[part] ?? ''));
+		},
 	};
-	return toUtf8(page.html.replace(/\{\{(TITLE|SOURCE|DATA)\}\}/g, (_, part: string) => parts[part] ?? ''));
 }
 
 const EMBEDDED =
