@@ -5,14 +5,13 @@
  * The key is the desk's sealing key or the recovery key, PKCS#8 in PEM, encrypted; its passphrase is asked for, or taken
  * from LEGAL_DESK_PASSPHRASE. Exit code 0: everything opened and is as it was sealed. 1: not. 2: it cannot be read.
  */
-import { mkdirSync, readFileSync, existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 
+import { readKey } from './open-export/readKey';
 import { findExportFiles, openVolumes } from './open-export/volumes';
 import { writeRecords } from './open-export/write';
-import { readSecret } from './packaging/read-secret.mjs';
-import { openPrivateKey } from '../src/evidence';
 import { unwrapDataKeys } from '../src/preservation/openExport';
 
 const USAGE = 'usage: npm run open -- EXPORT-1.zip … [EXPORT-manifest.json] --key SEALING.key --out FOLDER';
@@ -29,7 +28,7 @@ async function main(): Promise<number> {
 			throw new Error(USAGE);
 		}
 		const exported = openVolumes(findExportFiles(positionals));
-		const keys = await unwrapDataKeys(exported.front.wrappedKeys, await readKey(values.key));
+		const keys = await unwrapDataKeys(exported.front.wrappedKeys, await readKey(values.key, 'sealing'));
 		if (!keys.ok) {
 			throw new Error('This key opens none of the data keys: they are wrapped to other certificates.');
 		}
@@ -48,15 +47,4 @@ async function main(): Promise<number> {
 		console.error((fault as Error).message);
 		return 2;
 	}
-}
-
-async function readKey(file: string) {
-	const pem = readFileSync(file, 'utf8');
-	const given = process.env.LEGAL_DESK_PASSPHRASE;
-	const passphrase = given ?? (await readSecret(`Passphrase of ${file}: `, 'LEGAL_DESK_PASSPHRASE'));
-	const key = await openPrivateKey({ pem, passphrase, purpose: 'sealing' });
-	if (!key.ok) {
-		throw new Error(`${file}: ${key.code.replaceAll('-', ' ')}`);
-	}
-	return key.value;
 }

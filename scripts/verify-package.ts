@@ -47,7 +47,7 @@ function readBag(file: string): Map<string, Uint8Array> {
 	return new Map(entries.map(([name, bytes]) => [name.slice(folder.length + 1), bytes]));
 }
 
-function tell({ intact, bag, signature, certificate, signedInForce, signer }: PackageReport): number {
+function tell({ intact, bag, signature, timeStamp, certificate, signedInForce, signer }: PackageReport): number {
 	for (const [what, paths] of Object.entries({
 		missing: bag.missing,
 		changed: bag.changed,
@@ -60,6 +60,11 @@ function tell({ intact, bag, signature, certificate, signedInForce, signer }: Pa
 	console.log(
 		`signature  ${signature.ok ? `holds, made ${signature.value.signedAt} by its own statement` : `DOES NOT HOLD (${signature.code})`}`,
 	);
+	if (timeStamp) {
+		console.log(
+			`time stamp ${timeStamp.ok ? `stated ${timeStamp.value.at}: check whose it is with openssl ts` : `IS NOT of this signature (${timeStamp.code})`}`,
+		);
+	}
 	if (certificate) {
 		console.log(`signer     ${certificate.subject}${signedInForce ? '' : ' (certificate not in force at that time)'}`);
 		console.log(`           SHA-256 ${formatFingerprint(certificate.fingerprint)}`);

@@ -33,6 +33,7 @@ import { watchAccount } from './jobs/watch';
 import { HOSTED_DOMAINS } from './platform/deploymentSettings';
 import { createMemory, openDesk, type Accessors } from './platform/desk';
 import { RULE_SETTINGS } from './platform/deskRules';
+import { TIME_STAMP_URL } from './platform/timeStamps';
 import * as announcements from './surfaces/cards/announce';
 import { keepCard } from './surfaces/cards/keepCard';
 import * as dueAnnouncements from './surfaces/due/announce';
@@ -71,7 +72,7 @@ export class LegalDeskApp extends App implements IUIKitInteractionHandler, IPost
 	}
 
 	protected override async extendConfiguration(configuration: IConfigurationExtend): Promise<void> {
-		for (const setting of [HOSTED_DOMAINS, ...RULE_SETTINGS]) {
+		for (const setting of [HOSTED_DOMAINS, TIME_STAMP_URL, ...RULE_SETTINGS]) {
 			await configuration.settings.provideSetting(setting);
 		}
 		await configuration.scheduler.registerProcessors([
@@ -104,6 +105,12 @@ export class LegalDeskApp extends App implements IUIKitInteractionHandler, IPost
 			actionId: 'importExport',
 			context: UIActionButtonContext.MESSAGE_ACTION,
 			labelI18n: 'import.button-message',
+			when: { roomTypes: [RoomTypeFilter.PRIVATE_CHANNEL, RoomTypeFilter.PRIVATE_TEAM, RoomTypeFilter.PRIVATE_DISCUSSION] },
+		});
+		configuration.ui.registerButton({
+			actionId: 'useSignature',
+			context: UIActionButtonContext.MESSAGE_ACTION,
+			labelI18n: 'outside.button',
 			when: { roomTypes: [RoomTypeFilter.PRIVATE_CHANNEL, RoomTypeFilter.PRIVATE_TEAM, RoomTypeFilter.PRIVATE_DISCUSSION] },
 		});
 		configuration.ui.registerButton({

@@ -90,6 +90,32 @@ export function decideProductionChange(
 		: accept([{ type: 'production.changed', body: { productionId, ...wish } }]);
 }
 
+/**
+ * Whether a production that waits for signatures made outside may be finished now: by another person than the one who asked
+ * for it, and only if what let it leave when it was approved still does.
+ */
+export function checkSigning(
+	state: CaseState,
+	productionId: string,
+	signer: Actor,
+	now: number,
+	people: number,
+): Result<ProductionState & Required<Pick<ProductionState, 'prepared'>>, ApprovalRefusal | 'nothing-to-sign'> {
+	const production = state.productions.find((known) => known.productionId === productionId);
+	const { prepared, status } = production ?? {};
+	if (!production || !prepared?.at(-1)?.isLast || (status !== 'unsigned' && status !== 'failed')) {
+		return refuse('nothing-to-sign');
+	}
+	const approvable = decideApproval(
+		{ ...state, productions: [{ ...production, status: 'requested' }] },
+		productionId,
+		signer,
+		now,
+		{ named: production.namedCategories ?? [], people },
+	);
+	return approvable.ok ? accept({ ...production, prepared }) : approvable;
+}
+
 type ApprovalRefusal =
 	| 'no-such-production'
 	| 'not-waiting'
@@ -123,7 +149,7 @@ export function decideApproval(
 	if (!production) {
 		return refuse('no-such-production');
 	}
-	if (production.status !== 'requested' && production.status !== 'failed') {
+	if (production.status === 'approved' || production.status === 'delivered') {
 		return refuse('not-waiting');
 	}
 	const { requestedBy } = production;

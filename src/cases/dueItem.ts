@@ -5,6 +5,7 @@ export const DUE_KINDS = [
 	'production-deadline',
 	'approval',
 	'production-failed',
+	'signature',
 	'waiting-period',
 	'notice',
 	'notice-failed',

@@ -126,6 +126,10 @@ function dueOfProduction(state: CaseState, production: ProductionState, now: num
 		const key = `production-failed:${productionId}`;
 		return [{ key, kind: 'production-failed', at: Date.parse(approvedAt ?? requestedAt), needsApprover: true, by }];
 	}
+	if (status === 'unsigned') {
+		const at = Date.parse(approvedAt ?? requestedAt) + WITHIN_MS;
+		return [{ key: `signature:${productionId}`, kind: 'signature', at, needsApprover: true, by }];
+	}
 	const hold = state.holds.find((known) => known.holdId === holdId);
 	if (status !== 'requested' || !hold) {
 		return [];

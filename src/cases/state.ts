@@ -11,13 +11,15 @@ import type {
 	ServedProcess,
 	Subject,
 } from './events';
+import type { PreparedVolume } from './events/production';
 import type { HoldState } from './holdState';
 import type { NoticeFile } from './noticeState';
 import type { RequestFacts, RequestKind } from '../policy/requestKinds';
 
 export type { ExtensionState, HoldState, HoldStatus, ReminderState } from './holdState';
 
-export type ProductionStatus = 'requested' | 'approved' | 'delivered' | 'failed';
+/** `unsigned`: ready but for signatures that are made outside. */
+export type ProductionStatus = 'requested' | 'approved' | 'unsigned' | 'delivered' | 'failed';
 
 /** A served request, as it was recorded at intake. */
 export interface RequestState {
@@ -54,6 +56,8 @@ export interface ProductionState {
 	approvedAt?: string;
 	approvedBy?: Actor;
 	scope?: ProductionScope;
+	/** Volumes that wait for a signature made outside, or were built again with it. */
+	prepared?: PreparedVolume[];
 	/** The last volume that was built since the last approval. */
 	built?: VolumeState;
 	/** All of them, in their order. */

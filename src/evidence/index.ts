@@ -29,6 +29,8 @@ export type { ChunkPlace, ChunkRefusal, OpenedChunk, SealedChunk } from './chunk
 export { signDetached } from './sign';
 export { verifySignature } from './verifySignature';
 export type { SignatureRefusal, VerifiedSignature } from './verifySignature';
+export { createTimeStampQuery, readTimeStamp } from './timestamp';
+export type { TimeStamp, TimeStampRefusal } from './timestamp';
 export { countZipBytes, joinZip, moveIntoFolder, zipFiles, zipPiece, ZIP_LIMITS } from './zip';
 export type { ZipPiece, ZipRefusal } from './zip';
 export { unzipFiles } from './unzip';

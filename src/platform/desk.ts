@@ -16,6 +16,7 @@ import { createPeople, type People } from './people';
 import { createRecords } from './records';
 import { createRefusals, type Refusals } from './refusals';
 import { createSnapshotStore } from './snapshots';
+import { createTimeStamps, type TimeStamps } from './timeStamps';
 import { createTimeline, type Timeline } from './timeline';
 import { loadEvents } from '../cases/caseFile';
 import { foldDesk, listRecipients, type DeskConfig } from '../cases/deskState';
@@ -89,6 +90,7 @@ export interface Desk extends CaptureTools {
 	findServers: () => Promise<DeploymentSettings>;
 	forms: Forms;
 	timeline: Timeline;
+	timeStamps: TimeStamps;
 	/** The files of messages. */
 	files: PostedFiles;
 	keys: KeyStore;
@@ -139,6 +141,7 @@ export async function openDesk(appId: string, accessors: Accessors, memory: Proc
 		forms: createForms(records),
 		files: createPostedFiles(read),
 		timeline: createTimeline(records),
+		timeStamps: createTimeStamps(read),
 		keys: createKeyStore(records),
 		refusals: createRefusals(records, memory.refusalCounts),
 		clock: () => Date.now(),

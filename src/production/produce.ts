@@ -1,26 +1,24 @@
-import { buildProduction, type ProductionRefusal } from './buildProduction';
-import { writeCustody } from './custody';
-import type { ProductionFacts, SoftwareVersions } from './facts';
-import type { KeyGrant } from './keyGrant';
+import { makePackages, PRODUCTION, RebuiltOtherwise, type AttemptOutput, type AttemptTools } from './attempt';
 import type { ProductionVolume } from './volume';
-import { appendEvents, isWhole, loadCase, loadWholeCase, type CaseTools, type OpenCase } from '../cases/caseFile';
-import type { DeskConfig } from '../cases/deskState';
-import type { Actor, EventDraft } from '../cases/events';
+import {
+	appendEvents,
+	isWhole,
+	loadCase,
+	loadWholeCase,
+	type CaseTools,
+	type LoadedCase,
+	type OpenCase,
+} from '../cases/caseFile';
+import type { EventDraft } from '../cases/events';
+import type { PreparedVolume } from '../cases/events/production';
 import type { HoldState, ProductionState } from '../cases/state';
-import { refuse, type Result } from '../policy/refusal';
+import { BAG_FILE, toUtf8 } from '../evidence';
+import { refuse } from '../policy/refusal';
 
-const PRODUCTION: Actor = { kind: 'desk', part: 'production' };
-
-export interface ProductionTools extends CaseTools {
-	config: DeskConfig;
-	/** Opened with the approver's passphrase for this production alone; destroyed here. */
-	grant: KeyGrant;
-	software: SoftwareVersions;
+/** The grant is destroyed here. */
+export interface ProductionTools extends CaseTools, AttemptTools {
 	/** Posts a volume in the legal channel as the approver. @returns the upload id */
 	deliver(fileName: string, zip: Uint8Array): Promise<string>;
-	/** Called between pieces of work; lets the process answer others. */
-	pace(): Promise<void>;
-	volumeBytes?: number;
 }
 
 /** The work was overtaken: the request was changed, or another attempt was approved. Nothing more of this one leaves. */
@@ -31,9 +29,10 @@ class UploadFailed extends Error {}
 /**
  * Carries an approved production out: opens what the process reaches, builds and signs volume after volume, posts each, and
  * records each step. What goes wrong ends in `production.failed` with a code, so that an approver can try again; volumes
- * that were posted by then stay named in the ledger.
+ * that were posted by then stay named in the ledger. Where the signature is made outside, the first time only what is to be
+ * signed is posted; with the signatures the same bytes are made again and leave.
  *
- * @returns the case afterwards: the production is `delivered` or `failed`, or was changed meanwhile
+ * @returns the case afterwards: the production is `delivered`, `unsigned` or `failed`, or was changed meanwhile
  */
 export async function produce(approved: OpenCase, productionId: string, tools: ProductionTools): Promise<OpenCase> {
 	const production = approved.state.productions.find((known) => known.productionId === productionId);
@@ -48,9 +47,18 @@ export async function produce(approved: OpenCase, productionId: string, tools: P
 			return approved;
 		}
 		const uploadIds: string[] = [];
-		const made = await makePackages(approved, production, hold, tools, async (volume, head) => {
-			uploadIds.push(await handOver(volume, head, productionId, tools, append));
+		const whole = await loadWholeCase(approved.caseId, tools);
+		const made = await makeIfWhole(whole, production, hold, tools, {
+			emit: async (volume, head) => {
+				uploadIds.push(await handOver(volume, head, productionId, tools, append));
+			},
+			setAside: async (prepared) => {
+				await prepare(prepared, productionId, tools, append);
+			},
 		});
+		if (made.ok && tools.outside && !tools.outside.made) {
+			return current;
+		}
 		if (made.ok) {
 			return await append({ type: 'production.delivered', body: { productionId, uploadId: uploadIds.join(',') } });
 		}
@@ -61,11 +69,43 @@ export async function produce(approved: OpenCase, productionId: string, tools: P
 		if (error instanceof Overtaken) {
 			return current;
 		}
-		const code = error instanceof UploadFailed ? 'upload-failed' : 'internal-error';
+		const code = nameFailure(error);
 		return append({ type: 'production.failed', body: { productionId, code } }).catch(() => current);
 	} finally {
 		tools.grant.destroy();
 	}
+}
+
+async function makeIfWhole(
+	whole: LoadedCase,
+	production: ProductionState,
+	hold: HoldState,
+	tools: ProductionTools,
+	take: AttemptOutput,
+) {
+	return isWhole(whole) ? makePackages(whole, production, hold, tools, take) : refuse('ledger-damaged');
+}
+
+function nameFailure(error: unknown): string {
+	if (error instanceof UploadFailed) {
+		return 'upload-failed';
+	}
+	return error instanceof RebuiltOtherwise ? 'rebuilt-differs' : 'internal-error';
+}
+
+/** Hands out what is to be signed outside, and records it. The file names files and hashes; a second copy of it does no harm. */
+async function prepare(
+	prepared: PreparedVolume,
+	productionId: string,
+	tools: ProductionTools,
+	append: (draft: EventDraft) => Promise<OpenCase>,
+): Promise<void> {
+	try {
+		await tools.deliver(`${prepared.name}-${BAG_FILE.tagManifest}`, toUtf8(prepared.tagManifest));
+	} catch {
+		throw new UploadFailed();
+	}
+	await append({ type: 'production.prepared', body: { productionId, ...prepared } });
 }
 
 /** Looks at the ledger again before anything is added to it or leaves: an approval can be voided meanwhile. */
@@ -86,12 +126,13 @@ async function handOver(
 	tools: ProductionTools,
 	append: (draft: EventDraft) => Promise<OpenCase>,
 ): Promise<string> {
-	const { number, isLast, fileName, zip, zipSha256, tagManifestSha256, signerFingerprint: signer, records } = volume;
+	const { number, isLast, fileName, zip, zipSha256, tagManifestSha256, signerFingerprint: signer, timeStamp, records } = volume;
 	await append({
 		type: 'production.built',
 		body: {
 			...{ productionId, volume: number, isLast, head, fileName, sha256: zipSha256 },
 			...{ tagManifestSha256, signer, sizeBytes: zip.byteLength, records },
+			...(timeStamp ? { timeStamp } : {}),
 		},
 	});
 	let uploadId: string;
@@ -102,66 +143,4 @@ async function handOver(
 	}
 	await append({ type: 'production.uploaded', body: { productionId, volume: number, uploadId } });
 	return uploadId;
-}
-
-async function makePackages(
-	caseFile: OpenCase,
-	production: ProductionState,
-	hold: HoldState,
-	tools: ProductionTools,
-	emit: (volume: ProductionVolume, head: string) => Promise<void>,
-): Promise<Result<unknown, ProductionRefusal | 'notice-not-settled' | 'ledger-damaged'>> {
-	const { notice } = production;
-	if (!notice) {
-		return refuse('notice-not-settled');
-	}
-	const whole = await loadWholeCase(caseFile.caseId, tools);
-	if (!isWhole(whole)) {
-		return refuse('ledger-damaged');
-	}
-	const { grant, pace, volumeBytes, config } = tools;
-	const producedAt = new Date(tools.clock());
-	const { pem: certificatePem } = config.signing;
-	return buildProduction({
-		facts: describeProduction(whole, { ...production, notice }, hold, tools, producedAt),
-		source: grant.source,
-		pseudonymKey: grant.pseudonymKey,
-		certificatePem,
-		sign: (content) => grant.sign(content, certificatePem, producedAt),
-		emit: (volume) => emit(volume, whole.head),
-		pace,
-		volumeBytes,
-	});
-}
-
-function describeProduction(
-	{ state, recent: events, head }: OpenCase,
-	production: ProductionState & Required<Pick<ProductionState, 'notice'>>,
-	hold: HoldState,
-	{ config, software, grant }: ProductionTools,
-	producedAt: Date,
-): ProductionFacts {
-	const { number, process, categories, scope, notice, requestedBy, requestedAt, approvedBy, approvedAt } = production;
-	const { pseudonymise, byOnePerson } = production;
-	return {
-		reference: state.reference,
-		number,
-		organisation: config.organisation,
-		serverUrl: config.serverUrl,
-		agency: state.agency,
-		subject: hold.subject,
-		process,
-		requestedCategories: categories,
-		...(production.namedCategories ? { namedCategories: production.namedCategories } : {}),
-		...(scope ? { scope } : {}),
-		...(pseudonymise ? { pseudonymised: true as const } : {}),
-		decision: {
-			...{ requestedBy, requestedAt, approvedBy: approvedBy ?? PRODUCTION, approvedAt: approvedAt ?? '', notice },
-			...(byOnePerson ? { byOnePerson } : {}),
-		},
-		snapshot: { snapshotId: hold.snapshotId, capturedAt: hold.capturedAt ?? '', chunks: grant.chunks },
-		ledger: { headHash: head, lines: writeCustody(events) },
-		software,
-		producedAt: producedAt.toISOString(),
-	};
 }

@@ -3,10 +3,12 @@ import {
 	fromUtf8,
 	isInForce,
 	readCertificate,
+	readTimeStamp,
 	verifyBag,
 	verifySignature,
 	type BagReport,
 	type CertificateFacts,
+	type TimeStamp,
 	type VerifiedSignature,
 } from '../evidence';
 import { SIGNER_FILE } from './volumeFiles';
@@ -17,6 +19,8 @@ export interface PackageReport {
 	intact: boolean;
 	bag: BagReport;
 	signature: Result<VerifiedSignature>;
+	/** Of the RFC 3161 file; undefined where there is none. Whose it is, openssl tells, with the authority's root. */
+	timeStamp: Result<TimeStamp> | undefined;
 	/** Of the certificate in the package; undefined if it cannot be read. */
 	certificate: CertificateFacts | undefined;
 	/** By the signer's own statement of when it was. */
@@ -47,6 +51,7 @@ export async function verifyPackage(
 		intact: bag.valid && signature.ok,
 		bag,
 		signature,
+		timeStamp: checkTimeStamp(files),
 		certificate,
 		signedInForce: signature.ok && certificate !== undefined && isInForce(certificate, signature.value.signedAt),
 		signer: compareSigner(certificate, expectedFingerprint),
@@ -60,6 +65,11 @@ async function checkSignature(
 	const content = files.get(BAG_FILE.tagManifest);
 	const signature = files.get(BAG_FILE.signature);
 	return content && signature ? verifySignature({ content, signature, certificatePem }) : refuse('not-signed');
+}
+
+function checkTimeStamp(files: ReadonlyMap<string, Uint8Array>): Result<TimeStamp> | undefined {
+	const response = files.get(BAG_FILE.timestamp);
+	return response && readTimeStamp(response, files.get(BAG_FILE.signature) ?? new Uint8Array());
 }
 
 function compareSigner(certificate: CertificateFacts | undefined, expected: string | undefined): PackageReport['signer'] {

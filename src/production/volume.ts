@@ -1,3 +1,5 @@
+import type { ListedFile } from './documents/readme';
+import { nameVolume, type ProductionFacts, type VolumePlace } from './facts';
 import {
 	BAG_FILE,
 	closeBag,
@@ -16,11 +18,10 @@ import {
 	type ZipPiece,
 	type ZipRefusal,
 } from '../evidence';
-import type { ListedFile } from './documents/readme';
-import { nameVolume, type ProductionFacts, type VolumePlace } from './facts';
 import { accept, refuse, type Result } from '../policy/refusal';
 import { escapeText } from './text/escape';
 import { openViewer, type Viewer } from './viewer/renderViewer';
+import type { TimeStampOutcome } from '../cases/events/production';
 
 /** A volume that is being filled. Its files are kept squeezed; the bytes that they were made of are gone. */
 export interface VolumeDraft {
@@ -124,27 +125,33 @@ export interface ProductionVolume {
 	signerFingerprint: string;
 	files: PackageFile[];
 	records: number;
+	/** What became of the time stamp over the signature; absent when none was asked for. */
+	timeStamp?: TimeStampOutcome;
 }
+
+/** What an authority said of a signature: its answer as a file, or why there is none. */
+export type Stamp = { response: Uint8Array; at: string } | { failure: string };
 
 /**
  * Puts the signature to a volume, once it is seen to hold (a smart card or a mistaken key must not make a package that
  * fails in court), and writes the ZIP.
  *
- * @param more further files that no manifest lists, by their names in the bag: an RFC 3161 token over the signature
+ * @param stamp the RFC 3161 time stamp over the signature, a file that no manifest lists; its lack is recorded and stops nothing
  * Refusals: `signature-does-not-hold` (params.code: why), those of `joinZip`.
  */
 export async function sealVolume(
 	unsigned: UnsignedVolume,
 	signature: Uint8Array,
 	signer: CertificateFacts,
-	more: ReadonlyMap<string, Uint8Array> = new Map(),
+	stamp?: Stamp,
 ): Promise<Result<ProductionVolume, 'signature-does-not-hold' | ZipRefusal>> {
 	const { name, place, tagManifest, producedAt, records } = unsigned;
 	const verified = await verifySignature({ content: tagManifest, signature, certificatePem: signer.pem });
 	if (!verified.ok) {
 		return refuse('signature-does-not-hold', { code: verified.code satisfies SignatureRefusal });
 	}
-	const added = [...new Map([[BAG_FILE.signature, signature], ...more])];
+	const token: [string, Uint8Array][] = stamp && 'response' in stamp ? [[BAG_FILE.timestamp, stamp.response]] : [];
+	const added = [[BAG_FILE.signature, signature] as const, ...token];
 	const pieces = [...unsigned.pieces, ...added.map(([path, bytes]) => zipPiece(path, bytes))];
 	const zip = joinZip(
 		pieces.map((piece) => moveIntoFolder(piece, name)),
@@ -163,6 +170,7 @@ export async function sealVolume(
 		signerFingerprint: signer.fingerprint,
 		files: [...unsigned.files, ...added.map(([path, bytes]) => measureFile(path, bytes))],
 		records,
+		...(stamp ? { timeStamp: 'response' in stamp ? { at: stamp.at } : stamp } : {}),
 	});
 }
 

@@ -1,5 +1,5 @@
-import type { CertificateFacts } from '../evidence';
-import { documentId, type ProductionFacts } from './facts';
+import { sha256Hex, type CertificateFacts } from '../evidence';
+import { documentId, type ProductionFacts, type VolumePlace } from './facts';
 import { encodeText } from './text/layout';
 import {
 	addToVolume,
@@ -10,6 +10,8 @@ import {
 	type CloseRefusal,
 	type ProductionVolume,
 	type SqueezedFile,
+	type Stamp,
+	type UnsignedVolume,
 	type VolumeDraft,
 } from './volume';
 import { listVolumeFiles } from './volumeFiles';
@@ -36,10 +38,14 @@ export interface Document {
 
 /** What the writer works with. */
 export interface WriterTools {
-	/** @returns DER, the content of a `.p7s` file */
-	sign(content: Uint8Array): Promise<Uint8Array>;
+	/** @returns DER, the content of a `.p7s` file; undefined when it is signed outside: the volume then goes to `setAside` */
+	sign(content: Uint8Array): Promise<Uint8Array | undefined>;
+	/** Asks for a time stamp over a signature; absent when nobody is to be asked. */
+	stamp?(signature: Uint8Array): Promise<Stamp | undefined>;
 	/** Takes each volume as soon as it is closed; it is not kept here. */
 	emit(volume: ProductionVolume): Promise<void>;
+	/** Takes what is to be signed outside. */
+	setAside?(volume: UnsignedVolume): Promise<void>;
 	/** Called between pieces of work; lets the process answer others. */
 	pace(): Promise<void>;
 	volumeBytes?: number;
@@ -76,16 +82,23 @@ export function createWriter(facts: ProductionFacts, signer: CertificateFacts, t
 	};
 	let volume: VolumeDraft = openVolume(1, nextId());
 	const closed: Omit<ProductionVolume, 'zip'>[] = [];
+	const earlier: VolumePlace['earlier'][number][] = [];
 
 	async function close(isLast: boolean): Promise<Result<void, WriterRefusal>> {
-		const earlier = closed.map(({ fileName, tagManifestSha256 }) => ({ name: fileName, tagManifestSha256 }));
-		const place = { number: volume.number, isLast, earlier };
+		const place = { number: volume.number, isLast, earlier: [...earlier] };
 		const unsigned = closeVolume(volume, place, listVolumeFiles(volume, place, facts, signer), facts);
 		if (!unsigned.ok) {
 			return unsigned;
 		}
 		await tools.pace();
-		const sealed = await sealVolume(unsigned.value, await tools.sign(unsigned.value.tagManifest), signer);
+		const { name, tagManifest } = unsigned.value;
+		earlier.push({ name: `${name}.zip`, tagManifestSha256: sha256Hex(tagManifest) });
+		const signature = await tools.sign(tagManifest);
+		if (!signature) {
+			await tools.setAside?.(unsigned.value);
+			return accept(undefined);
+		}
+		const sealed = await sealVolume(unsigned.value, signature, signer, await tools.stamp?.(signature));
 		if (!sealed.ok) {
 			return sealed;
 		}

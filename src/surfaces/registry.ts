@@ -47,6 +47,8 @@ import { noticeActions } from './notice/noticeActions';
 import { submitExceptionDecision, submitExceptionProposal, submitNoticeForm } from './notice/submitNotice';
 import { orderActions } from './orders/orderForms';
 import { orderForms } from './orders/submitOrder';
+import { openSignatures } from './outside/openSignatures';
+import { outsideForms } from './outside/submitSignatures';
 import { chooseKind, discardRequest, newRequest, preserveSubject } from './request/actions';
 import type { Action, Command, FormHandler } from './surface';
 
@@ -87,6 +89,7 @@ export const FORMS: readonly FormHandler[] = [
 	submitOpenDocument,
 	submitCosts,
 	submitDeclaration,
+	...outsideForms,
 	submitSnooze,
 	submitNoticeForm,
 	submitExceptionProposal,
@@ -116,6 +119,7 @@ export const ACTIONS: readonly Action[] = [
 	openSnooze,
 	...costActions,
 	openDeclaration,
+	openSignatures,
 	...noticeActions,
 	...orderActions,
 	...emergencyActions,

@@ -56,7 +56,7 @@ const stateOf = (part: Partial<CaseState>): CaseState => ({
 	...{ caseId: 'c', reference: 'LE-2026-0001', openedAt: BEGUN, openedBy: OFFICER, subjects: [MARIA], viewedAt: {} },
 	...{ agency: { name: 'A', officer: 'O', officialEmail: 'o@a.example' }, snoozes: {}, escalations: {} },
 	...{ orders: [], notices: [], exceptions: [], emergencies: [], requests: [], letters: [], holds: [], productions: [] },
-	...{ documents: [], missedDocuments: [], costs: [] },
+	...{ documents: [], missedDocuments: [], costs: [], declarations: [] },
 	...part,
 });
 const due = (part: Partial<CaseState>, now: string) =>

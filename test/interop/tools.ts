@@ -25,7 +25,11 @@ export function requireTools(...names: string[]): void {
 }
 
 /** Runs a stock tool to its end. */
-export function run(command: string, args: readonly string[], options: { cwd?: string; input?: Uint8Array } = {}): Answer {
+export function run(
+	command: string,
+	args: readonly string[],
+	options: { cwd?: string; input?: Uint8Array; env?: NodeJS.ProcessEnv } = {},
+): Answer {
 	const { status, stdout, stderr, error } = spawnSync(command, args, { ...options, maxBuffer: 64 * 1024 * 1024 });
 	if (error) throw error;
 	return { status, stdout, output: `${stdout.toString()}${stderr.toString()}` };

@@ -48,7 +48,7 @@ export function checkClosing(state: CaseState, now: number): Result<Remaining[],
 function findObstacle(state: CaseState, now: number): ClosingRefusal | undefined {
 	const obstacles: Record<ClosingRefusal, boolean> = {
 		'already-closed': state.closing !== undefined,
-		'production-runs': state.productions.some(({ status }) => status === 'approved'),
+		'production-runs': state.productions.some(({ status }) => status === 'approved' || status === 'unsigned'),
 		'hold-runs': state.holds.some(({ status }) => status !== 'purged'),
 		'emergency-undecided': listEmergencies(state).some(isUndecided),
 		'exception-undecided': state.exceptions.some(({ status }) => status === 'proposed'),

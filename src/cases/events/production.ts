@@ -1,3 +1,4 @@
+import type { Certificate } from './desk';
 import type { Subject } from './parties';
 
 /** The legal process that was served, as a person recorded it from the paper. */
@@ -17,6 +18,26 @@ export interface ProductionScope {
 	/** Only these rooms, and the direct rooms with these people. */
 	rooms?: { roomId: string; name: string }[];
 	counterparts?: Subject[];
+}
+
+/** A time stamp that an authority gave, by its own statement, or why there is none. */
+export type TimeStampOutcome = { at: string } | { failure: string };
+
+export interface PreparedVolume {
+	/** Counted from 1. */
+	volume: number;
+	isLast: boolean;
+	/** Of the package: `LE-2026-0001-P1`. */
+	name: string;
+	/** What is to be signed; it names files and hashes of the package, and nothing else. */
+	tagManifest: string;
+	tagManifestSha256: string;
+	/** Whose signature is expected. */
+	certificate: Certificate;
+	/** With these the same bytes are made again: when it was made, and what of the ledger it states. */
+	producedAt: string;
+	head: string;
+	eventCount: number;
 }
 
 /** A production, from the request for it to its delivery. */
@@ -65,9 +86,18 @@ export interface ProductionEvents {
 		tagManifestSha256: string;
 		/** SHA-256 of the certificate whose key signed it; absent in what an older version made. */
 		signer?: string;
+		/** What became of the time stamp over the signature; absent when none was asked for. */
+		timeStamp?: TimeStampOutcome;
 		sizeBytes: number;
 		records: number;
 	};
+	/**
+	 * A volume is ready but for a signature that is made outside. Nothing of what it holds is kept: once the signature is there
+	 * it is built again, and must come out the same.
+	 */
+	'production.prepared': { productionId: string } & PreparedVolume;
+	/** The signatures were made outside, checked and accepted; the volumes are built again and leave with them. */
+	'production.signed': { productionId: string; signatures: { volume: number; fileName: string; sha256: string }[] };
 	'production.uploaded': { productionId: string; volume: number; uploadId: string };
 	/** All volumes were handed over. */
 	'production.delivered': { productionId: string; uploadId: string };

@@ -14,25 +14,39 @@ export const applyProductionEvents: Appliers<keyof ProductionEvents> = {
 		};
 	},
 	'production.approved': (state, { body: { productionId, notice, ...choices }, at, actor }) =>
-		changeProduction(state, productionId, ['requested', 'failed'], (production) =>
+		changeProduction(state, productionId, ['requested', 'unsigned', 'failed'], (production) =>
 			samePerson(production.requestedBy, actor) && !choices.byOnePerson
 				? 'approver-is-requester'
 				: {
 						...production,
 						...{ status: 'approved', approvedAt: at, approvedBy: actor, notice, failure: undefined },
-						...{ namedCategories: undefined, pseudonymise: undefined, byOnePerson: undefined, ...choices },
+						...{ prepared: undefined, namedCategories: undefined, pseudonymise: undefined, byOnePerson: undefined, ...choices },
 						...setVolumesAside(production),
 					},
 		),
 	'production.changed': (state, { body: { productionId, process, categories, scope }, at, actor }) =>
-		changeProduction(state, productionId, ['requested', 'approved', 'failed'], (production) => ({
+		changeProduction(state, productionId, ['requested', 'approved', 'unsigned', 'failed'], (production) => ({
 			...production,
 			...{ process, categories, scope, status: 'requested', requestedAt: at, requestedBy: actor },
 			...{ approvedAt: undefined, approvedBy: undefined, notice: undefined, failure: undefined },
-			...{ namedCategories: undefined, pseudonymise: undefined, byOnePerson: undefined },
+			...{ prepared: undefined, namedCategories: undefined, pseudonymise: undefined, byOnePerson: undefined },
 			...setVolumesAside(production),
 		})),
 	'production.previewed': (state) => state,
+	'production.prepared': (state, { body: { productionId, ...volume }, at }) =>
+		changeProduction(state, productionId, ['approved'], (production) => ({
+			...production,
+			status: volume.isLast ? 'unsigned' : 'approved',
+			workedAt: at,
+			prepared: [...(production.prepared ?? []), volume],
+		})),
+	// After an upload that failed the same signatures still hold.
+	'production.signed': (state, { body: { productionId }, at }) =>
+		changeProduction(state, productionId, ['unsigned', 'failed'], (production) =>
+			production.prepared?.at(-1)?.isLast
+				? { ...production, status: 'approved', failure: undefined, ...setVolumesAside(production), workedAt: at }
+				: 'nothing-to-sign',
+		),
 	'production.built': (state, { body: { productionId, ...built }, at }) =>
 		changeProduction(state, productionId, ['approved'], (production) => ({
 			...production,

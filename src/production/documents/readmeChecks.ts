@@ -62,6 +62,11 @@ function renderMeaning(): string[] {
 		...prose`Fingerprint: it must be the one that you have from the producing organisation by another way.`,
 		...prose`Signature: the answer must be "CAdES Verification successful" or "CMS Verification successful". The option -cades
 			needs OpenSSL 3.0 or later and also checks that the signature names its certificate.`,
+		...prose`Time stamp: it is optional. If tagmanifest-sha256.txt.p7s.tsr is not in this package, none was given, and the ledger of the
+			producing organisation says why. If it is, an authority stated when the signature existed. With the certificate of that
+			authority's root, from the authority itself, in root.pem:`,
+		command(`openssl ts -verify -data ${BAG_FILE.signature} -in ${BAG_FILE.timestamp} -CAfile root.pem`),
+		'',
 		...prose`If openssl says that the certificate has expired: a signature stays what it is when the certificate expires. Add
 			-no_check_time to check the signature alone, and see above for the time until which the certificate was valid. If it
 			cannot find the issuer of the certificate, add -partial_chain, which trusts the certificate itself once you have

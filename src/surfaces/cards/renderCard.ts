@@ -8,7 +8,7 @@ import { formatInstant } from '../../policy/instants';
 import { sayClosing } from '../caseView/caseForms';
 import { layOut } from '../layOut';
 import { sayVolumes } from '../production/sayVolumes';
-import { speak } from '../texts';
+import { speak, type TextKey } from '../texts';
 import { createUi, maskSubjects, splitButtons } from '../ui';
 
 /** The channel's language. A card is one message for everybody, so it cannot follow each reader's. */
@@ -91,6 +91,12 @@ function sayEmergency(state: CaseState): string | undefined {
 	return isUndecided(emergency) ? `${say('emergency.decide-by', { at: formatInstant(decisionDueAt(emergency)) })} ${next}` : next;
 }
 
+/** What comes next for a production that is under way. */
+const NEXT_OF: Partial<Record<ProductionState['status'], TextKey>> = {
+	approved: 'next.being-built',
+	unsigned: 'next.sign-outside',
+};
+
 function sayNext(state: CaseState, hold: HoldState | undefined): string {
 	if (isSuspect(state)) {
 		return say('next.tamper');
@@ -100,7 +106,7 @@ function sayNext(state: CaseState, hold: HoldState | undefined): string {
 	}
 	const waiting = findOpenProduction(state);
 	if (waiting) {
-		return say(waiting.status === 'approved' ? 'next.being-built' : 'next.approve');
+		return say(NEXT_OF[waiting.status] ?? 'next.approve');
 	}
 	switch (hold?.status) {
 		case 'capturing':

@@ -5,11 +5,11 @@ import { listDeclarable } from '../../cases/decisions/declarations';
 import { DECLARATION_PLACES } from '../../cases/events/declaration';
 import { sha256Hex } from '../../evidence';
 import { describeDeclaration, writeDeclaration } from '../../production';
+import { SOFTWARE } from '../../production/software';
 import { handOver } from '../cards/audience';
 import { keepCard } from '../cards/keepCard';
 import { parseFields } from '../fields';
 import { openCase } from '../findCase';
-import { SOFTWARE } from '../software';
 import type { FormHandler, Submitted } from '../surface';
 import { sayRefusal } from '../texts';
 

@@ -17,6 +17,7 @@ const NEXT: Readonly<Record<DueKind, { actionId: string; label: TextKey }>> = {
 	'emergency-process': { actionId: 'emergency', label: 'button.emergency' },
 	'production-deadline': { actionId: 'produce', label: 'button.produce' },
 	'approval': { actionId: 'produce', label: 'button.review-production' },
+	'signature': { actionId: 'produce', label: 'button.review-production' },
 	'production-failed': { actionId: 'produce', label: 'button.review-production' },
 	'waiting-period': { actionId: 'produce', label: 'button.review-production' },
 	'notice': { actionId: 'notice', label: 'button.notice' },

@@ -3,6 +3,7 @@ import * as z from 'zod/v4';
 import { appendEvents } from '../../cases/caseFile';
 import { decideApproval } from '../../cases/decisions';
 import { RECORD_CATEGORIES } from '../../policy/entitlement';
+import { readOutsideCertificate } from '../../production/outside';
 import { keepCard } from '../cards/keepCard';
 import { parseFields } from '../fields';
 import { openCase } from '../findCase';
@@ -16,6 +17,8 @@ const APPROVAL = z.object({
 	passphrase: z.string({ error: 'error.passphrase-needed' }).min(1, { error: 'error.passphrase-needed' }),
 	named: z.array(z.enum(RECORD_CATEGORIES), { error: 'error.categories' }).optional(),
 	pseudonyms: z.enum(['yes', 'no'], { error: 'error.choose' }).optional(),
+	/** PEM of who signs outside; empty when the desk signs. */
+	certificate: z.string().trim().max(20_000, { error: 'error.too-long' }).optional(),
 });
 
 export const submitApproval: FormHandler = {
@@ -46,6 +49,11 @@ export const submitApproval: FormHandler = {
 		if (!decided.ok) {
 			return decided.code === 'naming-needed' ? { errors: { named: sayRefusal(say, decided) } } : refused(decided);
 		}
+		const { certificate: pem } = parsed.value;
+		const certificate = pem ? await readOutsideCertificate(pem) : undefined;
+		if (certificate?.ok === false) {
+			return { errors: { certificate: sayRefusal(say, certificate) } };
+		}
 		const keys = await openKeys(desk, desk.config, { userId: person.id, entry: 'form:approve' }, passphrase);
 		if (!keys.ok) {
 			return refused(keys);
@@ -55,7 +63,7 @@ export const submitApproval: FormHandler = {
 			return refused(grant);
 		}
 		const approved = await keepCard(desk, await appendEvents(found.value, decided.value, actor, desk));
-		produceInBackground(session, approved, productionId, grant.value);
+		produceInBackground(session, approved, productionId, grant.value, certificate && { certificate: certificate.value });
 		return { line: say('approve.done', { reference: approved.state.reference }) };
 	},
 };

@@ -50,6 +50,11 @@ export async function openApproval(
 					{ label: say('approve.passphrase'), hint: say('approve.passphrase-hint') },
 					{ maxLength: 200 },
 				),
+				ui.textField(
+					'certificate',
+					{ label: say('outside.certificate'), hint: say('outside.certificate-hint') },
+					{ multiline: true, maxLength: 20_000, optional: true },
+				),
 				ui.actions('approveActions', ui.button('changeProduction', say('button.change-production-open'), { value: caseId })),
 			],
 		},
@@ -86,9 +91,13 @@ function sayScope(say: Say, { scope }: ProductionState): [string, string | undef
 	];
 }
 
-function sayEarlierAttempts({ say, ui }: Session, { failure, volumes = [], orphans = [] }: ProductionState): ModalView['blocks'] {
+function sayEarlierAttempts(
+	{ say, ui }: Session,
+	{ status, failure, volumes = [], orphans = [] }: ProductionState,
+): ModalView['blocks'] {
 	const posted = [...orphans, ...volumes];
 	return [
+		...(status === 'unsigned' ? [ui.warning(say('outside.waits'))] : []),
 		...(failure ? [ui.warning(say('approve.failed-before', { code: failure }))] : []),
 		...(posted.length > 0
 			? [
