@@ -89,9 +89,10 @@ async function concludeRoom(
 	if (seen !== captured + outside + excepted) {
 		throw new Error('the messages of a room do not add up');
 	}
-	for (const { seen: told, standing } of end.unsettled) {
+	for (const { at, seen: told, standing } of end.unsettled) {
 		const counts = `${told} were seen, ${standing} stood there.`;
-		await sink.add(describeException(clock(), 'message', roomId, 'instant-unsettled', counts));
+		const place = { roomId, sentAt: new Date(at).toISOString() };
+		await sink.add(describeException(clock(), 'message', roomId, 'instant-unsettled', counts, place));
 	}
 	if (!(await askTwice(() => workspace.readRoom(roomId)))) {
 		await sink.add(describeException(clock(), 'room', roomId, 'room-gone-meanwhile', `${seen} messages had been seen.`));
@@ -121,7 +122,8 @@ async function copyMessage(
 		if (!(error instanceof UnsealableRecord)) {
 			throw error;
 		}
-		await sink.add(describeException(clock(), 'message', message.id, `message-${error.code}`, `It is of the room ${roomId}.`));
+		const why = `It is of the room ${roomId}.`;
+		await sink.add(describeException(clock(), 'message', message.id, `message-${error.code}`, why, placeOf(message, roomId)));
 		return 'excepted';
 	}
 	await sink.add(describeMetadata(message, capturedAt));
@@ -135,13 +137,18 @@ async function copyMessage(
 		const copied = await copyFile(file, place, maxFileBytes, { workspace, sink });
 		if ('code' in copied) {
 			tally.filesExcepted += 1;
-			await sink.add(describeException(clock(), 'file', file.id, copied.code, `${copied.why} Message ${message.id}.`));
+			const why = `${copied.why} Message ${message.id}.`;
+			await sink.add(describeException(clock(), 'file', file.id, copied.code, why, placeOf(message, roomId)));
 		} else {
 			tally.filesCopied += 1;
 			tally.fileBytes += copied.sizeBytes;
 		}
 	}
 	return 'captured';
+}
+
+function placeOf({ id: messageId, record: { sentAt } }: ReadMessage, roomId: string) {
+	return { roomId, messageId, ...(sentAt === undefined ? {} : { sentAt }) };
 }
 
 function describeMetadata({ record, files }: ReadMessage, capturedAt: string): MessageMetadataRecord {

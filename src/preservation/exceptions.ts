@@ -27,8 +27,16 @@ export type ExceptionCode = keyof typeof REASONS;
  * @param at epoch ms
  * @param what account, membership, room, message, file: decides which process reaches the exception itself
  * @param more added to the reason: counts, a size
+ * @param place of a message or file: without it a production that is narrowed to rooms or a period has to leave it out
  */
-export function describeException(at: number, what: string, where: string, code: ExceptionCode, more = ''): ExceptionRecord {
+export function describeException(
+	at: number,
+	what: string,
+	where: string,
+	code: ExceptionCode,
+	more = '',
+	place: Pick<ExceptionRecord, 'roomId' | 'messageId' | 'sentAt'> = {},
+): ExceptionRecord {
 	const why = [REASONS[code], more].filter(Boolean).join(' ');
-	return { kind: 'exception', at: new Date(at).toISOString(), what, where, code, why };
+	return { kind: 'exception', at: new Date(at).toISOString(), what, where, code, why, ...place };
 }
