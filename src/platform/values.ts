@@ -18,7 +18,13 @@ export function asTexts(value: unknown): string[] {
 	return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
 }
 
-/** Copies an object without the keys that have no value. */
+/** Copies an object of our own making without the keys that have no value. Runs for every message. */
 export function withoutAbsent<T extends object>(value: T): T {
-	return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined && item !== null)) as T;
+	const kept: Partial<T> = {};
+	for (const key of Object.keys(value) as (keyof T)[]) {
+		if (value[key] !== undefined && value[key] !== null) {
+			kept[key] = value[key];
+		}
+	}
+	return kept as T;
 }

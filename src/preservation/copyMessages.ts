@@ -154,7 +154,16 @@ function placeOf({ id: messageId, record: { sentAt } }: ReadMessage, roomId: str
 function describeMetadata({ record, files }: ReadMessage, capturedAt: string): MessageMetadataRecord {
 	const { id, roomId, sender, sentAt, threadId, editedAt, editedBy, pinned, attachments, reactions } = record;
 	return {
-		...{ kind: 'message-metadata', capturedAt, id, roomId, sender, sentAt, threadId, editedAt, editedBy, pinned },
+		kind: 'message-metadata',
+		capturedAt,
+		id,
+		roomId,
+		sender,
+		sentAt,
+		threadId,
+		editedAt,
+		editedBy,
+		pinned,
 		files: files.filter(({ isThumbnail }) => !isThumbnail).length,
 		attachments: attachments?.length ?? 0,
 		reactions: (reactions ?? []).reduce((sum, { usernames }) => sum + usernames.length, 0),
