@@ -1,6 +1,6 @@
 import * as z from 'zod/v4';
 
-import type { Say, TextKey } from './texts';
+import { hasText, type Say, type TextKey } from './texts';
 
 /** What is longer than a field allows must come through to be refused at the field, with its text kept; this is only a bound for a record. */
 const MAX_TEXT = 20_000;
@@ -67,7 +67,8 @@ export function parseFields<T extends z.ZodType>(
 	}
 	const errors: Record<string, string> = {};
 	for (const issue of parsed.error.issues) {
-		errors[String(issue.path[0])] ??= say(issue.message as TextKey);
+		// Not every wrong value is one that a form can send: for those the schema has no words of ours.
+		errors[String(issue.path[0])] ??= say(hasText(issue.message) ? issue.message : 'error.unreadable');
 	}
 	return { ok: false, errors };
 }

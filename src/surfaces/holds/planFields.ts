@@ -21,7 +21,7 @@ const FILE_LIMITS = ['0', '1', '8', '25', '50'] as const;
 const MESSAGE_SCOPES = ['whole', 'own', 'none'] as const;
 
 /** A day that may be left empty; clients send an emptied date as an empty text. */
-const day = z.union([z.literal(''), z.iso.date({ error: 'error.date' })]).optional();
+const day = z.union([z.literal(''), z.iso.date()], { error: 'error.date' }).optional();
 const messages = (proposed: (typeof MESSAGE_SCOPES)[number]) =>
 	z.enum(MESSAGE_SCOPES, { error: 'plan.scope-missing' }).default(proposed);
 
