@@ -5,7 +5,7 @@ import path from 'node:path';
 
 import { findBarriers } from './axe';
 import { openClient, type Client } from './client';
-import { startWorkbench, type Workbench } from '../../workbench/testing';
+import { startWorkbench, takeDrawn, type Workbench } from '../../workbench/testing';
 import { packProbe, probeAppId } from '../../workbench/testing/probe/packProbe';
 import { packExport, smallExport } from '../../workbench/testing/slackExport';
 
@@ -38,6 +38,8 @@ describe('the page', () => {
 	});
 
 	afterAll(async () => {
+		// The probe's views are made to be odd.
+		takeDrawn();
 		await maria?.close();
 		await bench?.stop();
 		rmSync(folder, { recursive: true, force: true });
@@ -183,11 +185,12 @@ describe('the page', () => {
 		const press = (name: string | RegExp) => panel().getByRole('button', { name, exact: true }).click();
 		const told = (words: string | RegExp) => maria.page.getByRole('status').getByText(words).last().waitFor();
 		const unfold = (title: string | RegExp) => panel().locator('summary', { hasText: title }).click();
+		// By its place: a Fuselage list that has a value is called by it alone.
+		const lists = ['Person', 'Room', 'What goes wrong next'];
 		const choose = async (label: string, option: string | RegExp) => {
-			await panel()
-				.getByRole('button', { name: new RegExp(`${label}$`) })
-				.click();
+			await panel().locator('.rcx-select').nth(lists.indexOf(label)).click();
 			await maria.page.getByRole('option', { name: option }).first().click();
+			await maria.page.getByRole('listbox').waitFor({ state: 'detached' });
 		};
 
 		beforeAll(() => maria.page.getByRole('button', { name: 'Operator', exact: true }).click());
@@ -231,7 +234,7 @@ describe('the page', () => {
 		});
 
 		test('lets a call of the app fail', async () => {
-			await choose('an upload', 'a message');
+			await choose('What goes wrong next', 'a message');
 			await press('Let it fail');
 			await told('The next one fails');
 			await maria.type('/probe-say never said');
@@ -250,7 +253,7 @@ describe('the page', () => {
 			await told('@joao.costa is deactivated');
 			await expect(bench.as('joao.costa')).rejects.toMatchObject({ status: 401 });
 			await choose('Person', 'yuki.mori');
-			await press('Delete');
+			await panel().getByRole('button', { name: 'Delete' }).first().click();
 			await told('@yuki.mori is deleted');
 			await choose('Room', '#allotment');
 			await press('Prune');

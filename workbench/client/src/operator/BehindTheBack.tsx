@@ -138,7 +138,7 @@ function TransportActions({ operate }: ActionsProps): ReactElement {
 				<Button
 					small
 					disabled={operate.busy}
-					onClick={() => operate.run('fail-next', { method }, 'The next one fails, and the app is told')}
+					onClick={() => operate.run('inject-fault', { method, plan: {} }, 'The next one fails, and the app is told')}
 				>
 					Let it fail
 				</Button>
