@@ -3,6 +3,7 @@ import path from 'node:path';
 import { build, transform } from 'esbuild';
 
 import { embedTextsDeflated } from './embed-texts.mjs';
+import { shakePkijs } from './shake-pkijs.mjs';
 
 /** Built-in modules that the app sandbox lets an app require: the list in the engine's own `lib/require`. */
 export const allowedBuiltins = [
@@ -70,7 +71,7 @@ export async function bundleApp(appFolder, classFile) {
 		// ES modules where a package has them: what is not used of pkijs stays out.
 		mainFields: ['module', 'main'],
 		external: ['@rocket.chat/apps-engine/*'],
-		plugins: [useBareBuiltinNames, embedTextsDeflated],
+		plugins: [useBareBuiltinNames, embedTextsDeflated, shakePkijs],
 		logLevel: 'silent',
 	}).catch(explainBuildFailure);
 

@@ -43,6 +43,21 @@ describe('the packaged app', () => {
 		expect(files['FixtureApp.js']?.includes('inflateRawSync')).toBe(true);
 		expect(files['FixtureApp.js']?.includes('Verpackungsprobe')).toBe(false);
 	});
+
+	it('leaves out the classes of pkijs that it does not use', async () => {
+		const app = copyFixtureApp();
+		edit(
+			app,
+			classFile,
+			"import { gzipSync } from 'fflate';",
+			"import { gzipSync } from 'fflate';\nimport { AlgorithmIdentifier } from 'pkijs';",
+		);
+		edit(app, classFile, '.info(describeProcess(digest)', '.info(AlgorithmIdentifier.CLASS_NAME, describeProcess(digest)');
+		const { zip, output } = await packageFixture(app);
+		const names = readZip(readFileSync(zip))['FixtureApp.js']?.match(/(?<=CLASS_NAME=")\w+/g);
+		expect([names, output]).toEqual([expect.arrayContaining(['AlgorithmIdentifier']), expect.stringContaining('SHA-256')]);
+		expect(names).not.toContain('PFX');
+	});
 });
 
 /** Faults that the engine would meet with silence, a rewritten bundle or a half-loaded app. */
