@@ -69,7 +69,7 @@ describe('whoever copies the database after a capture', () => {
 	it('finds records of these kinds and no others', () => {
 		expect(names.sort()).toEqual(
 			[
-				...['agency-reference', 'cases', 'claim', 'claims', 'forms', 'form', 'key', 'ledger', 'reference', 'snapshot'],
+				...['agency-reference', 'cases', 'claim', 'claims', 'key', 'ledger', 'reference', 'snapshot'],
 				...['summary', 'timeline', 'wrapped-key'],
 			].sort(),
 		);

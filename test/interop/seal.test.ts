@@ -27,18 +27,11 @@ describe('what the desk has sealed', () => {
 		desk = await startDesk();
 		reference = await preserve(desk.officer);
 		// Recovery: a key pair that openssl makes and that never comes to the server.
-		const request = ['req', '-x509', '-newkey', 'rsa:3072', '-keyout', 'recovery.key', '-passout', `pass:${PASSPHRASE}`];
-		const usage = [
-			'-addext',
-			'keyUsage=critical,keyEncipherment',
-			'-days',
-			'3650',
-			'-subj',
-			'/CN=Recovery',
-			'-out',
-			'recovery.pem',
-		];
-		run('openssl', [...request, ...usage], { cwd: folder });
+		const make = ['genpkey', '-algorithm', 'RSA', '-pkeyopt', 'rsa_keygen_bits:3072', '-aes256', '-pass', `pass:${PASSPHRASE}`];
+		run('openssl', [...make, '-out', 'recovery.key'], { cwd: folder });
+		const certify = ['req', '-x509', '-new', '-key', 'recovery.key', '-passin', `pass:${PASSPHRASE}`, '-days', '3650'];
+		const usage = ['-subj', '/CN=Recovery', '-addext', 'keyUsage=critical,keyEncipherment', '-out', 'recovery.pem'];
+		run('openssl', [...certify, ...usage], { cwd: folder });
 		// The desk's clock stands before the machine's, by which openssl dates the certificate.
 		await desk.bench.operator.advance({ ms: Math.max(0, Date.now() + 60_000 - (await desk.bench.operator.now()).getTime()) });
 		reference = await preserve(desk.officer);
