@@ -75,7 +75,12 @@ async function runParts(names: string[], setting: PartSetting, work: string): Pr
 	const reports: PartReport[] = [];
 	for (const name of names) {
 		const workDir = path.join(work, name);
-		const report = await runApart({ part: name, setting: { ...setting, workDir } });
+		// One part that fails, e.g. because a busy machine did not answer in time, does not take the others' figures with it.
+		const report = await runApart({ part: name, setting: { ...setting, workDir } }).catch((error: unknown) => {
+			process.stderr.write(`${name} failed: ${(error as Error).message}\n`);
+			process.exitCode = 1;
+			return undefined;
+		});
 		rmSync(workDir, { recursive: true, force: true });
 		if (report) {
 			reports.push(report);
@@ -94,7 +99,7 @@ async function main(): Promise<void> {
 		const reports = await runParts(parts, makeSetting(work, { quick, full }, zip), work);
 		const run = { ...machine, quick, tookSeconds: Math.round((Date.now() - startedAt) / 1000), reports };
 		process.stdout.write(json ? `${JSON.stringify(run, null, '\t')}\n` : `${renderTables(reports)}\n`);
-		if (write) {
+		if (write && reports.length === parts.length) {
 			writePage(path.join(ROOT, 'docs'), run);
 		}
 	} finally {
