@@ -28,36 +28,33 @@ export function formatInstant(instant: number | Date): string {
 	return new Date(seconds * 1000).toISOString().replace('.000Z', 'Z');
 }
 
+/** How long something still has, or has been overdue, in the one unit that a person needs. */
+export interface Remaining {
+	isOver: boolean;
+	/** Whole units; 0 for less than a minute. */
+	amount: number;
+	unit: 'days' | 'hours' | 'minutes';
+}
+
 /**
- * The time left, in words. Never says more than is left: 47 hours and 59 minutes are 47 hours.
- * Hours are given below two days, minutes below two hours, because that is when they matter.
+ * Measures the time left. Never says more than is left: 47 hours and 59 minutes are 47 hours. Hours are given below two days,
+ * minutes below two hours, because that is when they matter.
  *
  * @param until epoch ms or Date
  * @param now epoch ms or Date
  * @throws RangeError for what is not an instant
  * @example
- * remainingInWords(Date.parse('2026-03-31T17:00:00Z'), Date.parse('2026-03-19T12:00:00Z')) // 'in 12 days'
+ * measureRemaining(Date.parse('2026-03-31T17:00:00Z'), Date.parse('2026-03-19T12:00:00Z')) // { isOver: false, amount: 12, unit: 'days' }
  */
-export function remainingInWords(until: number | Date, now: number | Date): string {
+export function measureRemaining(until: number | Date, now: number | Date): Remaining {
 	const leftMs = readInstant(until) - readInstant(now);
-	const amount = describeDuration(Math.abs(leftMs));
-	if (amount === undefined) {
-		return 'now';
-	}
-	return leftMs > 0 ? `in ${amount}` : `${amount} overdue`;
-}
-
-function describeDuration(durationMs: number): string | undefined {
+	const durationMs = Math.abs(leftMs);
+	const isOver = leftMs <= 0;
 	if (durationMs >= 2 * DAY_MS) {
-		return count(durationMs / DAY_MS, 'day');
+		return { isOver, amount: Math.floor(durationMs / DAY_MS), unit: 'days' };
 	}
 	if (durationMs >= 2 * HOUR_MS) {
-		return count(durationMs / HOUR_MS, 'hour');
+		return { isOver, amount: Math.floor(durationMs / HOUR_MS), unit: 'hours' };
 	}
-	return durationMs >= MINUTE_MS ? count(durationMs / MINUTE_MS, 'minute') : undefined;
-}
-
-function count(amount: number, unit: string): string {
-	const whole = Math.floor(amount);
-	return `${whole} ${unit}${whole === 1 ? '' : 's'}`;
+	return { isOver, amount: Math.floor(durationMs / MINUTE_MS), unit: 'minutes' };
 }

@@ -1,7 +1,7 @@
 import type { ModalView, Session } from './session';
+import { sayRemaining } from './texts';
 import { maskUsername } from './ui';
 import type { CaseSummary } from '../cases/ports';
-import { remainingInWords } from '../policy/instants';
 
 const PER_PAGE = 20;
 
@@ -17,7 +17,7 @@ export async function renderHolds(session: Session, page: number): Promise<Modal
 	const describe = ({ reference, subjects, holdStatus, expiresAt }: CaseSummary) => {
 		const who = subjects.map(({ username }) => (seesSubject ? `@${username}` : maskUsername(username))).join(', ');
 		const until = expiresAt
-			? `${expiresAt.slice(0, 16)}Z (${remainingInWords(Date.parse(expiresAt), now)})`
+			? `${expiresAt.slice(0, 16)}Z (${sayRemaining(say, Date.parse(expiresAt), now)})`
 			: say('holds.no-expiry');
 		return `${reference} · ${who}\n${say(`hold.${holdStatus}` as 'hold.active')} · ${until}`;
 	};

@@ -1,6 +1,7 @@
 import de from '../../i18n/de.json';
 import en from '../../i18n/en.json';
 import ptBr from '../../i18n/pt-BR.json';
+import { measureRemaining } from '../policy/instants';
 
 /** The key of a text in `i18n/`. */
 export type TextKey = keyof typeof en;
@@ -29,9 +30,21 @@ export function sayRefusal(say: Say, refusal: { code: string; params?: TextParam
 	return hasText(key) ? say(key, refusal.params) : say('refusal.unknown', { code: refusal.code });
 }
 
+/** The time left, in words: `in 12 days`, `47 hours overdue`. */
+export function sayRemaining(say: Say, until: number | Date, now: number | Date): string {
+	const { isOver, amount, unit } = measureRemaining(until, now);
+	if (amount === 0) {
+		return say('time.now');
+	}
+	return say(`time.${isOver ? 'overdue' : 'in'}.${amount === 1 ? 'minute' : unit}`, { amount });
+}
+
+/** Records keep milliseconds; people read seconds. */
+const EXACT_INSTANT = /^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})\.\d{3}Z$/;
+
 function fill(text: string, params: TextParams): string {
 	return text.replace(/\{(\w+)\}/g, (whole, name: string) => {
 		const value = params[name];
-		return value === undefined ? whole : [value].flat().join(', ');
+		return value === undefined ? whole : String([value].flat().join(', ')).replace(EXACT_INSTANT, '$1Z');
 	});
 }

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 
-import { formatInstant, remainingInWords } from '../../src/policy/instants';
+import { formatInstant } from '../../src/policy/instants';
+import { sayRemaining, speak } from '../../src/surfaces/texts';
+
+const remainingInWords = (until: number | Date, now: number | Date) => sayRemaining(speak('en'), until, now);
 
 const at = (iso: string) => Date.parse(iso);
 const MINUTE = 60_000;

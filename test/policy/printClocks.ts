@@ -3,10 +3,11 @@ import { addDays, addMonths } from 'date-fns';
 
 import { at, ROWS, show } from './clockTable';
 import { orderStart } from '../../src/cases/decisions/orders';
-import { remainingInWords } from '../../src/policy/instants';
+import { sayRemaining, speak } from '../../src/surfaces/texts';
 
 /** The nights in which summer time begins in Berlin, and ends in New York. */
 const NIGHTS = ['2026-03-29T00:30:00Z', '2026-11-01T05:30:00Z'].map(at);
+const say = speak('en');
 const samples = process.argv.slice(2).map(Number);
 const offsetOf = (iso: string) => new Date(iso).getTimezoneOffset();
 
@@ -15,8 +16,8 @@ process.stdout.write(
 		changesClocks: offsetOf('2026-01-15T00:00:00Z') !== offsetOf('2026-07-15T00:00:00Z'),
 		ends: ROWS.map(([, , clock]) => show(clock()) ?? null),
 		words: NIGHTS.flatMap((night) => [
-			remainingInWords(night + 3 * 86_400_000, night),
-			remainingInWords(night + 5 * 3_600_000, night),
+			sayRemaining(say, night + 3 * 86_400_000, night),
+			sayRemaining(say, night + 5 * 3_600_000, night),
 		]),
 		orderStarts: show(orderStart({ startsOn: '2026-03-29' })),
 		days: samples.map((start) => addDays(start, 90).getTime()),

@@ -2,9 +2,9 @@ import { listRooms, tell } from './audience';
 import type { CaseState, HoldState, ProductionState } from '../../cases/state';
 import { toUtf8 } from '../../evidence';
 import type { Desk } from '../../platform/desk';
-import { formatInstant, remainingInWords } from '../../policy/instants';
+import { formatInstant } from '../../policy/instants';
 import { listChanges } from '../../preservation/watch';
-import { speak } from '../texts';
+import { sayRemaining, speak } from '../texts';
 import { maskUsername } from '../ui';
 
 const say = speak('en');
@@ -16,7 +16,7 @@ export async function postReminder(desk: Desk, state: CaseState, hold: HoldState
 		text: say('reminder.expiry', {
 			reference: state.reference,
 			subject: maskUsername(hold.subject.username),
-			remaining: remainingInWords(expiresAt, desk.clock()),
+			remaining: sayRemaining(say, expiresAt, desk.clock()),
 			expiresAt: formatInstant(expiresAt),
 		}),
 	});

@@ -46,7 +46,10 @@ export function renderCard(appId: string, state: CaseState): Post {
 				[say('card.agency'), state.agency.name],
 				...describeRequests(say, state),
 				[say('card.hold'), hold && describeHold(hold)],
-				[say('card.expires'), hold?.status === 'active' ? hold.expiresAt : undefined],
+				[
+					say('card.expires'),
+					hold?.status === 'active' && hold.expiresAt ? formatInstant(Date.parse(hold.expiresAt)) : undefined,
+				],
 				[say('card.production'), production && describeProduction(production)],
 				[say('closing.closed'), state.closing && sayClosing(say, state.closing)],
 				[say('tamper.card'), isSuspect(state) ? say('tamper.blocks') : undefined],

@@ -7,10 +7,11 @@ import type { OpenCase } from '../../cases/caseFile';
 import { describeActor } from '../../cases/describeEvent';
 import type { CaseState, HoldState, VerificationState } from '../../cases/state';
 import { ENTITLEMENTS, type LegalProcess } from '../../policy/entitlement';
-import { formatInstant, remainingInWords } from '../../policy/instants';
+import { formatInstant } from '../../policy/instants';
+import { sayStatus } from '../letters/openLetter';
 import { sayVolumes } from '../production/sayVolumes';
 import type { ModalView, Session } from '../session';
-import { sayRefusal, type TextKey } from '../texts';
+import { sayRefusal, sayRemaining, type TextKey } from '../texts';
 import { splitButtons } from '../ui';
 
 /** A case as it stands: state, clocks, requests, holds, productions, letters, documents, and what this person can do now. */
@@ -27,7 +28,7 @@ export function renderCase(session: Session, caseFile: OpenCase, isForWholeChann
 				[say('case.subjects'), state.subjects.map(({ username }) => `@${username}`).join(', ')],
 				[say('card.agency'), `${state.agency.name}, ${state.agency.officer}, ${state.agency.officialEmail}`],
 				[say('case.agency-reference'), state.agency.reference],
-				[say('case.opened'), state.openedAt],
+				[say('case.opened'), formatInstant(Date.parse(state.openedAt))],
 				[say('closing.closed'), state.closing && sayClosing(say, state.closing)],
 				[say('closing.reason'), state.closing?.reason],
 			]),
@@ -43,7 +44,7 @@ export function renderCase(session: Session, caseFile: OpenCase, isForWholeChann
 			...renderSection(
 				session,
 				'case.letters',
-				state.letters.map(({ subject, status, to }) => [subject, to, status].join(' · ')),
+				state.letters.map((letter) => `${letter.subject} · ${sayStatus(session, letter)}`),
 			),
 			...renderDocuments(session, caseFile),
 			ui.text(describeVerification(session, state.verification)),
@@ -85,14 +86,17 @@ function renderSection({ say, ui }: Session, title: TextKey, lines: string[]): L
 function describeRequests({ say }: Session, { requests }: CaseState): string[] {
 	return requests.map(({ number, kind, receivedOn, outcome, missing }) => {
 		const lacking = missing.length > 0 ? ` · ${say('case.missing', { items: missing })}` : '';
-		return `${say('case.request', { number, kind, receivedOn, outcome })}${lacking}`;
+		return `${say('case.request', {
+			...{ number, receivedOn },
+			...{ kind: say(`request.kind.${kind}`), outcome: say(`outcome.short.${outcome}`) },
+		})}${lacking}`;
 	});
 }
 
 function describeHold({ say, desk }: Session, { subject, status, expiresAt, counts, purge }: HoldState): string {
 	const parts = [`@${subject.username}`, say(`hold.${status}`)];
 	if (status === 'active' && expiresAt) {
-		parts.push(say('case.hold-expires', { expiresAt, remaining: remainingInWords(Date.parse(expiresAt), desk.clock()) }));
+		parts.push(say('case.hold-expires', { expiresAt, remaining: sayRemaining(say, Date.parse(expiresAt), desk.clock()) }));
 	}
 	if (counts) {
 		parts.push(say('card.kept', { memberships: counts.memberships, exceptions: counts.exceptions }));

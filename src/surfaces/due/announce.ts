@@ -7,11 +7,11 @@ import type { NoticeState, OrderState } from '../../cases/noticeState';
 import type { CaseState } from '../../cases/state';
 import { toUtf8 } from '../../evidence';
 import type { Desk } from '../../platform/desk';
-import { formatInstant, remainingInWords } from '../../policy/instants';
+import { formatInstant } from '../../policy/instants';
 import { tell } from '../cards/audience';
 import { sayFingerprints } from '../keys/changeKeys';
 import { sayUnreadableRules } from '../sayRules';
-import { speak } from '../texts';
+import { sayRemaining, speak } from '../texts';
 import { maskUsername } from '../ui';
 
 const say = speak('en');
@@ -32,7 +32,7 @@ export async function postOrderReminder(desk: Desk, state: CaseState, order: Ord
 		return tell(desk, state, { text: say('order.review', { ...facts, since: order.startsOn }) });
 	}
 	if (end > now) {
-		const text = say('order.ends', { ...facts, remaining: remainingInWords(end, now), end: formatInstant(end) });
+		const text = say('order.ends', { ...facts, remaining: sayRemaining(say, end, now), end: formatInstant(end) });
 		return tell(desk, state, { text });
 	}
 	const owed = listOwed(state, now).map(({ username }) => maskUsername(username));
@@ -46,7 +46,7 @@ export async function postNoticeTrouble(desk: Desk, state: CaseState, { number }
 
 /** Calls on the approvers by name: the platform notifies no role. */
 export async function postEscalation(desk: Desk, state: CaseState, { kind, at }: DueItem): Promise<string> {
-	const facts = { reference: state.reference, what: say(`due.${kind}`), since: remainingInWords(at, desk.clock()) };
+	const facts = { reference: state.reference, what: say(`due.${kind}`), since: sayRemaining(say, at, desk.clock()) };
 	return tell(desk, state, { text: `${await callApprovers(desk)}${say('due.escalation', facts)}` });
 }
 
@@ -55,7 +55,7 @@ export async function postDigest(desk: Desk, day: string, digest: Digest): Promi
 	const now = desk.clock();
 	const { openCases, overdue, soon, counts, heads, headsSha256 } = digest;
 	const describe = ({ item, summary }: DueLine) =>
-		`• ${summary.reference}: ${say(`due.${item.kind}`)}, ${remainingInWords(item.at, now)}`;
+		`• ${summary.reference}: ${say(`due.${item.kind}`)}, ${sayRemaining(say, item.at, now)}`;
 	const kinds = Object.entries(counts).map(([kind, count]) => `${say(`due.${kind as DueItem['kind']}`)}: ${count}`);
 	const isShort = heads.length <= MOST_LINES;
 	const text = [

@@ -3,10 +3,10 @@ import type { LayoutBlock } from '@rocket.chat/ui-kit';
 import { renderDrafts } from './renderDrafts';
 import type { DueKind } from '../../cases/dueItem';
 import { listDueLines, type DueFilter, type DueLine } from '../../cases/dueLines';
-import { formatInstant, remainingInWords } from '../../policy/instants';
+import { formatInstant } from '../../policy/instants';
 import { sayUnreadableRules } from '../sayRules';
 import type { ModalView, Session } from '../session';
-import type { TextKey } from '../texts';
+import { sayRemaining, type TextKey } from '../texts';
 
 const PER_PAGE = 10;
 
@@ -74,7 +74,7 @@ function renderFilters({ say, ui }: Session, current: DueFilter): LayoutBlock {
 
 function renderLine({ say, ui }: Session, { item, summary, isOverdue }: DueLine, index: number, now: number): LayoutBlock[] {
 	const who = summary.subjects.map(({ username }) => `@${username}`).join(', ');
-	const when = `${formatInstant(item.at)} (${remainingInWords(item.at, now)})`;
+	const when = `${formatInstant(item.at)} (${sayRemaining(say, item.at, now)})`;
 	const mark = isOverdue ? `${say('due.overdue')} ` : '';
 	const snoozed = item.snoozedUntil ? `\n${say('due.snoozed', { until: formatInstant(item.snoozedUntil) })}` : '';
 	// A letter that answers no request, such as one about costs, is found in its case.

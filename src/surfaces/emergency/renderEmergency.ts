@@ -9,11 +9,12 @@ import {
 } from '../../cases/decisions/emergency';
 import { decidePreservation } from '../../cases/decisions/holds';
 import { describeActor } from '../../cases/describeEvent';
-import { formatInstant, remainingInWords } from '../../policy/instants';
+import { formatInstant } from '../../policy/instants';
 import { REQUIRED_ITEMS } from '../../policy/requestKinds';
 import { sayStatus } from '../letters/openLetter';
 import { sayWarning } from '../request/sayRequest';
 import type { ModalView, Session } from '../session';
+import { sayRemaining } from '../texts';
 
 /** How an emergency request stands: its clock, what it states, what is missing, the call back, who recommended and who decided. */
 export function renderEmergency(session: Session, caseFile: OpenCase, emergency: Emergency): ModalView {
@@ -33,7 +34,7 @@ export function renderEmergency(session: Session, caseFile: OpenCase, emergency:
 				[say('card.case'), state.reference],
 				[
 					say('emergency.clock'),
-					open ? `${formatInstant(due)} (${remainingInWords(due, desk.clock())})` : say('emergency.is-decided'),
+					open ? `${formatInstant(due)} (${sayRemaining(say, due, desk.clock())})` : say('emergency.is-decided'),
 				],
 				[say('card.agency'), `${details.from.name}, ${details.from.officer}, ${details.from.officialEmail}`],
 				[say('account.username'), request.subjects.map(({ username }) => `@${username}`).join(', ')],

@@ -1,11 +1,11 @@
 import { nameHold, type FoundHold } from './findHold';
 import type { HoldState } from '../../cases/state';
-import { formatInstant, remainingInWords } from '../../policy/instants';
+import { formatInstant } from '../../policy/instants';
 import { findLivingHold, offerExtension } from '../../preservation/decisions';
 import { decideExport } from '../../preservation/exportCase';
 import { ACCOUNT_SCOPE, ROOM_KINDS } from '../../preservation/scope';
 import type { ModalView, Session } from '../session';
-import type { Say } from '../texts';
+import { sayRemaining, type Say } from '../texts';
 
 /** One hold: how it stands, what it covers, and what can be done about it now. */
 export function renderHold({ say, ui, desk }: Session, { caseFile, hold }: FoundHold): ModalView {
@@ -21,7 +21,7 @@ export function renderHold({ say, ui, desk }: Session, { caseFile, hold }: Found
 		...(isLiving && !block ? [button('holdRelease', say('hold.button.release'), 'danger')] : []),
 		...(decideExport(state, holdId).ok ? [button('holdExport', say('export.button'))] : []),
 	];
-	const remaining = expiresAt ? remainingInWords(Date.parse(expiresAt), desk.clock()) : '';
+	const remaining = expiresAt ? sayRemaining(say, Date.parse(expiresAt), desk.clock()) : '';
 	return {
 		title: say('hold.title', { reference: state.reference }),
 		blocks: [

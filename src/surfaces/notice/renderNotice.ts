@@ -8,9 +8,9 @@ import { checkProductionNotice, checkSending, hasArrived, listNoticeSubjects } f
 import { findRulingOrder, isOrderOpen, orderEnd } from '../../cases/decisions/orders';
 import type { Subject } from '../../cases/events';
 import type { ExceptionState, NoticeState, OrderState } from '../../cases/noticeState';
-import { formatInstant, remainingInWords } from '../../policy/instants';
+import { formatInstant } from '../../policy/instants';
 import type { ModalView, Session } from '../session';
-import { sayRefusal } from '../texts';
+import { sayRefusal, sayRemaining } from '../texts';
 
 /** Everything about telling the account holders of a case: who has to be told, what forbids it, what was sent, and what can be done. */
 export async function renderNotice(session: Session, caseFile: OpenCase): Promise<ModalView> {
@@ -123,7 +123,7 @@ function describeEnd({ desk, say }: Session, order: OrderState): string {
 		return say('order.is-endless');
 	}
 	return isOrderOpen(order, now)
-		? say('order.is-open', { end: `${formatInstant(end)} (${remainingInWords(end, now)})` })
+		? say('order.is-open', { end: `${formatInstant(end)} (${sayRemaining(say, end, now)})` })
 		: say('order.is-over', { end: formatInstant(end) });
 }
 
