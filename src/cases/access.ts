@@ -60,6 +60,9 @@ const MAY: Record<Capability, readonly LegalRole[]> = {
 	'read-help': ['officer', 'approver', 'administrator'],
 };
 
+/** Everything that an entry point can be for. */
+export const CAPABILITIES = Object.keys(MAY) as Capability[];
+
 /** The roles that a caller has at the desk. */
 export function legalRoles(config: DeskConfig | undefined, caller: Caller): LegalRole[] {
 	const roles: LegalRole[] = [];
