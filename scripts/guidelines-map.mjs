@@ -18,7 +18,7 @@ const TEXT = 'docs/guidelines-for-law-enforcement.txt';
 const NOT_BUILT = 'not built yet';
 
 /** Folders in which people meet a rule; all else of src is the rule itself. */
-const SURFACES = /^src\/(surfaces|letters|jobs)\//;
+const SURFACES = /^src\/(surfaces|letters|jobs|production\/documents)\//;
 
 const HEADINGS = [
 	'Important Highlight from the page below',

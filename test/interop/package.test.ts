@@ -66,6 +66,7 @@ beforeAll(async () => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+/** @clause authentication-signed */
 describe('a reader with stock tools', () => {
 	it('finds the ZIP whole with unzip', () => {
 		expect(run('unzip', ['-t', 'package.zip'], { cwd: folder })).toMatchObject({

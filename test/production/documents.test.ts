@@ -75,6 +75,11 @@ function unwrap(text: string | undefined): string {
 }
 
 describe('the text files of a production', () => {
+	/**
+	 * @clause no-ip-log
+	 * @clause accuracy-not-guaranteed
+	 * @clause retention-undisclosed
+	 */
 	test('read as the sample that people have read and approved', async () => {
 		const path = join(__dirname, 'sample-production.golden.txt');
 		const golden = await composeGolden();
@@ -99,6 +104,7 @@ describe('the text files of a production', () => {
 		);
 	}, 60_000);
 
+	/** @clause production-text-files */
 	test('have a byte order mark, CRLF at every line, and nothing else that is invisible', async () => {
 		for (const [, text] of onlyTexts(await collectTexts(WARRANT, EVERYTHING))) {
 			expect(text).toMatch(/^\uFEFF[^\uFEFF]+\r\n$/);

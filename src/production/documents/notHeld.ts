@@ -5,7 +5,13 @@ import { prose, quotation, subheading } from '../text/layout';
 
 const STATEMENTS: readonly ClauseId[] = ['no-ip-log', 'accuracy-not-guaranteed', 'retention-undisclosed', 'account-scope'];
 
-/** not-held.txt: what Rocket.Chat says it does not have, and what the platform never shows to the software that copies records. */
+/**
+ * not-held.txt: what Rocket.Chat says it does not have, and what the platform never shows to the software that copies records.
+ *
+ * @clause no-ip-log
+ * @clause accuracy-not-guaranteed
+ * @clause retention-undisclosed
+ */
 export function renderNotHeld(documentId: string, facts: ProductionFacts): string[] {
 	return [
 		...renderHeader('WHAT IS NOT HELD AND NOT SHOWN', documentId, facts),

@@ -15,7 +15,12 @@ export interface ListedFile {
 	holds: string;
 }
 
-/** README.txt: what this is, what it does not say, what each file is, how to check it, and what the check rests on. */
+/**
+ * README.txt: what this is, what it does not say, what each file is, how to check it, and what the check rests on.
+ *
+ * @clause production-text-files
+ * @clause authentication-signed
+ */
 export function renderReadme(input: {
 	documentId: string;
 	facts: ProductionFacts;

@@ -1,7 +1,12 @@
 import { DEPLOYMENT_REASONS, findDeployment } from '../../policy/deployment';
 import type { Command } from '../surface';
 
-/** `/legal-lookup https://chat.example`: who operates a server, told from its name alone. Nothing is sent to it. */
+/**
+ * `/legal-lookup https://chat.example`: who operates a server, told from its name alone. Nothing is sent to it.
+ *
+ * @clause deployment-lookup
+ * @clause community-address
+ */
 export const lookup: Command = {
 	name: 'legal-lookup',
 	description: 'lookup.command',

@@ -7,7 +7,11 @@ import { openModal, type ModalView, type Session } from '../session';
 import type { Action } from '../surface';
 import { sayRefusal } from '../texts';
 
-/** *Notice and orders…*, on the case card, in the case view and the due list, and what its view offers. The value is a case id. */
+/**
+ * *Notice and orders…*, on the case card, in the case view and the due list, and what its view offers. The value is a case id.
+ *
+ * @clause notice-exceptions
+ */
 export const noticeActions: readonly Action[] = [
 	{ actionId: 'notice', capability: 'view-case', run: (session, value) => open(session, value, 'notice', renderNotice) },
 	{ actionId: 'sendNotice', capability: 'request-production', run: openSending },

@@ -72,7 +72,18 @@ export const SECTIONS: Readonly<Record<Section, readonly Field[]>> = {
 	],
 };
 
-/** Where each item of the guidelines' and the regulation's lists is typed in: by these the form follows the rule. */
+/**
+ * Where each item of the guidelines' and the regulation's lists is typed in: by these the form follows the rule.
+ *
+ * @clause emergency-cover-sheet
+ * @clause emergency-person
+ * @clause emergency-nature
+ * @clause emergency-url-username
+ * @clause emergency-messages
+ * @clause emergency-information-why
+ * @clause emergency-signature
+ * @clause emergency-context
+ */
 export const ITEM_FIELDS: Readonly<Record<string, readonly string[]>> = {
 	'signature': ['marks'],
 	'official-email': ['officialEmail', 'marks'],
