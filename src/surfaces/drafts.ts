@@ -54,18 +54,17 @@ export function fillIn(
 	return { blocks: filled, changed };
 }
 
-/** Whether a view as its client sends it back still says what it said when it was opened. */
+/** More blocks than this no form has. */
+const MAX_BLOCKS = 100;
+
+/** Whether a view as its client sends it back still says what it said when it was opened. Nothing in it is trusted. */
 export function isUntouched(view: { blocks?: unknown; state?: unknown }): boolean {
-	const initial: Record<string, unknown> = {};
-	for (const { blockId, element } of (Array.isArray(view.blocks) ? view.blocks : []) as {
-		blockId?: string;
-		element?: Element;
-	}[]) {
-		if (blockId && element) {
-			initial[blockId] = readInitial(element);
-		}
+	const initial = new Map<unknown, unknown>();
+	for (const block of Array.isArray(view.blocks) ? view.blocks.slice(0, MAX_BLOCKS) : []) {
+		const { blockId, element } = (block ?? {}) as { blockId?: unknown; element?: Element | null };
+		initial.set(blockId, element ? readInitial(element) : undefined);
 	}
-	return Object.entries(readFields(view.state)).every(([name, value]) => isSame(initial[name], value));
+	return Object.entries(readFields(view.state)).every(([name, value]) => isSame(initial.get(name), value));
 }
 
 function toInitial({ type, options = [] }: Element, value: unknown): Partial<Element> | undefined {

@@ -155,11 +155,11 @@ export async function receiveSubmit(call: Call, formId: string, state: unknown):
  */
 export async function receiveClosed(call: Call, formId: string, view: { blocks?: unknown; state?: unknown }): Promise<void> {
 	const { caller } = call;
-	if (call.memory.formsInWork.has(formId) || isUntouched(view)) {
-		return;
-	}
 	const sayNothing = async () => undefined;
 	await guard(call, 'form-closed', sayNothing, async () => {
+		if (call.memory.formsInWork.has(formId) || isUntouched(view)) {
+			return;
+		}
 		const { desk, standing } = await enter(call);
 		const form = await desk.forms.find(formId, caller.id, desk.clock());
 		const handler = form && FORMS.find(({ kind }) => kind === form.kind);

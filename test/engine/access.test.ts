@@ -135,8 +135,13 @@ async function tryEverything(person: Person, roomNames: string[]): Promise<strin
 	}
 	for (const id of [...officersForms, 'forged', '__proto__', '']) {
 		for (const state of id === officersForms[0] ? STATES : STATES.slice(0, 1)) {
-			const payload = { type: 'viewSubmit', viewId: id, triggerId: trigger(), payload: { view: { id, state } } };
-			heard.push(JSON.stringify(await person.interact(desk.appId, payload)));
+			const view = { id, state, blocks: [null, 'x', { blockId: 'head' }] };
+			for (const payload of [
+				{ type: 'viewSubmit', viewId: id, triggerId: trigger(), payload: { view } },
+				{ type: 'viewClosed', payload: { viewId: id, view, isCleared: true } },
+			]) {
+				heard.push(JSON.stringify(await person.interact(desk.appId, payload)));
+			}
 		}
 	}
 	heard.push(...person.ephemerals, ...person.openViews.map((view) => JSON.stringify(view)));
