@@ -34,6 +34,8 @@ export interface Workbench {
 	/** Signs in (username and password, default password = username). */
 	as(username: string): Promise<Person>;
 	operator: Operator;
+	/** The end of the server process, however it comes. */
+	ended(): Promise<void>;
 	/** SIGKILL of the server process, as a power cut. */
 	kill(): Promise<void>;
 	/** Orderly stop. */

@@ -73,6 +73,7 @@ const describeWorkbench = (folder: Folder, instance: string, server: ServerProce
 			return person;
 		},
 		log: () => server.log(),
+		ended: () => server.ended,
 		kill: () => end('kill'),
 		stop: async () => {
 			await end('stop');
