@@ -2,6 +2,7 @@ import { isWhole, loadCase } from '../cases/caseFile';
 import type { CaseSummary } from '../cases/ports';
 import type { Desk } from '../platform/desk';
 import { DAY_MS } from '../policy/clocks';
+import { forgetRoomLists } from '../preservation/capture';
 import { watchAccounts } from '../preservation/watch';
 
 /** Of one sweep, in ms: ten thousand accounts take several, and what falls due meanwhile does not wait for them. */
@@ -48,6 +49,7 @@ async function watchCases(desk: Desk, caseIds: readonly string[]): Promise<numbe
 			const loaded = await loadCase(caseId, desk);
 			if (isWhole(loaded)) {
 				await watchAccounts(loaded, desk);
+				await forgetRoomLists(loaded.state, desk);
 			}
 		} catch {
 			failed += 1;

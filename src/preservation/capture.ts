@@ -6,11 +6,11 @@ import { listRoomsInOrder, type PlacedRoom } from './roomOrder';
 import { ACCOUNT_SCOPE, hasMessages } from './scope';
 import type { SegmentKeeper } from './segments';
 import { createSink, type Sink } from './sink';
-import { appendEvents, type CaseTools, type OpenCase } from '../cases/caseFile';
+import { appendEvents, loadCase, type CaseTools, type OpenCase } from '../cases/caseFile';
 import type { Actor } from '../cases/events';
 import { EMPTY_TALLY, type AccountStanding, type CaptureProgress } from '../cases/events/capture';
 import type { SnapshotRecord } from '../cases/records';
-import type { HoldState } from '../cases/state';
+import type { CaseState, HoldState } from '../cases/state';
 import { preservationEnd } from '../policy/clocks';
 
 const CAPTURE: Actor = { kind: 'desk', part: 'capture' };
@@ -209,7 +209,6 @@ async function completeCapture(loaded: OpenCase, hold: HoldState, tools: Capture
 		throw new Error('the messages of a snapshot do not add up');
 	}
 	tools.segments.forget(snapshotId);
-	await tools.snapshots.forgetRoomList(snapshotId);
 	const capturedAt = tools.clock();
 	const count = (content: string) =>
 		chunks.filter((chunk) => chunk.content === content).reduce((sum, { records }) => sum + records, 0);
@@ -225,5 +224,25 @@ async function completeCapture(loaded: OpenCase, hold: HoldState, tools: Capture
 		capturedAt: new Date(capturedAt).toISOString(),
 		expiresAt: new Date(preservationEnd(capturedAt, regime)).toISOString(),
 	};
-	return appendEvents(loaded, [{ type: 'snapshot.completed', body }], CAPTURE, tools);
+	const completed = await appendEvents(loaded, [{ type: 'snapshot.completed', body }], CAPTURE, tools);
+	const { state, ...stored } = await loadCase(completed.caseId, tools);
+	if (!state) {
+		return completed;
+	}
+	await forgetRoomLists(state, tools);
+	return { ...stored, state };
+}
+
+/**
+ * Forgets the lists of rooms of finished captures; for a process that died before it could, the daily look does it.
+ *
+ * @param state as it is stored, not as the process knows it that believes to have finished: another may have got ahead of it,
+ * and that one still needs the list, which is all that is left of the rooms once the account is deleted
+ */
+export async function forgetRoomLists({ holds }: CaseState, { snapshots }: Pick<CaptureTools, 'snapshots'>): Promise<void> {
+	for (const { status, snapshotId } of holds) {
+		if (status === 'active') {
+			await snapshots.forgetRoomList(snapshotId);
+		}
+	}
 }
