@@ -40,6 +40,7 @@ describe('the costs of a production', () => {
 
 	it('are refused at the field that is wrong, and what was typed is kept', async () => {
 		await produce(desk, reference);
+		await desk.counsel.next('messageUpdated', (event) => JSON.stringify(event).includes('No. 1 is delivered.'));
 		const form = await openCosts();
 		expect(readView(form)).toContain('Fee agreed, as recorded at intake: 70.00 USD');
 		expect(initialOf(form, 'agreed')).toBe('70.00 USD');
