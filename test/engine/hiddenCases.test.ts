@@ -1,0 +1,125 @@
+import { identifyCase, makeTriggerId, type KnownCase } from './support/attempts';
+import { preserve, readChannel, readView, startDesk, type TestDesk } from './support/desk';
+import { COMPLETE, SENDER, takeRequest } from './support/intake';
+import { DIRECT, listLedger, waitForFile } from './support/ledger';
+import { ACTIONS } from '../../src/surfaces/registry';
+import type { Person } from '../../workbench/testing';
+
+let desk: TestDesk;
+/** An ordinary case, one about an officer, and one restricted to counsel. */
+const cases: Record<'ordinary' | 'aboutOfficer' | 'restricted', KnownCase> = {} as never;
+
+/** Records a national security letter through the form, as counsel, who alone is named in it, and preserves its account. */
+async function recordRestricted(): Promise<string> {
+	const { bench, counsel, appId } = desk;
+	const { reference } = await takeRequest(counsel, 'account-information', [
+		{ ...SENDER, agencyReference: 'NSL-26-1', accounts: '@yuki.mori' },
+		{ ...COMPLETE['account-information']?.[1], process: 'national-security-letter', namedPeople: '@legal.counsel' },
+	]);
+	const { caseId } = await identifyCase(desk, reference);
+	const yuki = (await bench.operator.users()).find(({ username }) => username === 'yuki.mori');
+	const payload = { blockId: 'x', value: `${caseId} ${String(yuki?._id)}` };
+	await counsel.interact(appId, { type: 'blockAction', actionId: 'preserveSubject', triggerId: makeTriggerId(), payload });
+	return reference;
+}
+
+beforeAll(async () => {
+	desk = await startDesk();
+	const { bench, officer } = desk;
+	await bench.operator.setUserActive('legal.officer2', true);
+	const ordinary = await preserve(officer);
+	const aboutOfficer = await preserve(officer, 'legal.officer2');
+	const restricted = await recordRestricted();
+	await bench.operator.settle();
+	cases.ordinary = await identifyCase(desk, ordinary);
+	cases.aboutOfficer = await identifyCase(desk, aboutOfficer);
+	cases.restricted = await identifyCase(desk, restricted);
+}, 180_000);
+
+afterAll(() => desk?.bench.stop());
+
+/** How often the ordinary case's files were exported to the channel. */
+const countExports = async () =>
+	(await readChannel(desk.officer)).filter(
+		(line) => line.includes(`${cases.ordinary.reference}-export-`) && /manifest/.test(line),
+	).length;
+
+describe.each([
+	['the subject of a case who works in the legal team', 'aboutOfficer' as const, () => desk.bench.as('legal.officer2')],
+	['an officer who is not named in a restricted case', 'restricted' as const, async () => desk.officer],
+])('%s', (_who, which, signIn) => {
+	it('is answered as if the case did not exist, everywhere', async () => {
+		const person = await signIn();
+		const { reference, caseId } = cases[which];
+		const listHashes = async () => (await listLedger(desk, reference)).map(({ hash }) => hash);
+		const before = await listHashes();
+		const exportsBefore = await countExports();
+		for (const command of ['legal-case', 'legal-verify', 'legal-produce']) {
+			const hidden = await person.type(`/${command} ${reference}`, { room: 'legal' });
+			const none = await person.type(`/${command} LE-2026-0777`, { room: 'legal' });
+			expect(hidden.view).toBeUndefined();
+			expect(hidden.ephemerals.map((line) => line.replaceAll(reference, 'LE-2026-0777'))).toEqual(none.ephemerals);
+		}
+		const heard: string[] = [];
+		person.on((event) => heard.push(JSON.stringify(event)));
+		for (const { actionId } of ACTIONS) {
+			await person.interact(desk.appId, {
+				type: 'blockAction',
+				actionId,
+				triggerId: makeTriggerId(),
+				rid: 'legal',
+				payload: { blockId: 'x', value: caseId },
+			});
+		}
+		for (const line of ['/legal-hold', '/legal-help', '/legal']) {
+			const { view } = await person.type(line, { room: 'legal' });
+			heard.push(view ? readView(view) : '');
+		}
+		// One of the buttons exports the whole desk: every case but this one.
+		await desk.bench.operator.settle();
+		expect(await countExports()).toBe(exportsBefore + 1);
+		heard.push(JSON.stringify(await person.messages(DIRECT).catch(() => [])));
+		expect(heard.join('\n')).not.toContain(reference);
+		expect(await listHashes()).toEqual(before);
+	}, 60_000);
+
+	it('hears nothing of it in the channel from then on', async () => {
+		const { reference } = cases[which];
+		const count = async () => JSON.stringify(await desk.officer.messages('legal')).split(reference).length;
+		const before = await count();
+		await desk.counsel.type(`/legal-verify ${reference}`, { room: 'legal' });
+		await desk.bench.operator.advance({ minutes: 6 });
+		expect(await count()).toBe(before);
+	});
+});
+
+describe('a national security letter', () => {
+	it('is in no line, card or thread of the channel, and in the report only as a band', async () => {
+		const { reference } = cases.restricted;
+		expect(JSON.stringify(await desk.officer.messages('legal'))).not.toContain(reference);
+		await desk.officer.type('/legal-report 2026', { room: 'legal' });
+		const text = (await waitForFile(desk.officer, 'transparency-report-2026.txt')).toString();
+		expect(text).toContain('Requests 0–249, accounts 0–249');
+		expect(text).not.toContain('account-information');
+		expect(text).toMatch(/All of these: 2 requests, 2 accounts/);
+	});
+
+	it('has its hold in the list of the people it names, and in nobody else’s', async () => {
+		const list = async (person: Person) => readView((await person.type('/legal-hold', { room: 'legal' })).view);
+		expect(await list(desk.counsel)).toContain(cases.restricted.reference);
+		expect(await list(desk.officer)).not.toContain(cases.restricted.reference);
+		expect(await list(desk.admin)).not.toContain(cases.restricted.reference);
+	});
+});
+
+describe('others', () => {
+	it('are told that a subject works with them', async () => {
+		const { view } = await desk.officer.type(`/legal-case ${cases.aboutOfficer.reference}`, { room: 'legal' });
+		expect(readView(view)).toContain('belongs to somebody in the legal channel');
+	});
+
+	it('who are named in a restricted case see it', async () => {
+		const { view } = await desk.counsel.type(`/legal-case ${cases.restricted.reference}`, { room: 'legal' });
+		expect(readView(view)).toContain('Restricted case.');
+	});
+});
