@@ -41,7 +41,7 @@ module.exports = {
 		project('unit', 'test', { testPathIgnorePatterns: ['<rootDir>/test/(packaging|engine|interop|browser|stress)/'] }),
 		project('packaging', 'test/packaging', startsProcesses),
 		project('workbench', 'workbench', startsProcesses),
-		project('engine', 'test/engine', startsProcesses),
+		project('engine', 'test/engine', showsViews),
 		project('stress', 'test/stress', startsProcesses),
 		project('interop', 'test/interop', startsProcesses),
 		project('browser', 'test/browser', showsViews),

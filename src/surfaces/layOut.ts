@@ -15,9 +15,6 @@ export function layOut(blocks: readonly LayoutBlock[]): LayoutBlock[] {
 }
 
 function splitBlock(block: Loose): Loose[] {
-	if (block.type === 'callout' && block.text) {
-		return [{ ...block, text: plain(listLines(block.text.text).join(' · ')) }];
-	}
 	if (block.type === 'context') {
 		return splitContext(block);
 	}

@@ -108,7 +108,7 @@ export interface ModalView {
 	blocks: LayoutBlock[];
 	submit?: string;
 	close?: string;
-	/** Beside the room instead of over it; such a view shows no errors and no callouts. */
+	/** Beside the room instead of over it; such a view shows no errors. */
 	besideRoom?: true;
 }
 

@@ -42,7 +42,8 @@ export function createUi(appId: string) {
 			return { type: 'section', fields: known.map(([name, value]) => plain(`${name}: ${value}`)) } as LayoutBlock;
 		},
 		note: (text: string): LayoutBlock => ({ type: 'context', elements: [plain(text)] }) as LayoutBlock,
-		warning: (text: string): LayoutBlock => ({ type: 'callout', variant: 'warning', text: plain(text) }) as LayoutBlock,
+		/** Marked by a sign in the text, since the mobile client draws no callouts. */
+		warning: (text: string): LayoutBlock => ({ type: 'section', text: plain(`⚠ ${text}`) }) as LayoutBlock,
 		divider: (): LayoutBlock => ({ type: 'divider' }) as LayoutBlock,
 		textField(
 			actionId: string,

@@ -51,7 +51,7 @@ describe('how blocks are laid out', () => {
 				}
 				const facts = words(layOut([ui.facts(lines.map((value) => ['Fact', value]))]));
 				expect(facts.sort()).toEqual(lines.map((value) => `Fact: ${value}`).sort());
-				expect(words(layOut([ui.warning(text)]))).toEqual([lines.join(' · ')]);
+				expect(words(layOut([ui.warning(text)]))).toEqual([`⚠ ${lines[0]}`, ...lines.slice(1)]);
 			}),
 		);
 	});
