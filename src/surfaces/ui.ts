@@ -61,23 +61,26 @@ export function createUi(appId: string) {
 			};
 			return input(actionId, text, body, optional);
 		},
+		/** @param initial is left out when it is not offered (any more) */
 		select(actionId: string, text: FieldText, options: Option[], initial?: string) {
 			const body = {
 				type: 'static_select',
 				...element(actionId),
 				placeholder: label(text.placeholder ?? text.label),
 				options: options.map(toOption),
-				...(initial ? { initialValue: initial } : {}),
+				...(options.some(({ value }) => value === initial) ? { initialValue: initial } : {}),
 			};
 			return input(actionId, text, body, false);
 		},
+		/** @param initial what of it is not offered (any more) is left out */
 		multiSelect(actionId: string, text: FieldText, options: Option[], initial: string[] = [], optional = false) {
+			const offered = initial.filter((choice) => options.some(({ value }) => value === choice));
 			const body = {
 				type: 'multi_static_select',
 				...element(actionId),
 				placeholder: label(text.placeholder ?? text.label),
 				options: options.map(toOption),
-				...(initial.length > 0 ? { initialValue: initial } : {}),
+				...(offered.length > 0 ? { initialValue: offered } : {}),
 			};
 			return input(actionId, text, body, optional);
 		},

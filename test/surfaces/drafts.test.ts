@@ -40,6 +40,16 @@ describe('a form that is opened again', () => {
 	});
 });
 
+it('a choice that is not offered is not proposed', () => {
+	const text = { label: 'Choice' };
+	const lists = [
+		ui.select('one', text, OPTIONS, 'gone'),
+		ui.multiSelect('some', text, OPTIONS, ['gone', 'b', '']),
+		ui.multiSelect('none', text, OPTIONS, [' ']),
+	];
+	expect(initialOf(lists)).toEqual([undefined, ['b'], undefined]);
+});
+
 describe('a form that is closed', () => {
 	it.each<[what: string, view: { blocks?: unknown; state?: unknown }, untouched: boolean]>([
 		['as it was opened', { blocks: FORM, state: UNTOUCHED }, true],
