@@ -47,7 +47,7 @@ async function main(): Promise<void> {
 		await recordOrder(officer, reference);
 		await requestProduction(officer, reference);
 		const files = keepPackage(await approve(bench.operator, counsel, reference));
-		step('29 days later', 'nobody has asked for more; the hold expires');
+		step('30 days later', 'nobody has asked for more; the hold expires');
 		await bench.operator.advance({ days: 30 }, { days: 1 });
 		(await readChannel(officer)).slice(-2).forEach(say);
 		step('verify', 'the recipient checks the package with stock tools');
@@ -104,14 +104,14 @@ async function preserve(officer: Person): Promise<string> {
 }
 
 async function requestProduction(officer: Person, reference: string): Promise<void> {
-	step(`/legal-produce ${reference}`, 'legal process is served; the legal officer records it and asks for approval');
+	step(`/legal-produce ${reference}`, 'a search warrant is served; the legal officer records it and asks for approval');
 	const { view, ephemerals } = await officer.type(`/legal-produce ${reference}`, { room: 'legal' });
 	ephemerals.forEach(say);
-	const process = listOptions(view, 'process').find(({ value }) => value === 'search-warrant') ?? listOptions(view, 'process')[0];
+	const process = listOptions(view, 'process').find(({ value }) => value === 'search-warrant');
 	const categories = listOptions(view, 'categories');
 	say(`${process?.text}, asking for: ${categories.map(({ text }) => text).join('; ')}`);
 	await submit(officer, view, {
-		...{ process: process?.value, issuer: 'Superior Court of Delaware', processNumber: '26-W-0123', issuedOn: inDays(0) },
+		...{ process: process?.value, issuer: 'Superior Court of Delaware', processNumber: '26-SW-0123', issuedOn: inDays(60) },
 		categories: categories.map(({ value }) => value),
 	});
 	say(officer.ephemerals.at(-1));
@@ -123,7 +123,6 @@ async function recordOrder(officer: Person, reference: string): Promise<void> {
 	const card = cards.at(-1) ?? fail('the case has no card');
 	const notice = await officer.press({ messageId: card._id as string, roomId: card.rid as string }, 'notice');
 	const form = await officer.press({ view: expectView(notice.view) }, 'recordOrder');
-	// The workspace's clock is 61 days ahead of this machine's by now.
 	const inTwoMonths = inDays(120);
 	await submit(officer, form.view, {
 		...{ court: 'Superior Court of Delaware', number: '26-ND-7', statute: '18 U.S.C. § 2705(b)', endsOn: inTwoMonths },
@@ -131,6 +130,7 @@ async function recordOrder(officer: Person, reference: string): Promise<void> {
 	say(officer.ephemerals.at(-1));
 }
 
+/** A day, counted from this machine's today; from the orders on the workspace's clock is 61 days ahead of it. */
 const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
 /** @returns the volumes of the package, by their file names */

@@ -121,6 +121,33 @@ describe('notice to the account holder', () => {
 		expect(readView(after.view)).not.toContain('notice to the account holder');
 	});
 
+	it('neither offers nor accepts as the copy what the desk itself posted, a package or a purge certificate', async () => {
+		const reference = await preserve(desk.officer);
+		await recordOrder(desk.officer, reference, { endsOn: '2026-05-01' });
+		await askForProduction(desk, reference);
+		await approve(desk.counsel, reference);
+		await desk.bench.operator.advance({ days: 91 }, { days: 7 });
+		await desk.officer.send('legal', 'redacted', { files: [COPY] });
+		const posted = (await desk.officer.messages('legal')).filter(({ file }) => file && file.name !== COPY.name);
+		expect(posted.map(({ file }) => file.name as string)).toEqual([
+			`${reference}-P1.zip`,
+			`${reference}-purge-certificate.txt`,
+		]);
+		const { form, values } = await fillNotice(desk.officer, reference);
+		const { options } = form.blocks.find(({ blockId }) => blockId === 'copy')?.element ?? {};
+		expect(options).toEqual([expect.objectContaining({ value: values.copy })]);
+		for (const { _id: messageId, file } of posted) {
+			// As a client would that shows what it was not offered.
+			options.push({ value: messageId, text: { type: 'plain_text', text: file.name } });
+			const { errors } = await desk.officer.submit(form, { ...values, copy: messageId });
+			expect(errors).toEqual({ copy: expect.stringContaining('This file was made by Legal Desk') });
+		}
+		expect(await readDirect(desk)).toEqual([]);
+		expect(await desk.bench.operator.mail()).toEqual([]);
+		expect((await desk.officer.submit(form, values)).closed).toBe(true);
+		expect(await readDirect(desk)).toHaveLength(2);
+	});
+
 	it('sends nothing by a form that was opened before an order was recorded', async () => {
 		const reference = await preserve(desk.officer);
 		await askForProduction(desk, reference);

@@ -49,11 +49,13 @@ export function renderRoomHeader(input: {
 	];
 }
 
-function renderRoom({ roomKind, name, displayName }: MembershipRecord): string[] {
+/** A direct room has no name of its own: its other people stand for it. */
+function renderRoom({ roomKind, name, displayName, counterparts = [] }: MembershipRecord): string[] {
 	return [
 		...field('Kind of room', roomKind),
 		...(name === undefined ? [] : quotedField('Room name', name)),
 		...(displayName === undefined ? [] : quotedField('Display name', displayName)),
+		...counterparts.flatMap((person) => renderPerson('Counterpart', person)),
 	];
 }
 
@@ -193,9 +195,15 @@ function renderFurther({ blocks, customFields, more }: MessageRecord): string[] 
 	const names = [
 		...(blocks ? ['blocks'] : []),
 		...(customFields ? ['customFields'] : []),
-		...Object.keys(more ?? {})
-			.sort()
-			.map((name) => `more.${name}`),
+		...Object.entries(more ?? {})
+			.filter(([, value]) => !isEmpty(value))
+			.map(([name]) => `more.${name}`)
+			.sort(),
 	];
 	return names.length > 0 ? field('In exact data only', names.join(', ')) : [];
+}
+
+/** The platform gives every message lists of mentions, channels and links, nearly always without anything in them. */
+function isEmpty(value: unknown): boolean {
+	return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }
