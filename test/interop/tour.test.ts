@@ -18,13 +18,16 @@ const play = (...args: string[]) =>
 beforeAll(() => writeFileSync(exported, packExport(smallExport())));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test('the tour on a Slack export preserves one of its people and leaves their records in a package that verifies', () => {
+test('the tour on a Slack export preserves one of its people and leaves their records and messages in a package that verifies', () => {
 	const { status, stdout, stderr } = play('--import', exported, '--subject', 'ada');
 	expect({ status, stderr }).toMatchObject({ status: 0 });
 	expect(stdout).toContain('5 people, 4 rooms, 12 messages, 1 files');
 	expect(stdout.match(/→ OK/g)).toHaveLength(3);
 	const [bag] = readdirSync(path.join(folder, 'out')).filter((name) => !name.endsWith('.zip'));
-	expect(readFileSync(path.join(folder, 'out', String(bag), 'data/account.txt'), 'utf8')).toContain('ada@people.example');
+	const read = (file: string) => readFileSync(path.join(folder, 'out', String(bag), 'data', file), 'utf8');
+	expect(read('account.txt')).toContain('ada@people.example');
+	expect(read('transcripts/0001-0001.txt')).toContain('Legal process      : search warrant\r\n');
+	expect(read('transcripts/0001-0001.txt')).toContain('  | see you at the allotment, Ada\r\n');
 });
 
 test('the tour says who is in an export when the subject is not, and asks for one', () => {

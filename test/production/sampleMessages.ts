@@ -38,7 +38,7 @@ export const MESSAGES: MessageRecord[] = [
 		attachments: [{ title: 'picture', description: 'Sent\nFrom @judge', image_url: '/file-upload/f1/picture.png' }],
 		blocks: [{ type: 'section' }],
 		customFields: { note: 'x' },
-		more: { t: 'custom-type', mentions: [{ username: 'alice' }] },
+		more: { t: 'custom-type', mentions: [{ username: 'alice' }], channels: [], urls: [] },
 	},
 	{
 		kind: 'message',
