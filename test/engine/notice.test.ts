@@ -129,10 +129,7 @@ describe('notice to the account holder', () => {
 		await desk.bench.operator.advance({ days: 91 }, { days: 7 });
 		await desk.officer.send('legal', 'redacted', { files: [COPY] });
 		const posted = (await desk.officer.messages('legal')).filter(({ file }) => file && file.name !== COPY.name);
-		expect(posted.map(({ file }) => file.name as string)).toEqual([
-			`${reference}-P1.zip`,
-			`${reference}-purge-certificate.txt`,
-		]);
+		expect(posted.map(({ file }) => file.name as string)).toEqual([`${reference}-P1.zip`, `${reference}-purge-certificate.txt`]);
 		const { form, values } = await fillNotice(desk.officer, reference);
 		const { options } = form.blocks.find(({ blockId }) => blockId === 'copy')?.element ?? {};
 		expect(options).toEqual([expect.objectContaining({ value: values.copy })]);
