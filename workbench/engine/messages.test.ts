@@ -167,6 +167,7 @@ describe('failures on demand', () => {
 		await expect(post('general', 'a')).rejects.toThrow('disk full');
 		await expect(post('general', 'b')).rejects.toThrow('disk full');
 		await post('general', 'c');
+		expect(await host.api.operator.takeStruckFaults()).toHaveLength(2);
 	});
 
 	it('let calls through first, and can come after the work is done', async () => {
