@@ -66,7 +66,7 @@ describe('a time stamp over the signature', () => {
 		expect(readFileSync(join(bag, 'README.txt'), 'utf8')).toContain(`openssl ${check.join(' ')} root.pem`);
 		const { timeStamp } = (await builtOf(reference)) as { timeStamp: { at: string } };
 		expect(Math.abs(Date.parse(timeStamp.at) - Date.now())).toBeLessThan(600_000);
-		expect(await showCase(reference)).toContain(`Time stamp of ${timeStamp.at}`);
+		expect(await showCase(reference)).toContain(`Time stamp of ${timeStamp.at.slice(0, 19)}Z`);
 		expect(authority.queries).toHaveLength(1);
 		expect(authority.queries[0]?.length).toBeLessThan(100);
 		const verified = run(
