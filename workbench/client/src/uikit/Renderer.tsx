@@ -69,7 +69,7 @@ for (const [type, Drawn] of Object.entries(layoutBlocks)) {
 for (const [type, Drawn] of Object.entries(elements)) {
 	(Renderer.prototype as any)[type] = function draw(this: Renderer, block: Block, context: BlockContext, index: number) {
 		return context === BlockContext.BLOCK ? null : (
-			<Drawn key={block.actionId ?? index} block={block} context={context} renderer={this} />
+			<Drawn key={`${index} ${block.actionId ?? ''}`} block={block} context={context} renderer={this} />
 		);
 	};
 }
