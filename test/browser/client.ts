@@ -96,6 +96,7 @@ function describeClient(page: Page, seen: Pick<Client, 'complaints' | 'views'>, 
 			for (const name of names) await option(name).first().click();
 			// A Fuselage list stays open until the focus leaves it.
 			await modal.locator('.rcx-modal__title').click();
+			for (const name of names) await option(name).first().waitFor({ state: 'hidden' });
 		},
 		press: (name) => modal.getByRole('button', { name }).click(),
 		pressInRoom: (name) => page.getByRole('log', { name: 'Messages' }).getByRole('button', { name }).last().click(),
