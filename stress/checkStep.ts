@@ -138,10 +138,11 @@ export class Watch {
 
 	private checkPackage({ ledger, body: { productionId, uploadId } }: ArchivedEvent): string[] {
 		const { archive } = this.world;
-		const about = (wanted: string) =>
-			(archive.ledgers.get(ledger) ?? []).find(({ type, body }) => type === wanted && body.productionId === productionId);
-		const requested = about('production.requested');
-		const approved = about('production.approved');
+		const about = (...wanted: string[]) =>
+			(archive.ledgers.get(ledger) ?? []).filter(({ type, body }) => wanted.includes(type) && body.productionId === productionId);
+		// What was asked for last counts: a change voids the approval before it.
+		const requested = about('production.requested', 'production.changed').at(-1);
+		const approved = about('production.approved').at(-1);
 		const rule = ENTITLED[String(requested?.body.process.kind)];
 		const bytes = archive.readUpload(String(uploadId));
 		if (!requested || !approved || !rule || !bytes) {

@@ -113,7 +113,8 @@ const produceOr =
 			// More than most processes reach: what is beyond is withheld.
 			...{ issuedOn: dayAt(now - 2 * DAY_MS), categories: listOptions(view, 'categories') },
 		};
-		return client.submit(view, values, known.reference, ['production.requested']);
+		const isChange = JSON.stringify(view.title).includes('Change a production');
+		return client.submit(view, values, known.reference, [isChange ? 'production.changed' : 'production.requested']);
 	};
 
 /** What is wished for, where it is offered. */

@@ -60,7 +60,7 @@ export async function markRequest(officer: Client): Promise<void> {
 	await officer.chooseAll(say('preserve.marks'), [say('mark.signature'), say('mark.letterhead'), say('mark.official-email')]);
 }
 
-/** The officer records the non-disclosure order that came with the subpoena. */
+/** The officer records the non-disclosure order that came with the warrant. */
 async function recordOrder(officer: Client): Promise<void> {
 	await officer.pressInRoom(say('button.notice'));
 	await officer.dialog(say('notice.title'));
@@ -73,16 +73,16 @@ async function recordOrder(officer: Client): Promise<void> {
 	await officer.press(say('button.record-order'));
 }
 
-/** The officer records a subpoena and asks for approval. */
+/** The officer records a search warrant and asks for approval. */
 export async function askForProduction(officer: Client, look = passOn): Promise<void> {
 	await recordOrder(officer);
 	await officer.pressInRoom(say('button.produce'));
 	await officer.dialog(say('produce.title'));
-	await officer.choose(say('produce.process'), /subpoena/i);
+	await officer.choose(say('produce.process'), /warrant/i);
 	await officer.fill(say('produce.issuer'), 'Superior Court of Delaware');
-	await officer.fill(say('produce.number'), '26-GJ-0123');
+	await officer.fill(say('produce.number'), '26-SW-0123');
 	await officer.fill(say('produce.issued'), '2026-10-30');
-	await officer.chooseAll(say('produce.categories'), [say('category.account'), say('category.non-content')]);
+	await officer.chooseAll(say('produce.categories'), [say('category.account'), say('category.non-content'), say('category.content')]);
 	await look('production');
 	await officer.press(say('button.request-production'));
 }

@@ -23,6 +23,8 @@ function digestSources() {
 export async function buildPage() {
 	const digest = digestSources();
 	if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return false;
+	// A test's NODE_ENV must not decide which React the page of the next start is made of.
+	process.env.NODE_ENV = 'production';
 	const { build } = await import('vite');
 	await build({ configFile: path.join(here, 'vite.config.mjs') });
 	writeFileSync(stamp, digest);
