@@ -82,7 +82,11 @@ export async function askForProduction(officer: Client, look = passOn): Promise<
 	await officer.fill(say('produce.issuer'), 'Superior Court of Delaware');
 	await officer.fill(say('produce.number'), '26-SW-0123');
 	await officer.fill(say('produce.issued'), '2026-10-30');
-	await officer.chooseAll(say('produce.categories'), [say('category.account'), say('category.non-content'), say('category.content')]);
+	await officer.chooseAll(say('produce.categories'), [
+		say('category.account'),
+		say('category.non-content'),
+		say('category.content'),
+	]);
 	await look('production');
 	await officer.press(say('button.request-production'));
 }
