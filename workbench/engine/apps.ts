@@ -7,7 +7,12 @@ import { expectDefined } from './expectDefined';
 import type { Scheduler } from './scheduler/scheduler';
 import { announceChange, type AppChange } from './signals';
 
+/** Processes that were killed, and when they are back. */
+const comingBack = new WeakMap<object, Promise<void>>();
+
 export async function describeApp({ engine }: Context, app: ProxiedApp, errors?: string[]): Promise<AppState> {
+	// The question goes to the app's process; asked in the gap, it would make the engine take the app for disabled.
+	await comingBack.get(app.getRuntimeController());
 	const status = await app.getStatus();
 	const state = {
 		id: app.getID(),
@@ -114,6 +119,7 @@ export async function crashApp(context: Context, scheduler: Scheduler, appId: st
 				resolve();
 			};
 		});
+		comingBack.set(controller, restarted);
 		process.kill(pid, 'SIGKILL');
 		await restarted;
 	});
