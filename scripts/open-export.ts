@@ -1,7 +1,7 @@
 /**
  * Opens an exported case on this machine, without Rocket.Chat: every record as NDJSON, every file, each held to the digest
  * that the ledger or the snapshot states.
- * usage: npm run open -- EXPORT-1.zip … [EXPORT-manifest.json] --key SEALING.key --out FOLDER
+ * usage: npm run offline -- open EXPORT-1.zip … [EXPORT-manifest.json] --key SEALING.key --out FOLDER
  * The key is the desk's sealing key or the recovery key, PKCS#8 in PEM, encrypted; its passphrase is asked for, or taken
  * from LEGAL_DESK_PASSPHRASE. Exit code 0: everything opened and is as it was sealed. 1: not. 2: it cannot be read.
  */
@@ -14,7 +14,7 @@ import { findExportFiles, openVolumes } from './open-export/volumes';
 import { writeRecords } from './open-export/write';
 import { unwrapDataKeys } from '../src/preservation/openExport';
 
-const USAGE = 'usage: npm run open -- EXPORT-1.zip … [EXPORT-manifest.json] --key SEALING.key --out FOLDER';
+const USAGE = 'usage: npm run offline -- open EXPORT-1.zip … [EXPORT-manifest.json] --key SEALING.key --out FOLDER';
 
 void main().then((code) => {
 	process.exitCode = code;

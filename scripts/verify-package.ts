@@ -1,6 +1,6 @@
 /**
  * Checks a produced package, more strictly than sha256sum and openssl do: it also finds files that were added.
- * usage: npm run verify -- PACKAGE.zip [--fingerprint SHA256]
+ * usage: npm run offline -- verify PACKAGE.zip [--fingerprint SHA256]
  * Exit code 0: intact, and signed by the certificate with this fingerprint if one was given. 1: not. 2: it cannot be read.
  */
 import { readFileSync } from 'node:fs';
@@ -11,7 +11,7 @@ import { unzipSync } from 'fflate';
 import { formatFingerprint } from '../src/evidence';
 import { verifyPackage, type PackageReport } from '../src/production';
 
-const USAGE = 'usage: npm run verify -- PACKAGE.zip [--fingerprint SHA256]';
+const USAGE = 'usage: npm run offline -- verify PACKAGE.zip [--fingerprint SHA256]';
 
 void main().then((code) => {
 	process.exitCode = code;

@@ -10,18 +10,15 @@ export const REQUEST_MARKS = ['signature', 'letterhead', 'official-email'] as co
 export const REQUEST_REGIMES = Object.keys(REGIMES) as (keyof typeof REGIMES)[];
 
 /**
- * Opens the form that preserves an account, filled with what the person last typed for it.
+ * Opens the form that preserves an account.
  *
  * @returns a line when there is no client to show it
  */
 export async function openPreserveForm(session: Session, user: IUser, typed?: string): Promise<string | undefined> {
-	const { desk, person, say, ui } = session;
-	const draft = await desk.forms.findDraft(person.id, `preserve:${user.id}`);
-	const text = (name: string) => (typeof draft[name] === 'string' ? draft[name] : undefined);
-	const list = (name: string) => (Array.isArray(draft[name]) ? (draft[name] as string[]) : []);
+	const { desk, say, ui } = session;
 	const today = new Date(desk.clock()).toISOString().slice(0, 10);
 	const held = (await desk.index.list('open')).filter(({ subjects }) => subjects.some(({ userId }) => userId === user.id));
-	const plan = await preparePlan(session, user.id, { text, list });
+	const plan = await preparePlan(session, user.id);
 	const isLegal = [desk.config?.officerRole, desk.config?.approverRole].some((role) => role && user.roles?.includes(role));
 	const opened = await openModal(
 		session,
@@ -40,29 +37,20 @@ export async function openPreserveForm(session: Session, user: IUser, typed?: st
 					[say('account.id'), user.id],
 				]),
 				ui.note(say('preserve.what')),
-				ui.textField('agency', { label: say('preserve.agency') }, { initial: text('agency'), maxLength: 200 }),
-				ui.textField('officer', { label: say('preserve.officer') }, { initial: text('officer'), maxLength: 200 }),
-				ui.textField(
-					'officialEmail',
-					{ label: say('preserve.email'), hint: say('preserve.email-hint') },
-					{ initial: text('officialEmail'), maxLength: 200 },
-				),
-				ui.textField(
-					'agencyReference',
-					{ label: say('preserve.reference') },
-					{ initial: text('agencyReference'), maxLength: 200, optional: true },
-				),
+				ui.textField('agency', { label: say('preserve.agency') }, { maxLength: 200 }),
+				ui.textField('officer', { label: say('preserve.officer') }, { maxLength: 200 }),
+				ui.textField('officialEmail', { label: say('preserve.email'), hint: say('preserve.email-hint') }, { maxLength: 200 }),
+				ui.textField('agencyReference', { label: say('preserve.reference') }, { maxLength: 200, optional: true }),
 				ui.textField(
 					'serverUrl',
 					{ label: say('preserve.server-url'), hint: say('preserve.server-url-hint', { serverUrl: desk.config?.serverUrl }) },
-					{ initial: text('serverUrl'), maxLength: 200 },
+					{ maxLength: 200 },
 				),
-				ui.dateField('receivedOn', { label: say('preserve.received') }, text('receivedOn') ?? today),
+				ui.dateField('receivedOn', { label: say('preserve.received') }, today),
 				ui.multiSelect(
 					'marks',
 					{ label: say('preserve.marks'), hint: say('preserve.marks-hint') },
 					REQUEST_MARKS.map((mark) => ({ value: mark, text: say(`mark.${mark}`) })),
-					list('marks'),
 				),
 				ui.select(
 					'regime',
@@ -71,7 +59,7 @@ export async function openPreserveForm(session: Session, user: IUser, typed?: st
 						value: regime,
 						text: say('preserve.regime-option', { title: REGIMES[regime].title, days: REGIMES[regime].preservationDays }),
 					})),
-					text('regime') ?? 'us-2703f',
+					'us-2703f',
 				),
 				...plan,
 			],

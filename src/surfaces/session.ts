@@ -113,8 +113,8 @@ export interface ModalView {
 }
 
 /**
- * Opens a modal and remembers what it is about. A form is filled with what the person typed when it last did not go through. Pushed to the person's client, not returned to the server, which keeps
- * what handlers return in its logs.
+ * Opens a modal and remembers what it is about. A form is filled here, and only here, with what the person typed when it last
+ * did not go through. Pushed to the person's client, not returned to the server, which keeps what handlers return in its logs.
  *
  * @returns false when there is no client waiting for a modal (a command sent by a script)
  */

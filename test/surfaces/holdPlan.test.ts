@@ -1,6 +1,7 @@
 import * as z from 'zod/v4';
 
 import { decideMessageScope, makeScope } from '../../src/preservation/scope';
+import { fillIn } from '../../src/surfaces/drafts';
 import { findPlanError, PLAN_FIELDS, preparePlan, readPlan } from '../../src/surfaces/holds/planFields';
 import type { Session } from '../../src/surfaces/session';
 import { speak } from '../../src/surfaces/texts';
@@ -19,11 +20,9 @@ function openSession(): Session {
 	return { desk: { workspace, clock: createClock() }, say, ui: createUi('app') } as unknown as Session;
 }
 
-const nothingTyped = { text: () => undefined, list: () => [] };
-
 describe('the plan of a hold', () => {
 	it('offers the rooms by name, and proposes whole direct rooms and own messages elsewhere', async () => {
-		const blocks = (await preparePlan(openSession(), 'subject', nothingTyped)) as unknown as Record<string, any>[];
+		const blocks = (await preparePlan(openSession(), 'subject')) as unknown as Record<string, any>[];
 		const field = (name: string) => blocks.find(({ blockId }) => blockId === name)?.element;
 		expect(field('rooms').options.map(({ value }: { value: string }) => value)).toEqual(['direct', 'general']);
 		expect(field('rooms').options[1].text.text).toBe('general · public channel · 2 messages');
@@ -34,11 +33,8 @@ describe('the plan of a hold', () => {
 	});
 
 	it('keeps what was typed before', async () => {
-		const typed = {
-			text: (name: string) => (name === 'scopePublic' ? 'none' : undefined),
-			list: () => ['general', 'left-since'],
-		};
-		const blocks = (await preparePlan(openSession(), 'subject', typed)) as unknown as Record<string, any>[];
+		const typed = { scopePublic: 'none', rooms: ['general', 'left-since'] };
+		const blocks = fillIn(await preparePlan(openSession(), 'subject'), typed).blocks as unknown as Record<string, any>[];
 		const field = (name: string) => blocks.find(({ blockId }) => blockId === name)?.element;
 		expect(field('scopePublic').initialValue).toBe('none');
 		expect(field('rooms').initialValue).toEqual(['general']);

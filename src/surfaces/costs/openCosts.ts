@@ -13,17 +13,15 @@ import { sayRefusal } from '../texts';
  * @returns a line when nothing can be charged, with the reason, or when there is no client to show a form
  */
 export async function openCosts(session: Session, { caseId, state }: OpenCase): Promise<string | undefined> {
-	const { desk, say, ui, person } = session;
+	const { say, ui } = session;
 	const chargeable = listChargeable(state);
 	if (!chargeable.ok) {
 		return sayRefusal(say, chargeable);
 	}
-	const draft = await desk.forms.findDraft(person.id, `costs:${caseId}`);
-	const typed = (name: string) => (typeof draft[name] === 'string' ? draft[name] : undefined);
 	const fees = state.requests.flatMap(({ details }) => details.negotiatedFee ?? []);
 	const fee = fees.at(-1);
 	const agreed = fee !== undefined && readDollars(fee) !== undefined ? fee : undefined;
-	const optional = (name: string, label: string, maxLength: number, hint?: string, initial = typed(name)) =>
+	const optional = (name: string, label: string, maxLength: number, hint?: string, initial?: string) =>
 		ui.textField(name, { label, ...(hint ? { hint } : {}) }, { initial, maxLength, optional: true });
 	const opened = await openModal(
 		session,
@@ -39,7 +37,7 @@ export async function openCosts(session: Session, { caseId, state }: OpenCase): 
 					[say('costs.agreed-at-intake'), fee],
 				]),
 				ui.note(say('costs.explained')),
-				...selectProduction(session, chargeable.value, typed('production')),
+				...selectProduction(session, chargeable.value),
 				...chargeable.value.flatMap(({ productionId }) => {
 					const before = findStatement(state, productionId);
 					return before
@@ -52,7 +50,7 @@ export async function openCosts(session: Session, { caseId, state }: OpenCase): 
 					optional(rate, say(`costs.rate.${activity}`), 16, say('costs.rate-hint')),
 				]),
 				optional('basis', say('costs.basis'), 200, say('costs.basis-hint')),
-				optional('agreed', say('costs.agreed'), 20, say('costs.agreed-hint'), typed('agreed') ?? agreed),
+				optional('agreed', say('costs.agreed'), 20, say('costs.agreed-hint'), agreed),
 				optional('waiver', say('costs.waiver'), 500, say('costs.waiver-hint')),
 			],
 		},
@@ -60,10 +58,10 @@ export async function openCosts(session: Session, { caseId, state }: OpenCase): 
 	return opened ? undefined : say('line.needs-client');
 }
 
-function selectProduction({ say, ui }: Session, productions: readonly ProductionState[], typed: string | undefined) {
+function selectProduction({ say, ui }: Session, productions: readonly ProductionState[]) {
 	const options = productions.map(({ productionId, number, process }) => ({
 		value: productionId,
 		text: say('costs.production', { number, process: `${nameProcess(process.kind)}, ${process.issuer}, ${process.number}` }),
 	}));
-	return [ui.select('production', { label: say('costs.which') }, options, typed ?? options.at(-1)?.value)];
+	return [ui.select('production', { label: say('costs.which') }, options, options.at(-1)?.value)];
 }

@@ -48,18 +48,13 @@ export type TypedPlan = z.output<z.ZodObject<typeof PLAN_FIELDS>>;
  *
  * @returns the blocks of the form; without an estimate where the workspace does not list the rooms
  */
-export async function preparePlan(
-	{ desk, say, ui }: Session,
-	userId: string,
-	typed: { text(name: string): string | undefined; list(name: string): string[] },
-): Promise<LayoutBlock[]> {
+export async function preparePlan({ desk, say, ui }: Session, userId: string): Promise<LayoutBlock[]> {
 	const survey = await surveyRooms(userId, SURVEY_MS, desk.workspace, desk.clock).catch(() => undefined);
 	if (survey && survey.rooms.length <= MOST_ROOMS) {
 		await nameDirectRooms(survey, userId, MOST_ROOMS, { ...desk, budgetMs: NAMING_MS });
 	}
 	const scopes = MESSAGE_SCOPES.map((value) => ({ value, text: say(`plan.messages.${value}`) }));
-	const ask = (name: string, label: TextKey, proposed: string) =>
-		ui.select(name, { label: say(label) }, scopes, typed.text(name) ?? proposed);
+	const ask = (name: string, label: TextKey, proposed: string) => ui.select(name, { label: say(label) }, scopes, proposed);
 	return [
 		ui.text(sayPlan(say, survey)),
 		ui.note(sayLimits(say)),
@@ -67,9 +62,9 @@ export async function preparePlan(
 		ask('scopeDirect', 'plan.scope-direct', 'whole'),
 		ask('scopePrivate', 'plan.scope-private', 'own'),
 		ask('scopePublic', 'plan.scope-public', 'own'),
-		...askRooms(say, ui, survey, typed.list('rooms')),
-		ui.dateField('periodFrom', { label: say('plan.from'), hint: say('plan.from-hint') }, typed.text('periodFrom'), true),
-		ui.dateField('periodTo', { label: say('plan.to'), hint: say('plan.to-hint') }, typed.text('periodTo'), true),
+		...askRooms(say, ui, survey),
+		ui.dateField('periodFrom', { label: say('plan.from'), hint: say('plan.from-hint') }, undefined, true),
+		ui.dateField('periodTo', { label: say('plan.to'), hint: say('plan.to-hint') }, undefined, true),
 		ui.select(
 			'maxFile',
 			{ label: say('plan.max-file') },
@@ -77,18 +72,18 @@ export async function preparePlan(
 				value,
 				text: say(value === '0' ? 'plan.no-files' : 'plan.up-to', { size: `${value} MiB` }),
 			})),
-			typed.text('maxFile') ?? '8',
+			'8',
 		),
 		ui.textField(
 			'broadBecause',
 			{ label: say('plan.broad-because'), hint: say('plan.broad-hint') },
-			{ initial: typed.text('broadBecause'), maxLength: 1000, optional: true },
+			{ maxLength: 1000, optional: true },
 		),
 		ui.note(say('plan.left-out')),
 	];
 }
 
-function askRooms(say: Say, ui: Session['ui'], survey: RoomSurvey | undefined, chosen: string[]): LayoutBlock[] {
+function askRooms(say: Say, ui: Session['ui'], survey: RoomSurvey | undefined): LayoutBlock[] {
 	if (!survey?.complete || survey.rooms.length === 0) {
 		return [];
 	}
@@ -98,8 +93,7 @@ function askRooms(say: Say, ui: Session['ui'], survey: RoomSurvey | undefined, c
 	const options = [...survey.rooms]
 		.sort((a, b) => a.roomKind.localeCompare(b.roomKind) || b.messageCount - a.messageCount)
 		.map((room): Option => ({ value: room.roomId, text: sayRoom(say, room) }));
-	const kept = chosen.filter((roomId) => options.some(({ value }) => value === roomId));
-	return [ui.multiSelect('rooms', { label: say('plan.named-rooms'), hint: say('plan.named-rooms-hint') }, options, kept, true)];
+	return [ui.multiSelect('rooms', { label: say('plan.named-rooms'), hint: say('plan.named-rooms-hint') }, options, [], true)];
 }
 
 function sayRoom(say: Say, { roomKind, name, messageCount }: RoomSurvey['rooms'][number]): string {
