@@ -1,7 +1,6 @@
 /**
  * Writes docs/guidelines.md: every clause of the guidelines, the rule that answers for it, where people meet it, and its test.
- * Read from src/policy/clauses.ts and from the `@clause id` and `@law id` tags in the comments of src and test; nothing is claimed by hand
- * but what is planned.
+ * Read from src/policy/clauses.ts and from the `@clause id` and `@law id` tags in the comments of src and test; nothing is claimed by hand.
  *
  * usage: node scripts/guidelines-map.mjs [--check]     --check writes nothing and fails if the page is out of date
  */
@@ -43,26 +42,6 @@ const HEADINGS = [
 	'Emergency disclosure requests',
 	'How to make an emergency disclosure request?',
 	'Contact information',
-];
-
-/** Where a clause is to be met once it is built. The first pattern that matches counts; a tag in a surface replaces it. */
-const PLANS = [
-	[/^(deployment|community-address|other-servers)/, '`/legal-lookup`, `/legal-request`'],
-	[/^private-(no-user|referral|no-|registration)/, 'referral letter'],
-	[/^(server-url-rejected)/, 'rejection letter'],
-	[/^(server-url-required|account-server-named|account-scope)/, '`/legal-request`, deficiency letter'],
-	[/^preservation-(ninety-days|extension)/, '`/legal-hold`, case card, reminders'],
-	[/^(preservation|account-request)-/, '`/legal-request`, deficiency letter'],
-	[/^(private-information|contents-search|valid-legal)/, '`/legal-produce`'],
-	[/^notice-/, 'notice step of a production, notice to the account holder'],
-	[/^(production|authentication)-/, 'production package'],
-	[/^cost-/, 'cost statement'],
-	[/^emergency-/, '`/legal-emergency`'],
-	[
-		/^(no-ip-log|community-|cloud-registration|retention|accuracy)/,
-		'production package: what was not collected, and how far it can be relied on',
-	],
-	[/./, 'letters'],
 ];
 
 const text = readFileSync(path.join(root, TEXT), 'utf8');
@@ -178,7 +157,6 @@ function writeClause(id) {
 	}
 	const kind = Object.hasOwn(policy.RULE_CLAUSES, id) ? 'Rule' : 'Statement';
 	const surfaces = findSurfaces(id);
-	const plan = PLANS.find(([pattern]) => pattern.test(id))[1];
 	const decided = kind === 'Rule' || findRules(id).length > 0 ? `- decided in: ${listPlaces(findRules(id))}\n` : '';
 	return `### ${id}
 
@@ -186,7 +164,7 @@ function writeClause(id) {
 
 ${kind}.
 
-${decided}- met in: ${surfaces.length > 0 ? listPlaces(surfaces) : `${NOT_BUILT} (planned: ${plan})`}
+${decided}- met in: ${listPlaces(surfaces)}
 - tested in: ${listPlaces(findTests(id))}
 `;
 }

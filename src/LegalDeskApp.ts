@@ -30,6 +30,7 @@ import { continueExport, type ExportAnnouncer } from './jobs/export';
 import { sweep, sweepCase } from './jobs/sweep';
 import { continueVerification } from './jobs/verify';
 import { watchAccount } from './jobs/watch';
+import { CONTACT_ADDRESS, CONTACT_EMAIL } from './platform/contactSettings';
 import { HOSTED_DOMAINS } from './platform/deploymentSettings';
 import { createMemory, openDesk, type Accessors } from './platform/desk';
 import { RULE_SETTINGS } from './platform/deskRules';
@@ -72,7 +73,7 @@ export class LegalDeskApp extends App implements IUIKitInteractionHandler, IPost
 	}
 
 	protected override async extendConfiguration(configuration: IConfigurationExtend): Promise<void> {
-		for (const setting of [HOSTED_DOMAINS, TIME_STAMP_URL, ...RULE_SETTINGS]) {
+		for (const setting of [HOSTED_DOMAINS, CONTACT_EMAIL, CONTACT_ADDRESS, TIME_STAMP_URL, ...RULE_SETTINGS]) {
 			await configuration.settings.provideSetting(setting);
 		}
 		await configuration.scheduler.registerProcessors([

@@ -19,6 +19,8 @@ import { isRegime, REGIMES } from '../policy/clocks';
  * @clause cost-reimbursement
  * @clause authentication-declaration
  * @clause emergency-case-by-case
+ * @clause community-registration
+ * @clause no-ip-log
  */
 export function writeAcknowledgement(facts: LetterFacts): Letter {
 	const accounts = listAccounts(facts);
@@ -38,6 +40,9 @@ const ABOUT_RECORDS: readonly ClauseId[] = [
 	'authentication-declaration',
 ];
 
+/** So that nobody waits for what was never kept. */
+const WHAT_EXISTS: readonly ClauseId[] = ['community-registration', 'no-ip-log'];
+
 function sayWhatFollows({ request }: LetterFacts): string[] {
 	switch (request.kind) {
 		case 'preservation':
@@ -45,7 +50,7 @@ function sayWhatFollows({ request }: LetterFacts): string[] {
 		case 'extension':
 			return [quote('preservation-extension'), 'Whether and until when the preservation is extended, we tell you separately.'];
 		case 'account-information':
-			return [quote('valid-legal-process', 'private-information-process', ...ABOUT_RECORDS)];
+			return [quote('valid-legal-process', 'private-information-process', ...WHAT_EXISTS, ...ABOUT_RECORDS)];
 		case 'contents':
 			return [quote('valid-legal-process', 'contents-search-warrant', ...ABOUT_RECORDS)];
 		case 'emergency':

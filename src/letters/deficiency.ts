@@ -1,4 +1,4 @@
-import { composeLetter, listItems, nameRequest, quote, type Letter, type LetterFacts } from './letter';
+import { composeLetter, listItems, nameRequest, quote, sayWhereToSend, type Letter, type LetterFacts } from './letter';
 import type { ClauseId } from '../policy/clauses';
 import { LAW, type LawId } from '../policy/law';
 import { REQUIRED_ITEMS, type RequestKind } from '../policy/requestKinds';
@@ -34,6 +34,7 @@ export function writeDeficiency(facts: LetterFacts): Letter {
 			? quote(kind === 'contents' ? 'contents-search-warrant' : 'private-information-process')
 			: undefined,
 		'Please send the request again with what is missing. Until then nothing is preserved or disclosed on the strength of it.',
+		sayWhereToSend(facts),
 	]);
 }
 

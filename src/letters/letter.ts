@@ -1,6 +1,7 @@
 import { escapeForMail, onOneLine } from './mailText';
 import type { RequestState } from '../cases/state';
 import { CLAUSES, type ClauseId } from '../policy/clauses';
+import { isGuidelinesOrganisation, SUBMISSION_CLAUSES, type Contact } from '../policy/contact';
 
 /** What a letter is made of. */
 export interface LetterFacts {
@@ -10,6 +11,8 @@ export interface LetterFacts {
 	organisation: string;
 	/** The server that the desk answers for. */
 	serverUrl: string;
+	/** Where the organisation takes requests. */
+	contact: Contact;
 	request: RequestState;
 	/** YYYY-MM-DD. */
 	date: string;
@@ -41,9 +44,11 @@ export function nameRequest({ request }: Pick<LetterFacts, 'request'>): string {
 
 /** The guidelines' own words, shown as a quotation, one paragraph a clause. */
 export function quote(...clauses: ClauseId[]): string {
-	return [`Our ${GUIDELINES} say:`, ...clauses.map((clause) => `“${readClause(clause)}”`)].join(
-		clauses.length > 1 ? '\n\n' : ' ',
-	);
+	return quoteWords(clauses.map(readClause));
+}
+
+function quoteWords(words: readonly string[]): string {
+	return [`Our ${GUIDELINES} say:`, ...words.map((sentence) => `“${sentence}”`)].join(words.length > 1 ? '\n\n' : ' ');
 }
 
 /** A clause in a sentence. Its first word may answer a heading that a letter does not have. */
@@ -52,6 +57,28 @@ export function readClause(clause: ClauseId): string {
 		.replace(/\u00a0/g, '')
 		.replace(/^Yes\. /, '')
 		.trim();
+}
+
+/** As the guidelines' page shows an address that it hides from machines. */
+const HIDDEN_ADDRESS = '[email\u00a0protected]';
+
+/**
+ * Where a request goes that has to be sent again, in the guidelines' words, with the address that their page hides.
+ *
+ * @clause preservation-submission
+ * @clause account-request-submission
+ * @clause emergency-submission
+ * @clause directed-to
+ * @returns undefined where the desk knows no address and speaks for another organisation
+ */
+export function sayWhereToSend({ request, contact, organisation }: LetterFacts): string | undefined {
+	const words = [
+		...(isGuidelinesOrganisation(organisation) && SUBMISSION_CLAUSES[request.kind] === 'account-request-submission'
+			? [CLAUSES['directed-to']]
+			: []),
+		...(contact.email ? [CLAUSES[SUBMISSION_CLAUSES[request.kind]].replace(HIDDEN_ADDRESS, contact.email)] : []),
+	];
+	return words.length > 0 ? quoteWords(words) : undefined;
 }
 
 /** The accounts as the request names them. */
@@ -69,10 +96,12 @@ export function listItems(items: readonly string[]): string {
  * Puts a letter together: whom it answers, its paragraphs, and the closing with the case reference and the ledger's head.
  *
  * @clause receipt-waives-nothing
+ * @clause postal-address
+ * @clause electronic-address
  * @param heading what the letter is, for its subject line
  */
 export function composeLetter(facts: LetterFacts, heading: string, paragraphs: readonly (string | undefined)[]): Letter {
-	const { reference, organisation, request, date, head } = facts;
+	const { reference, request, date, head } = facts;
 	const { from } = request.details;
 	const addressee = [from.officer, from.name].map((line) => onOneLine(line)).filter(Boolean);
 	const yours = onOneLine(from.reference);
@@ -87,13 +116,22 @@ export function composeLetter(facts: LetterFacts, heading: string, paragraphs: r
 		...paragraphs,
 		'Please give our reference in everything that you send us about this request.',
 		CLAUSES['receipt-waives-nothing'],
-		`Legal team\n${onOneLine(organisation)}`,
+		signOff(facts),
 	];
 	const body = text.filter(Boolean).join('\n\n');
 	return {
 		subject: escapeForMail(onOneLine(`${reference}: ${heading}${yours ? ` (your reference ${yours})` : ''}`, 180)),
 		text: closeLetter(escapeForMail(body), reference, head),
 	};
+}
+
+function signOff({ organisation, contact }: LetterFacts): string {
+	return [
+		'Legal team',
+		onOneLine(organisation),
+		...(contact.postalAddress ? [onOneLine(contact.postalAddress)] : []),
+		...(contact.email ? [CLAUSES['electronic-address'].replace(HIDDEN_ADDRESS, contact.email)] : []),
+	].join('\n');
 }
 
 /**

@@ -1,12 +1,13 @@
 import { composeLetter, nameRequest, quote, type Letter, type LetterFacts } from './letter';
 import { onOneLine } from './mailText';
-import type { ClauseId } from '../policy/clauses';
+import { DEPLOYMENT_STATEMENTS } from '../policy/deployment';
 
 /**
  * To a request about a private server: who can answer it. The server was recognised by its name alone; nobody contacted it.
  *
  * @clause private-no-user-information
  * @clause private-referral
+ * @clause private-no-relationship
  * @clause private-no-access
  * @clause private-no-control
  * @clause private-no-regulation
@@ -20,10 +21,8 @@ export function writeReferral(facts: LetterFacts): Letter {
 	const server = onOneLine(deployment.host ?? facts.request.facts.serverUrl);
 	return composeLetter(facts, `your ${nameRequest(facts)} concerns a server that is not ours`, [
 		`Your ${nameRequest(facts)} names the server ${server}. That server is not operated by ${onOneLine(facts.organisation)}; it is a private server, hosted by a third party.`,
-		quote('private-no-user-information', 'private-referral', ...NO_CONTROL, 'private-registration', 'private-registration-data'),
+		quote('private-no-user-information', 'private-referral', ...DEPLOYMENT_STATEMENTS.private),
 		'We recognised the server by its name alone. Our system sent nothing to it.',
 		'We can therefore not preserve or produce anything, and consider your request answered.',
 	]);
 }
-
-const NO_CONTROL: readonly ClauseId[] = ['private-no-access', 'private-no-control', 'private-no-regulation'];

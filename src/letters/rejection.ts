@@ -1,4 +1,4 @@
-import { composeLetter, nameRequest, quote, type Letter, type LetterFacts } from './letter';
+import { composeLetter, nameRequest, quote, sayWhereToSend, type Letter, type LetterFacts } from './letter';
 import { CLAUSES } from '../policy/clauses';
 
 /**
@@ -16,5 +16,6 @@ export function writeRejection(facts: LetterFacts): Letter {
 		quote('account-server-named'),
 		`There are three kinds of servers: ${CLAUSES['deployment-community']}; ${CLAUSES['deployment-hosted']}; ${CLAUSES['deployment-private']}. ${CLAUSES['private-most-common']}`,
 		'Please send the request again with the address of the server at which the account is registered, as it stands in the browser of a person who uses it.',
+		sayWhereToSend(facts),
 	]);
 }

@@ -5,6 +5,7 @@ import type { IModify, IPersistence, IRead } from '@rocket.chat/apps-engine/defi
 import { createAgencyReferences, type AgencyReferences } from './agencyReferences';
 import { createCaseIndex, createClaimStore } from './caseIndex';
 import { createChannel, type Channel } from './channel';
+import { readContact } from './contactSettings';
 import { readDeploymentSettings } from './deploymentSettings';
 import { readDeskRules } from './deskRules';
 import { createPostedFiles, type PostedFiles } from './documents';
@@ -22,6 +23,7 @@ import { loadEvents } from '../cases/caseFile';
 import { foldDesk, listRecipients, type DeskConfig } from '../cases/deskState';
 import { DESK_LEDGER } from '../cases/events';
 import type { CaseIndex, ClaimStore } from '../cases/ports';
+import type { Contact } from '../policy/contact';
 import type { DeploymentSettings } from '../policy/deployment';
 import type { DeskRules, ReadRules } from '../policy/deskRules';
 import type { CaptureTools } from '../preservation/capture';
@@ -86,6 +88,8 @@ export interface Desk extends CaptureTools {
 	channel: Channel;
 	mailer: Mailer;
 	agencyReferences: AgencyReferences;
+	/** Where the organisation takes requests. */
+	findContact: () => Promise<Contact>;
 	/** Which servers are ours. */
 	findServers: () => Promise<DeploymentSettings>;
 	forms: Forms;
@@ -137,6 +141,7 @@ export async function openDesk(appId: string, accessors: Accessors, memory: Proc
 		channel: createChannel(read, modify),
 		mailer: createMailer(read, modify),
 		agencyReferences: createAgencyReferences(records),
+		findContact: () => readContact(read, config?.organisation ?? ''),
 		findServers: () => readDeploymentSettings(read, config?.serverUrl ?? ''),
 		forms: createForms(records),
 		files: createPostedFiles(read),

@@ -3,22 +3,14 @@ import { request as requestPlain } from 'http';
 import { request as requestSecure } from 'https';
 
 import type { IRead } from '@rocket.chat/apps-engine/definition/accessors';
-import { SettingType, type ISetting } from '@rocket.chat/apps-engine/definition/settings';
 
+import { createTextSetting, readSetting } from './textSettings';
 import { asText } from './values';
 import { concatBytes, createTimeStampQuery, readTimeStamp } from '../evidence';
 import { accept, refuse, type Result } from '../policy/refusal';
 
 /** The time-stamping authority (RFC 3161) that is asked about each package's signature; empty for none. */
-export const TIME_STAMP_URL: ISetting = {
-	id: 'time-stamp-url',
-	type: SettingType.STRING,
-	packageValue: '',
-	required: false,
-	public: false,
-	i18nLabel: 'setting.time-stamp-url',
-	i18nDescription: 'setting.time-stamp-url-hint',
-};
+export const TIME_STAMP_URL = createTextSetting('time-stamp-url');
 
 /** The answer as it came: a `.tsr` file, and the time that it states. */
 export interface GivenTimeStamp {
@@ -46,11 +38,7 @@ export interface TimeStamps {
 export function createTimeStamps(read: IRead): TimeStamps {
 	return {
 		async findAuthority() {
-			try {
-				return asText(await read.getEnvironmentReader().getSettings().getValueById(TIME_STAMP_URL.id))?.trim();
-			} catch {
-				return undefined;
-			}
+			return asText(await readSetting(read, TIME_STAMP_URL.id))?.trim();
 		},
 		async ask(url, data) {
 			if (!/^https?:\/\/[^\s/]+/i.test(url)) {

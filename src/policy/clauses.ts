@@ -90,8 +90,6 @@ export const RULE_CLAUSES = {
 	'emergency-signature': 'The signature of the submitting law enforcement officer and',
 	'emergency-context':
 		'All other available details or context regarding the particular circumstances (e.g. names of channels, timeframe for which information is requested, etc.)',
-	'receipt-waives-nothing':
-		'Receipt of correspondence is for convenience only and does not waive any objections, including the lack of jurisdiction or proper service.',
 	'electronic-address': 'Electronic communication must go to: [email\u00a0protected]',
 } as const;
 
@@ -119,6 +117,8 @@ export const STATEMENT_CLAUSES = {
 		'Though we do store this information, we cannot guarantee its accuracy. For example, the server in use may not require real name use, email verification or identity authentication, hence the user may have created a fake or anonymous profile.',
 	'directed-to':
 		'Law enforcement requests for user account information should be directed to Rocket.Chat Technologies Corp. in Wilmington, Delaware.',
+	'receipt-waives-nothing':
+		'Receipt of correspondence is for convenience only and does not waive any objections, including the lack of jurisdiction or proper service.',
 	'postal-address': 'Rocket.Chat Technologies Corp. 251 Little Falls Drive, Wilmington, DE, 19808',
 } as const;
 

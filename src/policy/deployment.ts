@@ -40,6 +40,32 @@ export const DEPLOYMENT_REASONS = {
 
 export type DeploymentReason = keyof typeof DEPLOYMENT_REASONS;
 
+/**
+ * What the guidelines say of the servers of each kind: who runs them, and what is asked for when somebody signs up there.
+ *
+ * @clause community-registration
+ * @clause community-no-ip-log
+ * @clause cloud-registration
+ * @clause private-no-relationship
+ * @clause private-no-access
+ * @clause private-no-control
+ * @clause private-no-regulation
+ * @clause private-registration
+ * @clause private-registration-data
+ */
+export const DEPLOYMENT_STATEMENTS = {
+	community: ['community-registration', 'community-no-ip-log'],
+	hosted: ['cloud-registration'],
+	private: [
+		'private-no-relationship',
+		'private-no-access',
+		'private-no-control',
+		'private-no-regulation',
+		'private-registration',
+		'private-registration-data',
+	],
+} as const satisfies Partial<Record<DeploymentKind, readonly ClauseId[]>>;
+
 export interface Deployment {
 	readonly kind: DeploymentKind;
 	/** ASCII form; absent where no server could be read. */

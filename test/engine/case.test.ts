@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 
 import { expectView, preserve, readChannel, readView, startDesk, type TestDesk } from './support/desk';
 import { DIRECT, listLedger, sha256, waitForFile } from './support/ledger';
+import { CLAUSES } from '../../src/policy/clauses';
 
 let desk: TestDesk;
 let reference: string;
@@ -106,9 +107,18 @@ describe('/legal-help, /legal-lookup and the room action', () => {
 		expect(admin).not.toContain('/legal-case');
 	});
 
+	/**
+	 * @clause deployment-lookup
+	 * @clause community-registration
+	 * @clause community-no-ip-log
+	 * @clause private-no-relationship
+	 */
 	it.each([
 		['https://open.rocket.chat/channel/x', 'operated by this desk’s organisation'],
+		['https://open.rocket.chat', CLAUSES['community-registration']],
+		['https://open.rocket.chat', CLAUSES['community-no-ip-log']],
 		['open.rocket.chat.evil.example', 'a private server'],
+		['chat.example.org', CLAUSES['private-no-relationship']],
 		['ореn.rocket.chat', 'it can be mistaken for open.rocket.chat'],
 		['mailto:x', 'Give an address'],
 	])('tells who operates %s from its name', async (url, answer) => {

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import { expectView, readChannel, readView, startDesk, type TestDesk } from './support/desk';
-import { initialOf, openLetter, SENDER, takeRequest } from './support/intake';
+import { beginRequest, fillPages, initialOf, openLetter, SENDER, takeRequest } from './support/intake';
 
 let desk: TestDesk;
 beforeAll(async () => {
@@ -62,6 +62,31 @@ it('a letter that the mailer does not take is told, kept, and sent again', async
 	expect(initialOf(again, 'body')).toBe('Changed by hand.');
 	expect((await officer.submit(again, { deed: 'send' })).errors).toBeUndefined();
 	expect((await outbox()).at(-1)?.text).toContain('Changed by hand.');
+});
+
+/**
+ * @clause electronic-address
+ * @clause preservation-submission
+ */
+it('a request that came by post is warned of, and its letter names the address that the administrator set', async () => {
+	const { officer, bench, appId } = desk;
+	const byPost = { ...SENDER, receivedBy: 'post', marks: ['official-email'] };
+	const first = await beginRequest(officer, 'preservation');
+	expect(readView(first)).toContain('The guidelines ask for e-mail to the address for legal requests (–).');
+	expect(readView(await fillPages(officer, first, [byPost]))).toContain(
+		'did not come by e-mail to the address for legal requests',
+	);
+	const { outcome } = await takeRequest(officer, 'preservation', [byPost]);
+	await bench.operator.setAppSetting(appId, 'contact-email', 'no address');
+	expect(readView(await openLetter(officer, outcome))).toContain('this letter names none');
+	await bench.operator.setAppSetting(appId, 'contact-email', 'legal@rocket.example');
+	const named = await openLetter(officer, (await takeRequest(officer, 'preservation', [byPost])).outcome);
+	expect(readView(named)).not.toContain('this letter names none');
+	expect(String(initialOf(named, 'body'))).toContain('must be submitted to our legal team at legal@rocket.example.');
+	await officer.submit(named, { deed: 'send' });
+	expect((await outbox()).at(-1)?.text).toContain(
+		'251 Little Falls Drive, Wilmington, DE, 19808\nElectronic communication must go to: legal@rocket.example\n\n--\n',
+	);
 });
 
 it('an address is asked for where the request gave none, and the text that was typed stays', async () => {

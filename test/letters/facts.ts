@@ -49,6 +49,7 @@ export function makeFacts(
 		reference: 'LE-2026-0001',
 		organisation: 'Rocket.Chat Technologies Corp.',
 		serverUrl: 'https://open.rocket.chat',
+		contact: { email: 'legal@rocket.example', postalAddress: '251 Little Falls Drive, Wilmington, DE, 19808' },
 		request,
 		date: '2026-03-01',
 		head: HEAD,

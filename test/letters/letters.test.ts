@@ -31,6 +31,20 @@ describe('every letter', () => {
 		},
 	);
 
+	/**
+	 * @clause postal-address
+	 * @clause electronic-address
+	 */
+	it.each(letters)('%s to a request of the kind %s says where to write, as far as the desk knows', (kind, request) => {
+		const facts = makeFacts({ kind: request, missing: ['server-url'] });
+		expect(writeLetter(kind, facts).text).toContain(
+			`\n\nLegal team\n${CLAUSES['postal-address'].replace('Corp. ', 'Corp.\n')}\nElectronic communication must go to: legal@rocket.example\n\n--\n`,
+		);
+		const unknown = writeLetter(kind, { ...facts, organisation: 'Example Ltd.', contact: {} }).text;
+		expect(unknown).toContain('\n\nLegal team\nExample Ltd.\n\n--\n');
+		expect(unknown).not.toContain('protected]');
+	});
+
 	it('gives back the part that people edit, and closes it again', () => {
 		const { text } = writeLetter('acknowledgement', makeFacts());
 		const body = openLetter(text, 'LE-2026-0001', HEAD);
@@ -62,6 +76,7 @@ describe('every letter', () => {
  * @clause cost-reimbursement
  * @clause authentication-declaration
  * @clause emergency-case-by-case
+ * @clause community-registration
  */
 describe('the acknowledgement says what the guidelines say comes next', () => {
 	const rows: [RequestKind, ClauseId[]][] = [
@@ -72,6 +87,8 @@ describe('the acknowledgement says what the guidelines say comes next', () => {
 			[
 				'valid-legal-process',
 				'private-information-process',
+				'community-registration',
+				'no-ip-log',
 				'notice-default',
 				'notice-duration',
 				'cost-reimbursement',
@@ -141,6 +158,32 @@ describe('the deficiency letter', () => {
 		expect(text).toContain(words('contents-search-warrant'));
 	});
 
+	/**
+	 * @clause preservation-submission
+	 * @clause account-request-submission
+	 * @clause emergency-submission
+	 * @clause directed-to
+	 */
+	it.each<[RequestKind, ClauseId, boolean]>([
+		['preservation', 'preservation-submission', false],
+		['extension', 'preservation-submission', false],
+		['account-information', 'account-request-submission', true],
+		['contents', 'account-request-submission', true],
+		['emergency', 'emergency-submission', false],
+		['epoc', 'account-request-submission', true],
+		['epoc-pr', 'preservation-submission', false],
+	])('to a %s says where to send it again, in the words of %s', (kind, clause, isDirected) => {
+		const facts = makeFacts({ kind, outcome: 'deficient', missing: ['letterhead'] });
+		const address = CLAUSES[clause].replace('[email\u00a0protected]', 'legal@rocket.example');
+		expect(address).toContain('legal@rocket.example');
+		const { text } = writeLetter('deficiency', facts);
+		expect(text).toContain(`“${address}”`);
+		expect(text.includes(CLAUSES['directed-to'])).toBe(isDirected);
+		const elsewhere = writeLetter('deficiency', { ...facts, organisation: 'Example Ltd.', contact: {} }).text;
+		expect(elsewhere).not.toContain('Wilmington, Delaware');
+		expect(elsewhere).not.toContain(address);
+	});
+
 	it('says nothing about any account', () => {
 		expect(writeLetter('deficiency', makeFacts({ missing: ['signature'] })).text).not.toContain('firstname.lastname');
 	});
@@ -155,15 +198,18 @@ it('the rejection letter rejects in the guidelines’ wording', () => {
 	const { text } = writeLetter('rejection', makeFacts({ outcome: 'rejected', facts: { serverUrl: undefined } }));
 	expect(text).toContain(`${words('server-url-required')} ${words('server-url-rejected')}`);
 	expect(text).toContain(words('account-server-named'));
+	expect(text).toContain('must be submitted to our legal team at legal@rocket.example.');
 });
 
 /**
  * @clause private-no-user-information
  * @clause private-referral
+ * @clause private-no-relationship
  * @clause private-no-access
  * @clause private-no-control
  * @clause private-no-regulation
  * @clause private-registration
+ * @clause private-registration-data
  */
 it('the referral letter names the server, its administrator and the owner of its DNS record', () => {
 	const details = { deployment: { kind: 'private', host: 'chat.example.org' } };
@@ -172,21 +218,28 @@ it('the referral letter names the server, its administrator and the owner of its
 	for (const clause of [
 		'private-no-user-information',
 		'private-referral',
+		'private-no-relationship',
 		'private-no-access',
 		'private-no-control',
 		'private-no-regulation',
+		'private-registration',
+		'private-registration-data',
 	] as const) {
 		expect(text).toContain(words(clause));
 	}
 });
 
-/** @clause deployment-hosted */
+/**
+ * @clause deployment-hosted
+ * @clause cloud-registration
+ */
 it('the letter about a hosted workspace promises no result, and asks for what is missing', () => {
 	const details = { deployment: { kind: 'hosted', host: 'acme.rocket.chat' } };
 	const { text } = writeLetter('hosted', makeFacts({ outcome: 'hosted', details, missing: ['signature'] }));
 	expect(text).toContain('acme.rocket.chat');
 	expect(text).toContain(words('deployment-hosted'));
 	expect(text).toContain('promises no result');
+	expect(text).toContain(words('cloud-registration'));
 	expect(text).toContain('- the signature of the requesting official');
 });
 

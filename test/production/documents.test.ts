@@ -76,6 +76,7 @@ function unwrap(text: string | undefined): string {
 
 describe('the text files of a production', () => {
 	/**
+	 * @clause community-registration
 	 * @clause no-ip-log
 	 * @clause accuracy-not-guaranteed
 	 * @clause retention-undisclosed

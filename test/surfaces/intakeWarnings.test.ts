@@ -26,6 +26,7 @@ describe('warnings', () => {
 		expect(codes('preservation')).toEqual([]);
 		expect(codes('account-information')).toEqual([]);
 		expect(codes('contents')).toEqual([]);
+		expect(codes('contents', { receivedBy: 'legal-email' })).toEqual([]);
 	});
 
 	const rows: [string, string, Parameters<typeof warn>][] = [
@@ -33,6 +34,7 @@ describe('warnings', () => {
 		['differs-from-agency', 'an address of another domain', ['preservation', { officialEmail: 'a@other.example' }]],
 		['looks-like-agency', 'an address that looks like the agency’s', ['preservation', { officialEmail: 'a@po1ice.example' }]],
 		['look-alike-server', 'a server that looks like this one', ['preservation', { serverUrl: 'https://0pen.rocket.chat' }]],
+		['not-submitted-as-asked', 'a request that came by post', ['preservation', { receivedBy: 'post' }]],
 		['server-unreadable', 'a server that cannot be read', ['preservation', { serverUrl: 'the chat server' }]],
 		[
 			'duplicate-reference',

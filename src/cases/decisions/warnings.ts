@@ -1,3 +1,4 @@
+import { isSubmittedAsAsked } from '../../policy/contact';
 import type { Deployment } from '../../policy/deployment';
 import { readOfficialEmail } from '../../policy/officialEmail';
 import type { RequestFacts, RequestKind } from '../../policy/requestKinds';
@@ -6,7 +7,7 @@ import type { IntakeWarning, RequestDetails, Subject } from '../events';
 export interface WarningInput {
 	kind: RequestKind;
 	facts: RequestFacts;
-	details: Pick<RequestDetails, 'period' | 'nonDisclosureOrder' | 'from' | 'notFound'>;
+	details: Pick<RequestDetails, 'period' | 'nonDisclosureOrder' | 'from' | 'notFound' | 'receivedBy'>;
 	deployment: Deployment;
 	subjects: readonly Subject[];
 	/** The agency's domain, from a source other than the request. */
@@ -39,10 +40,15 @@ const FORBIDS_CHECKING =
  * @clause account-request-email
  * @clause account-request-details
  * @clause notice-duration
+ * @clause preservation-submission
+ * @clause account-request-submission
+ * @clause emergency-submission
+ * @clause electronic-address
  */
 export function listWarnings(input: WarningInput): IntakeWarning[] {
 	return [
 		...warnOfAddress(input),
+		...warnOfSubmission(input),
 		...warnOfServer(input.deployment),
 		...warnOfDuplicates(input),
 		...warnOfSubjects(input),
@@ -54,6 +60,10 @@ export function listWarnings(input: WarningInput): IntakeWarning[] {
 function warnOfAddress({ details, agencyDomain }: WarningInput): IntakeWarning[] {
 	const email = readOfficialEmail(details.from.officialEmail, agencyDomain);
 	return email.ok ? email.value.warnings.map((code) => ({ code, about: email.value.domain })) : [];
+}
+
+function warnOfSubmission({ details: { receivedBy } }: WarningInput): IntakeWarning[] {
+	return isSubmittedAsAsked(receivedBy) === false ? [{ code: 'not-submitted-as-asked' }] : [];
 }
 
 function warnOfServer({ kind, lookAlikeOf, displayHost, host }: Deployment): IntakeWarning[] {

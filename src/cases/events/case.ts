@@ -1,4 +1,5 @@
 import type { Agency, Subject } from './parties';
+import type { ReceivedBy } from '../../policy/contact';
 import type { RequestFacts, RequestKind } from '../../policy/requestKinds';
 
 /** What became of a request at intake. */
@@ -36,6 +37,8 @@ export interface RequestDetails {
 	route: LegalRoute;
 	/** What the person who recorded it has seen on the paper. */
 	marks: string[];
+	/** How it came in; absent where nobody recorded it. */
+	receivedBy?: ReceivedBy;
 	process?: { kind: string; issuer?: string; number?: string; issuedOn?: string };
 	/** The last day that the paper itself sets for an answer, YYYY-MM-DD. */
 	respondBy?: string;

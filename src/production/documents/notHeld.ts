@@ -3,11 +3,18 @@ import type { ProductionFacts } from '../facts';
 import { renderHeader } from './header';
 import { prose, quotation, subheading } from '../text/layout';
 
-const STATEMENTS: readonly ClauseId[] = ['no-ip-log', 'accuracy-not-guaranteed', 'retention-undisclosed', 'account-scope'];
+const STATEMENTS: readonly ClauseId[] = [
+	'community-registration',
+	'no-ip-log',
+	'accuracy-not-guaranteed',
+	'retention-undisclosed',
+	'account-scope',
+];
 
 /**
  * not-held.txt: what Rocket.Chat says it does not have, and what the platform never shows to the software that copies records.
  *
+ * @clause community-registration
  * @clause no-ip-log
  * @clause accuracy-not-guaranteed
  * @clause retention-undisclosed

@@ -1,4 +1,5 @@
-import { DEPLOYMENT_REASONS, findDeployment } from '../../policy/deployment';
+import { CLAUSES } from '../../policy/clauses';
+import { DEPLOYMENT_REASONS, DEPLOYMENT_STATEMENTS, findDeployment } from '../../policy/deployment';
 import type { Command } from '../surface';
 
 /**
@@ -6,6 +7,10 @@ import type { Command } from '../surface';
  *
  * @clause deployment-lookup
  * @clause community-address
+ * @clause community-registration
+ * @clause community-no-ip-log
+ * @clause cloud-registration
+ * @clause private-no-relationship
  */
 export const lookup: Command = {
 	name: 'legal-lookup',
@@ -21,6 +26,7 @@ export const lookup: Command = {
 		return [
 			`${name}: ${say(`lookup.${kind}`)}`,
 			DEPLOYMENT_REASONS[reason],
+			...DEPLOYMENT_STATEMENTS[kind].map((clause) => `“${CLAUSES[clause]}”`),
 			...(lookAlikeOf ? [say('lookup.look-alike', { known: lookAlikeOf })] : []),
 			say('lookup.no-contact'),
 		].join('\n');

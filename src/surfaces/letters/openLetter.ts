@@ -26,7 +26,7 @@ export async function openLetterView(
 	{ caseId, state }: OpenCase,
 	letter: LetterState,
 ): Promise<string | undefined> {
-	const { say, ui } = session;
+	const { desk, say, ui } = session;
 	const { reference } = state;
 	const isQueued = letter.status === 'queued';
 	const body = unescapeMail(readBody(letter.text, reference, letter.head));
@@ -59,6 +59,7 @@ export async function openLetterView(
 				ui.note(sayStatus(session, letter)),
 				...fields,
 				...(isQueued ? [] : [ui.note(say('letter.closing', { reference, head: letter.head }))]),
+				...(isQueued || (await desk.findContact()).email ? [] : [ui.warning(say('letter.no-address'))]),
 				ui.select(
 					'deed',
 					{ label: say('letter.deed'), hint: say('letter.deed-hint') },
@@ -107,6 +108,7 @@ export async function draftLetter(
 		reference: state.reference,
 		organisation: desk.config?.organisation ?? '',
 		serverUrl: desk.config?.serverUrl ?? '',
+		contact: await desk.findContact(),
 		request,
 		date: new Date(desk.clock()).toISOString().slice(0, 10),
 		head,

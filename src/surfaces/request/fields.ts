@@ -28,6 +28,7 @@ export const SECTIONS: Readonly<Record<Section, readonly Field[]>> = {
 		{ ...choice('route'), required: true },
 		line('agencyReference'),
 		{ ...date('receivedOn'), required: true },
+		choice('receivedBy'),
 		{ name: 'marks', type: 'choices' },
 	],
 	subject: [
@@ -144,7 +145,7 @@ export function fieldNamesOf(kind: RequestKind): Set<string> {
 }
 
 /** More fields than this do not go on one page. */
-const PER_PAGE = 13;
+const PER_PAGE = 14;
 
 /**
  * A kind's fields, page by page; sections stay together. The order that forbids notice has a page of its own, which is shown

@@ -29,6 +29,7 @@ export function readPageForm(data: Record<string, unknown>): PageForm | undefine
  * @clause account-request-submission
  * @clause preservation-submission
  * @clause emergency-submission
+ * @clause electronic-address
  * @returns a line when there is no client to show it
  */
 export async function openPage(session: Session, { context, kind, page }: PageForm): Promise<string | undefined> {
@@ -36,6 +37,7 @@ export async function openPage(session: Session, { context, kind, page }: PageFo
 	const values = await initialValues(session, context);
 	const pages = pagesOf(kind, values.nonDisclosure === 'order');
 	const fields = pages[page] ?? pages[0] ?? [];
+	const facts = { serverUrl: session.desk.config?.serverUrl, email: (await session.desk.findContact()).email ?? '–' };
 	const isLast = page === pages.length - 1;
 	const caseId = /^case:(.+)$/.exec(context)?.[1];
 	const opened = await openModal(
@@ -47,7 +49,7 @@ export async function openPage(session: Session, { context, kind, page }: PageFo
 			submit: say(isLast ? 'request.check' : 'request.next-page'),
 			blocks: [
 				ui.note(say(page === 0 ? 'request.explained' : 'request.page', { page: page + 1, pages: pages.length })),
-				...fields.map((field) => renderField(session, kind, field, values)),
+				...fields.map((field) => renderField(session, kind, field, values, facts)),
 				ui.actions('draft', ui.button('discardRequest', say('button.discard-draft'), { value: context })),
 			],
 		},
@@ -55,11 +57,17 @@ export async function openPage(session: Session, { context, kind, page }: PageFo
 	return opened ? undefined : say('line.needs-client');
 }
 
-function renderField({ say, ui, desk }: Session, kind: RequestKind, { name, type, maxLength, required }: Field, values: Values) {
+function renderField(
+	{ say, ui }: Session,
+	kind: RequestKind,
+	{ name, type, maxLength, required }: Field,
+	values: Values,
+	facts: { serverUrl?: string; email: string },
+) {
 	const hint = `request.hint.${name}`;
 	const text = {
 		label: say(`request.field.${name}` as TextKey),
-		...(hint in en ? { hint: say(hint as TextKey, { serverUrl: desk.config?.serverUrl }) } : {}),
+		...(hint in en ? { hint: say(hint as TextKey, facts) } : {}),
 	};
 	const value = values[name];
 	const initial = typeof value === 'string' ? value : undefined;

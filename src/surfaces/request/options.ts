@@ -1,5 +1,6 @@
 import { marksOf } from './fields';
 import { LEGAL_ROUTES } from '../../cases/events/case';
+import { RECEIVED_BY } from '../../policy/contact';
 import { ENTITLEMENTS, LEGAL_PROCESSES } from '../../policy/entitlement';
 import type { RequestKind } from '../../policy/requestKinds';
 import type { Say, TextKey } from '../texts';
@@ -10,6 +11,8 @@ export function optionValuesOf(field: string, kind: RequestKind): readonly strin
 	switch (field) {
 		case 'route':
 			return LEGAL_ROUTES;
+		case 'receivedBy':
+			return RECEIVED_BY;
 		case 'process':
 			return LEGAL_PROCESSES;
 		case 'marks':
@@ -32,5 +35,5 @@ function nameOption(field: string, value: string, say: Say): string {
 	if (field === 'marks') {
 		return say(`mark.${value}` as TextKey);
 	}
-	return say(`request.option.${value}` as TextKey);
+	return say(`request.${field === 'receivedBy' ? 'received-by' : 'option'}.${value}` as TextKey);
 }

@@ -3,6 +3,7 @@ import { splitAccounts } from './readPage';
 import { findRegime } from '../../cases/decisions/intake';
 import type { Agency, LegalRoute, RequestDetails } from '../../cases/events';
 import { withoutAbsent } from '../../platform/values';
+import type { ReceivedBy } from '../../policy/contact';
 import type { RequestFacts, RequestKind } from '../../policy/requestKinds';
 import type { Values } from '../surface';
 
@@ -39,6 +40,7 @@ export function readRequest(kind: RequestKind, typed: Values): TypedRequest {
 			country: text('country'),
 			route,
 			marks,
+			receivedBy: text('receivedBy') as ReceivedBy | undefined,
 			process: readProcess(text),
 			respondBy: text('respondBy'),
 			period:

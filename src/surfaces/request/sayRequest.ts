@@ -29,6 +29,7 @@ export function describeRequest(say: Say, { receivedOn, facts, details }: TypedR
 		[field('agency'), [from.name, from.officer, from.officialEmail].filter(Boolean).join(', ')],
 		[field('agencyReference'), from.reference],
 		[field('receivedOn'), receivedOn],
+		[field('receivedBy'), details.receivedBy && say(`request.received-by.${details.receivedBy}`)],
 		[field('route'), [say(`request.option.${details.route}`), details.country].filter(Boolean).join(', ')],
 		[field('marks'), details.marks.map((mark) => say(`mark.${mark}` as TextKey)).join(', ')],
 		[field('serverUrl'), facts.serverUrl],
