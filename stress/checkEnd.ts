@@ -4,6 +4,7 @@ import type { Watch } from './checkStep';
 import { SUBJECTS } from './steps';
 import type { World } from './world';
 import { listWork } from '../src/cases/due';
+import { KEPT_AFTER_ANSWER_DAYS } from '../src/cases/keeping';
 import type { CaseState, HoldState } from '../src/cases/state';
 import { DAY_MS, HOLD_REMINDER_DAYS } from '../src/policy/clocks';
 import type { TestDesk } from '../test/engine/support/desk';
@@ -83,7 +84,7 @@ function checkCase(world: World, { reference }: ArchivedCase, state: CaseState, 
 	const overdue = listWork(state, now).filter(({ at }) => at <= now);
 	return [
 		...overdue.map((work) => `${reference}: not done though due: ${JSON.stringify(work)}`),
-		...state.holds.flatMap((hold) => checkHold(reference, hold, names, now)),
+		...state.holds.flatMap((hold) => checkHold(reference, hold, isKept(state, hold, now), names, now)),
 		...state.notices
 			.filter(({ status }) => status === 'sending')
 			.map(({ number }) => `${reference}: notice ${number} was never finished or marked`),
@@ -94,8 +95,26 @@ function checkCase(world: World, { reference }: ArchivedCase, state: CaseState, 
 	];
 }
 
+const PRESERVES_ONLY = ['preservation', 'extension', 'epoc-pr'];
+
+/** Served process keeps a snapshot until its records have left, and some days longer: now, or when it was purged. */
+function isKept({ productions, requests, emergencies }: CaseState, { purge }: HoldState, now: number): boolean {
+	const at = purge?.startedAt ?? new Date(now).toISOString();
+	const left = productions.flatMap(({ deliveredAt }) => deliveredAt ?? []).filter((deliveredAt) => deliveredAt <= at);
+	const isRefused = (requestId: string) =>
+		emergencies.some((known) => known.requestId === requestId && known.decision?.decision === 'refuse');
+	const waiting = requests
+		.filter(({ kind, outcome, requestId }) => outcome === 'accepted' && !PRESERVES_ONLY.includes(kind) && !isRefused(requestId))
+		.filter(({ recordedAt }) => recordedAt < at && !left.some((deliveredAt) => deliveredAt >= recordedAt));
+	return (
+		waiting.length > 0 ||
+		productions.some(({ requestedAt, deliveredAt }) => requestedAt < at && (deliveredAt === undefined || deliveredAt > at)) ||
+		left.some((deliveredAt) => Date.parse(deliveredAt) + KEPT_AFTER_ANSWER_DAYS * DAY_MS > Date.parse(at))
+	);
+}
+
 /** A hold is what its clock says, with all of its pieces or with none. */
-function checkHold(reference: string, hold: HoldState, names: Set<string>, now: number): string[] {
+function checkHold(reference: string, hold: HoldState, kept: boolean, names: Set<string>, now: number): string[] {
 	const { status, expiresAt, block, release, snapshotId, chunks } = hold;
 	const isOver = release !== undefined || (expiresAt !== undefined && Date.parse(expiresAt) <= now);
 	const pieces = chunks.map(({ chunkId }) => `snapshot:${snapshotId}:chunk:${chunkId}`);
@@ -105,15 +124,18 @@ function checkHold(reference: string, hold: HoldState, names: Set<string>, now: 
 	if (status === 'purged') {
 		return [
 			...(block || !isOver ? [`${reference}: purged although ${block ? 'blocked' : 'it had not expired'}`] : []),
+			...(kept && !release ? [`${reference}: purged although served process was not answered`] : []),
 			...(left.length > 0 ? [`${reference}: purged, and ${left.length} of its records are left`] : []),
 			...(hold.purge?.announced ? [] : [`${reference}: its purge was never told`]),
 		];
 	}
 	return [
 		...(status === 'capturing' ? [`${reference}: still being captured`] : []),
-		...(status === 'purging' || (isOver && !block) ? [`${reference}: should be purged and is ${status}`] : []),
+		...(status === 'purging' || (isOver && !block && (release || !kept))
+			? [`${reference}: should be purged and is ${status}`]
+			: []),
 		...(lost.length > 0 ? [`${reference}: ${lost.length} of ${pieces.length} sealed records are lost`] : []),
-		...(status === 'active' && !block && !release
+		...(status === 'active' && !block && !release && !kept
 			? reminded.filter((days) => !hold.reminders[days]?.done).map((days) => `${reference}: the reminder of ${days} days is lost`)
 			: []),
 	];

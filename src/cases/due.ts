@@ -1,4 +1,4 @@
-import { purgeDueAt } from './holdClock';
+import { findKeeper, purgeDueAt } from './keeping';
 import { listNoticeWork, type NoticeWork } from './noticeWork';
 import type { CaseState, HoldState, ProductionState } from './state';
 import { DAY_MS } from '../policy/clocks';
@@ -32,7 +32,7 @@ export function listWork(state: CaseState, now: number, rules: DeskRules = DEFAU
 		state.card || state.restrictedTo ? [] : [{ kind: 'post-card', at: Date.parse(state.openedAt) + MINUTE_MS }];
 	const work = [
 		...card,
-		...state.holds.flatMap((hold) => holdWork(hold, now, rules)),
+		...state.holds.flatMap((hold) => holdWork(state, hold, now, rules)),
 		...state.productions.flatMap(productionWork),
 		// A case is closed only when nobody has to be told, now or later.
 		...(state.closing ? [] : listNoticeWork(state, now, rules)),
@@ -40,19 +40,19 @@ export function listWork(state: CaseState, now: number, rules: DeskRules = DEFAU
 	return work.sort((a, b) => a.at - b.at);
 }
 
-function holdWork(hold: HoldState, now: number, rules: DeskRules): DueWork[] {
+function holdWork(state: CaseState, hold: HoldState, now: number, rules: DeskRules): DueWork[] {
 	const changes = (hold.changes ?? []).filter(({ announced }) => !announced);
 	return [
 		...changes.map(
 			({ changeId, at }): DueWork => ({ kind: 'announce-change', holdId: hold.holdId, changeId, at: Date.parse(at) }),
 		),
-		...lifeWork(hold, now, rules),
+		...lifeWork(state, hold, now, rules),
 	];
 }
 
-function lifeWork(hold: HoldState, now: number, { holdReminderDays }: DeskRules): DueWork[] {
+function lifeWork(state: CaseState, hold: HoldState, now: number, { holdReminderDays }: DeskRules): DueWork[] {
 	const { holdId } = hold;
-	const purgeAt = purgeDueAt(hold);
+	const purgeAt = purgeDueAt(state, hold);
 	const purge: DueWork[] = purgeAt === undefined ? [] : [{ kind: 'purge', holdId, at: purgeAt }];
 	switch (hold.status) {
 		case 'capturing':
@@ -61,7 +61,8 @@ function lifeWork(hold: HoldState, now: number, { holdReminderDays }: DeskRules)
 				: [{ kind: 'capture', holdId, at: Date.parse(hold.steppedAt ?? hold.placedAt) + IDLE_CAPTURE_MS }];
 		case 'active': {
 			const expiresAt = Date.parse(hold.expiresAt ?? '');
-			const isCountingDown = expiresAt > now && !hold.block && !hold.release;
+			// A reminder says that the snapshot will be destroyed: while served process keeps it, it will not.
+			const isCountingDown = expiresAt > now && !hold.block && !hold.release && !findKeeper(state, hold);
 			const reminder = isCountingDown ? nextReminder(hold, expiresAt, now, holdReminderDays) : undefined;
 			return [...(reminder ? [reminder] : []), ...purge];
 		}

@@ -18,6 +18,7 @@ export const DUE_KINDS = [
 	'stalled',
 	'document-missing',
 	'expiry',
+	'kept',
 ] as const;
 export type DueKind = (typeof DUE_KINDS)[number];
 

@@ -13,6 +13,7 @@ import { checkProductionNotice, listOwed, noticePossibleSince } from './decision
 import { asException, findRulingOrder, FIRST_ZONE_HOURS, orderEnd } from './decisions/orders';
 import type { DueItem } from './dueItem';
 import type { Actor } from './events';
+import { findKeeper, purgeDueAt } from './keeping';
 import type { CaseState, HoldState, ProductionState, RequestState } from './state';
 import { isRegime, productionDeadline } from '../policy/clocks';
 import { DAY_MS, HOUR_MS } from '../policy/instants';
@@ -208,16 +209,18 @@ function dueOfLetters({ letters, requests }: CaseState): DueItem[] {
 	});
 }
 
-function dueOfHolds({ holds, documents, missedDocuments }: CaseState): DueItem[] {
+function dueOfHolds(state: CaseState): DueItem[] {
+	const { holds, documents, missedDocuments } = state;
 	const missing = missedDocuments
 		.filter(({ uploadId }) => !documents.some((document) => document.uploadId === uploadId))
 		.map(
 			({ uploadId, at }): DueItem => ({ key: `document:${uploadId}`, kind: 'document-missing', at: Date.parse(at) + WITHIN_MS }),
 		);
-	return [...missing, ...holds.flatMap(dueOfHold)];
+	return [...missing, ...holds.flatMap((hold) => dueOfHold(state, hold))];
 }
 
-function dueOfHold({ holdId, status, expiresAt, placedAt, placedBy, steppedAt, trouble, block, purge }: HoldState): DueItem[] {
+function dueOfHold(state: CaseState, hold: HoldState): DueItem[] {
+	const { holdId, status, expiresAt, placedAt, placedBy, steppedAt, trouble, block, purge } = hold;
 	const by = nameOf(placedBy);
 	switch (status) {
 		case 'capturing':
@@ -225,12 +228,21 @@ function dueOfHold({ holdId, status, expiresAt, placedAt, placedBy, steppedAt, t
 				? [{ key: `capture:${holdId}`, kind: 'capture-trouble', at: Date.parse(placedAt), by }]
 				: [dueWhenStalled(holdId, steppedAt ?? placedAt)];
 		case 'active':
-			return expiresAt && !block ? [{ key: `expiry:${holdId}`, kind: 'expiry', at: Date.parse(expiresAt), by }] : [];
+			return expiresAt && !block ? [dueAtEnd(state, hold, Date.parse(expiresAt), by)] : [];
 		case 'purging':
 			return [dueWhenStalled(holdId, purge?.startedAt ?? placedAt)];
 		case 'purged':
 			return [];
 	}
+}
+
+/** At the end of a hold its snapshot goes, unless served process keeps it: then that is to be answered. */
+function dueAtEnd(state: CaseState, hold: HoldState, end: number, by: string | undefined): DueItem {
+	if (!hold.release && findKeeper(state, hold)) {
+		return { key: `kept:${hold.holdId}`, kind: 'kept', at: end, by };
+	}
+	const at = hold.release ? end : (purgeDueAt(state, hold) ?? end);
+	return { key: `expiry:${hold.holdId}`, kind: 'expiry', at, by };
 }
 
 /** A verification that was begun and goes on; the sweep sets it going again when its job was lost. */

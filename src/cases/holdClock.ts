@@ -4,11 +4,12 @@ import type { HoldState } from './holdState';
 const STEP_ENDS_MS = 60_000;
 
 /**
- * From when a hold's snapshot is to be destroyed: at its expiry, or when it was released.
+ * The end of a hold by its own clock: its expiry, or when it was released. Served process can keep the snapshot longer:
+ * see `purgeDueAt`.
  *
  * @returns epoch ms; undefined while litigation blocks it, and for a capture that goes on
  */
-export function purgeDueAt({ status, block, release, expiresAt }: HoldState): number | undefined {
+export function holdEnd({ status, block, release, expiresAt }: HoldState): number | undefined {
 	if (block || (status !== 'capturing' && status !== 'active')) {
 		return undefined;
 	}
@@ -19,7 +20,7 @@ export function purgeDueAt({ status, block, release, expiresAt }: HoldState): nu
 }
 
 /** @param now epoch ms */
-export function isPurgeable(hold: HoldState, now: number): boolean {
-	const dueAt = purgeDueAt(hold);
-	return dueAt !== undefined && dueAt <= now;
+export function isPastEnd(hold: HoldState, now: number): boolean {
+	const end = holdEnd(hold);
+	return end !== undefined && end <= now;
 }

@@ -53,7 +53,7 @@ export const LAW = {
 	},
 	'eu-2023-1543-11': {
 		cite: 'Regulation (EU) 2023/1543, Article 11',
-		says: 'preservation ends after 60 days, unless it is extended by 30 days before they are over',
+		says: 'preservation ends after 60 days, unless it is extended by 30 days before they are over; once a request for production is confirmed it lasts as long as that needs',
 	},
 	'budapest-16': { cite: 'Convention on Cybercrime (Budapest), Article 16', says: 'data is preserved for up to 90 days' },
 	'house-two-people': { cite: 'House rule', says: 'one person proposes, another decides' },

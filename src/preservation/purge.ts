@@ -1,7 +1,7 @@
 import { appendEvents, type CaseTools, type OpenCase } from '../cases/caseFile';
 import type { Actor } from '../cases/events';
-import { isPurgeable } from '../cases/holdClock';
-import type { HoldState } from '../cases/state';
+import { purgeDueAt, wasKept } from '../cases/keeping';
+import type { CaseState, HoldState } from '../cases/state';
 import { sha256Hex } from '../evidence';
 import type { SnapshotStore } from './ports';
 import { writePurgeCertificate } from './purgeCertificate';
@@ -16,9 +16,15 @@ export const EXPIRY_RULE =
 /** The rule of a release; the reason that was given stands behind it. */
 export const RELEASE_RULE = 'House rule: the legal team releases a preservation before its end, with a reason';
 
+/** What is added where the snapshot outlived its end. */
+export const KEPT_RULE = 'process that was served by then was answered first';
+
 /** The rule by which a hold's snapshot is destroyed. */
-export function namePurgeRule({ release }: Pick<HoldState, 'release'>): string {
-	return release ? `${RELEASE_RULE}: ${release.reason}` : EXPIRY_RULE;
+function namePurgeRule(state: CaseState, hold: HoldState): string {
+	if (hold.release) {
+		return `${RELEASE_RULE}: ${hold.release.reason}`;
+	}
+	return wasKept(state, hold) ? `${EXPIRY_RULE}; ${KEPT_RULE}` : EXPIRY_RULE;
 }
 
 export interface PurgeTools extends CaseTools {
@@ -32,14 +38,15 @@ export interface PurgeTools extends CaseTools {
  * certificate written. Safe to repeat and to cut off at any point.
  *
  * @param loaded a case whose hold is due to be purged, or `purging`
- * @returns the case afterwards, its hold `purged`; unchanged when the hold is blocked, extended or not due
+ * @returns the case afterwards, its hold `purged`; unchanged when the hold is blocked, extended, kept by served process or not due
  * @throws when something is still readable after it was destroyed; the hold stays `purging` and the sweep tries again
  */
 export async function purgeHold(loaded: OpenCase, holdId: string, tools: PurgeTools): Promise<OpenCase> {
 	const before = findHold(loaded, holdId);
-	const started = isPurgeable(before, tools.clock())
-		? await appendEvents(loaded, [{ type: 'purge.started', body: { holdId, rule: namePurgeRule(before) } }], SWEEP, tools)
-		: loaded;
+	const dueAt = purgeDueAt(loaded.state, before);
+	const isDue = dueAt !== undefined && dueAt <= tools.clock();
+	const rule = namePurgeRule(loaded.state, before);
+	const started = isDue ? await appendEvents(loaded, [{ type: 'purge.started', body: { holdId, rule } }], SWEEP, tools) : loaded;
 	const hold = findHold(started, holdId);
 	if (hold.status !== 'purging') {
 		return started;

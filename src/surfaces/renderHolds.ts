@@ -14,12 +14,13 @@ export async function renderHolds(session: Session, page: number): Promise<Modal
 		.sort(byExpiry);
 	const shown = holds.slice(page * PER_PAGE, (page + 1) * PER_PAGE);
 	const now = desk.clock();
-	const describe = ({ reference, subjects, holdStatus, expiresAt }: CaseSummary) => {
+	const describe = ({ reference, subjects, holdStatus, expiresAt, due }: CaseSummary) => {
 		const who = subjects.map(({ username }) => (seesSubject ? `@${username}` : maskUsername(username))).join(', ');
 		const until = expiresAt
 			? `${expiresAt.slice(0, 16)}Z (${sayRemaining(say, Date.parse(expiresAt), now)})`
 			: say('holds.no-expiry');
-		return `${reference} · ${who}\n${say(`hold.${holdStatus}` as 'hold.active')} · ${until}`;
+		const kept = due?.some(({ kind }) => kind === 'kept') ? `, ${say('hold.kept')}` : '';
+		return `${reference} · ${who}\n${say(`hold.${holdStatus}` as 'hold.active')} · ${until}${kept}`;
 	};
 	const buttons = [
 		...(page > 0 ? [ui.button('holdsPage', say('button.previous'), { value: String(page - 1) })] : []),

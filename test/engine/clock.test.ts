@@ -1,4 +1,16 @@
-import { preserve, readCard, readChannel, readView, startDesk, SUBJECT, type TestDesk } from './support/desk';
+import {
+	approve,
+	expectView,
+	preserve,
+	readCard,
+	readChannel,
+	readView,
+	recordOrder,
+	startDesk,
+	SUBJECT,
+	SUBPOENA,
+	type TestDesk,
+} from './support/desk';
 
 const DAY = { days: 1 };
 
@@ -13,6 +25,11 @@ async function readReminders(desk: TestDesk, reference: string): Promise<string[
 async function snapshotRemains(desk: TestDesk): Promise<number> {
 	return (await desk.bench.operator.persistence()).filter((document) => /ciphertext|wrappedKey/.test(JSON.stringify(document)))
 		.length;
+}
+
+async function readLastFile({ officer }: TestDesk): Promise<string> {
+	const message = (await officer.messages('legal')).filter(({ file }) => file).at(-1);
+	return (await officer.download(message?.attachments[0].title_link as string)).toString('utf8');
 }
 
 describe('the 90 days of a hold', () => {
@@ -33,12 +50,30 @@ describe('the 90 days of a hold', () => {
 		const channel = await readChannel(desk.officer);
 		expect(channel).toContain(`${reference}-purge-certificate.txt`);
 		expect(await readCard(desk.officer, reference)).toContain('Expired and purged');
-		const message = (await desk.officer.messages('legal')).filter(({ file }) => file).at(-1);
-		const certificate = (await desk.officer.download(message?.attachments[0].title_link as string)).toString('utf8');
+		const certificate = await readLastFile(desk);
 		expect(certificate).toContain('Sealed chunks destroyed: 7');
 		expect(certificate).not.toContain(SUBJECT);
 		const gone = await desk.officer.type(`/legal-produce ${reference}`, { room: 'legal' });
 		expect(gone.ephemerals.join()).toContain('was purged when its hold had ended');
+	});
+
+	it('keeps a snapshot beyond its days while served process waits for an answer, and destroys it after the records have left', async () => {
+		const reference = await preserve(desk.officer);
+		await desk.bench.operator.advance({ days: 89 }, { days: 30 });
+		await recordOrder(desk.officer, reference);
+		const { view } = await desk.officer.type(`/legal-produce ${reference}`, { room: 'legal' });
+		expect((await desk.officer.submit(expectView(view), SUBPOENA)).errors).toBeUndefined();
+		await desk.bench.operator.advance({ days: 3 }, DAY);
+		expect(await snapshotRemains(desk)).toBeGreaterThan(0);
+		expect(await readCard(desk.officer, reference)).toContain('kept beyond it until the served process is answered');
+		const due = await desk.officer.type('/legal', { room: 'legal' });
+		expect(readView(due.view)).toContain(`OVERDUE: ${reference} · end of a preservation, kept beyond it`);
+		expect((await approve(desk.counsel, reference)).zip.byteLength).toBeGreaterThan(0);
+		await desk.bench.operator.advance({ days: 6, hours: 12 }, { hours: 12 });
+		expect(await snapshotRemains(desk)).toBeGreaterThan(0);
+		await desk.bench.operator.advance(DAY, { hours: 12 });
+		expect(await snapshotRemains(desk)).toBe(0);
+		expect(await readLastFile(desk)).toContain('process that was served by then was answered first');
 	});
 
 	it('reminds once of what became due while the server was off, and names the nearest day', async () => {

@@ -45,7 +45,8 @@ export function noticePossibleSince(state: CaseState, userId: string): number {
 	return Math.max(Math.min(...asked), ...decided, ...orders.map((order) => orderEnd(order) ?? 0));
 }
 
-function asksForInformation({ kind, outcome }: RequestState): boolean {
+/** Whether a request asks for records of an account, and was accepted. */
+export function asksForInformation({ kind, outcome }: RequestState): boolean {
 	return outcome === 'accepted' && ASKS_FOR_INFORMATION.includes(kind);
 }
 

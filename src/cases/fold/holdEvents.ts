@@ -2,7 +2,7 @@ import { canonicalise } from '../../evidence';
 import type { Actor } from '../events';
 import type { EventOf } from '../events/eventOf';
 import type { HoldEvents } from '../events/hold';
-import { isPurgeable } from '../holdClock';
+import { isPastEnd } from '../holdClock';
 import type { CaseState, HoldState } from '../state';
 import { changeItem, type Appliers } from './appliers';
 
@@ -76,7 +76,7 @@ export const applyHoldEvents: Appliers<keyof HoldEvents> = {
 		})),
 	'purge.started': (state, { body: { holdId, rule }, at }) =>
 		changeHold(state, holdId, undefined, (hold) =>
-			isPurgeable(hold, Date.parse(at))
+			isPastEnd(hold, Date.parse(at))
 				? { ...hold, status: 'purging', purge: { startedAt: at, rule, announced: false } }
 				: 'not-to-be-purged',
 		),

@@ -2,6 +2,7 @@ import { describeRequests, requestButtons, sayRequestNext, summariseRequest } fr
 import { findOpenProduction } from '../../cases/decisions';
 import { decisionDueAt, findNextStep, isUndecided, listEmergencies } from '../../cases/decisions/emergency';
 import { isSuspect } from '../../cases/decisions/tamper';
+import { findKeeper, purgeDueAt } from '../../cases/keeping';
 import type { CaseState, HoldState, ProductionState } from '../../cases/state';
 import type { Post } from '../../platform/channel';
 import { formatInstant } from '../../policy/instants';
@@ -46,10 +47,7 @@ export function renderCard(appId: string, state: CaseState): Post {
 				[say('card.agency'), state.agency.name],
 				...describeRequests(say, state),
 				[say('card.hold'), hold && describeHold(hold)],
-				[
-					say('card.expires'),
-					hold?.status === 'active' && hold.expiresAt ? formatInstant(Date.parse(hold.expiresAt)) : undefined,
-				],
+				[say('card.expires'), hold && sayEnd(state, hold)],
 				[say('card.production'), production && describeProduction(production)],
 				[say('closing.closed'), state.closing && sayClosing(say, state.closing)],
 				[say('tamper.card'), isSuspect(state) ? say('tamper.blocks') : undefined],
@@ -58,6 +56,14 @@ export function renderCard(appId: string, state: CaseState): Post {
 			...splitButtons(buttons).map((row, index) => ui.actions(`case-${index}`, ...row)),
 		]),
 	};
+}
+
+function sayEnd(state: CaseState, hold: HoldState): string | undefined {
+	if (hold.status !== 'active' || !hold.expiresAt) {
+		return undefined;
+	}
+	const end = formatInstant(purgeDueAt(state, hold) ?? Date.parse(hold.expiresAt));
+	return !hold.release && findKeeper(state, hold) ? `${end}, ${say('hold.kept')}` : end;
 }
 
 function describeHold(hold: HoldState): string {
@@ -115,7 +121,7 @@ function sayNext(state: CaseState, hold: HoldState | undefined): string {
 		case 'capturing':
 			return say('next.capturing');
 		case 'active':
-			return say('next.serve', { expiresAt: hold.expiresAt });
+			return findKeeper(state, hold) ? say('next.answer') : say('next.serve', { expiresAt: sayEnd(state, hold) });
 		default:
 			return sayRequestNext(say, state) ?? say('next.nothing');
 	}

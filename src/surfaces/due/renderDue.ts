@@ -31,6 +31,7 @@ const NEXT: Readonly<Record<DueKind, { actionId: string; label: TextKey }>> = {
 	'capture-trouble': { actionId: 'showCase', label: 'case.button.open' },
 	'document-missing': { actionId: 'showCase', label: 'case.button.open' },
 	'expiry': { actionId: 'produce', label: 'button.produce' },
+	'kept': { actionId: 'produce', label: 'button.produce' },
 };
 
 export interface DuePage {

@@ -1,4 +1,5 @@
 import type { FoundHold } from './findHold';
+import { findKeeper } from '../../cases/keeping';
 import { formatInstant } from '../../policy/instants';
 import { listExtensionRequests, offerExtension } from '../../preservation/decisions';
 import { openModal, type ModalView, type Session } from '../session';
@@ -76,6 +77,7 @@ export function openReleaseForm(session: Session, found: FoundHold): Promise<str
 		blocks: [
 			renderSubject(session, found),
 			ui.warning(say('release.explained')),
+			...(findKeeper(found.caseFile.state, found.hold) ? [ui.warning(say('release.kept'))] : []),
 			ui.textField(
 				'reason',
 				{ label: say('release.reason'), hint: say('release.reason-hint') },

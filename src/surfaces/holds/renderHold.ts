@@ -1,5 +1,6 @@
 import { nameHold, type FoundHold } from './findHold';
-import type { HoldState } from '../../cases/state';
+import { findKeeper, KEPT_AFTER_ANSWER_DAYS } from '../../cases/keeping';
+import type { CaseState, HoldState } from '../../cases/state';
 import { formatInstant } from '../../policy/instants';
 import { findLivingHold, offerExtension } from '../../preservation/decisions';
 import { decideExport } from '../../preservation/exportCase';
@@ -34,12 +35,20 @@ export function renderHold({ say, ui, desk }: Session, { caseFile, hold }: Found
 				[say('hold.extensions'), describeExtensions(say, hold)],
 			]),
 			...(block ? [ui.warning(say('hold.blocked-line', { at: block.at, matter: block.matter }))] : []),
+			...sayKept(say, state, hold).map((line) => ui.warning(line)),
 			...(release ? [ui.warning(say('hold.released-line', { at: release.at, reason: release.reason }))] : []),
 			...(state.holds.length > 1 ? [ui.note(say('hold.several', { count: state.holds.length }))] : []),
 			ui.note(say('hold.uninstall')),
 			...(buttons.length > 0 ? [ui.actions('hold', ...buttons)] : []),
 		],
 	};
+}
+
+/** Why a snapshot does not go when its days are over. */
+function sayKept(say: Say, state: CaseState, hold: HoldState): string[] {
+	const keeper = hold.status === 'active' && !hold.release ? findKeeper(state, hold) : undefined;
+	const { kind, number } = keeper ?? {};
+	return kind && number ? [say(`hold.kept-by-${kind}`, { number, days: KEPT_AFTER_ANSWER_DAYS })] : [];
 }
 
 function describeScope(say: Say, { scope = ACCOUNT_SCOPE }: HoldState): string {
