@@ -79,6 +79,8 @@ export interface LetterState extends LetterVersion {
 	kind: LetterKind;
 	/** The cost statement that it carries. */
 	statementId?: string;
+	/** The production that it goes with. */
+	productionId?: string;
 	/** The decision on an emergency that it tells. */
 	decidedAt?: string;
 	status: LetterStatus;

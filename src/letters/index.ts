@@ -10,8 +10,10 @@ import type { AnswerKind } from '../cases/events';
 
 export { writeCostLetter } from './costStatement';
 export { writeEmergencyLetter } from './emergency';
+export { writeExtensionLetter } from './extension';
 export { closeLetter, openLetter, readClause, type Letter, type LetterFacts } from './letter';
 export { escapeForMail, onOneLine, unescapeMail } from './mailText';
+export { writeProductionLetter } from './production';
 
 const WRITERS: Readonly<Record<AnswerKind, (facts: LetterFacts) => Letter>> = {
 	'acknowledgement': writeAcknowledgement,

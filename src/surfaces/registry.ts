@@ -43,6 +43,7 @@ import { HOLD_FORMS } from './holds/submits';
 import { KEY_ACTIONS } from './keys/openForms';
 import { KEY_FORMS } from './keys/submits';
 import { openLetter } from './letters/actions';
+import { coverLetterActions } from './letters/coverLetters';
 import { noticeActions } from './notice/noticeActions';
 import { submitExceptionDecision, submitExceptionProposal, submitNoticeForm } from './notice/submitNotice';
 import { orderActions } from './orders/orderForms';
@@ -118,6 +119,7 @@ export const ACTIONS: readonly Action[] = [
 	...pageDue,
 	openSnooze,
 	...costActions,
+	...coverLetterActions,
 	openDeclaration,
 	openSignatures,
 	...noticeActions,

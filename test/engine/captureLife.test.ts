@@ -70,6 +70,10 @@ describe('the life of a hold', () => {
 		await takeRequest(desk.officer, 'extension', [{ ...SENDER, extendedReference: reference }]);
 		expect((await decide(desk.officer, 'holdExtend', {})).closed).toBe(true);
 		const first = (await openHeld(desk, reference)).hold;
+		const shown = expectView((await desk.officer.type(`/legal-case ${reference}`, { room: 'legal' })).view);
+		const letter = expectView((await desk.officer.press({ view: shown }, 'openExtensionLetter')).view);
+		const until = `${first.expiresAt?.slice(0, 19)}Z`;
+		expect(JSON.stringify(letter.blocks)).toContain(`It now ends at ${until}, unless legal process is served by then.`);
 		expect(Date.parse(first.expiresAt ?? '') - Date.parse(first.capturedAt ?? '')).toBe(180 * 86_400_000);
 		await desk.bench.operator.advance({ days: 100 }, { days: 10 });
 		expect(await countSealed(desk)).toBeGreaterThan(0);

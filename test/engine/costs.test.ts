@@ -96,6 +96,20 @@ describe('the costs of a production', () => {
 	});
 });
 
+describe('the letter that goes with a production', () => {
+	it('carries the hash of the very package that was posted to the agency by mail', async () => {
+		const packed = (await desk.officer.messages('legal')).findLast(({ file }) => String(file?.name).endsWith('-P1.zip'));
+		const zip = await desk.officer.download(packed?.attachments[0].title_link as string);
+		const letter = expectView((await desk.officer.press({ view: await openCase() }, 'openProductionLetter')).view);
+		await desk.officer.submit(letter, { deed: 'send' });
+		const mail = (await desk.bench.operator.mail()).at(-1);
+		expect(mail?.to).toEqual(['a.example@wilmington-police.example']);
+		expect(mail?.subject).toContain(`${reference}: production no. 1`);
+		expect(mail?.text).toContain(`- ${packed?.file.name}, ${zip.byteLength} bytes, SHA-256 ${sha256(zip)}\n`);
+		expect(readView(await openCase())).toContain(`${reference}: production no. 1`);
+	});
+});
+
 /** @clause authentication-declaration */
 describe('the declaration about a production', () => {
 	it('is drafted as a text file that cites the package as it was delivered, and recorded with its hash', async () => {

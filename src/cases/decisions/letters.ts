@@ -27,6 +27,16 @@ export function findLetter({ letters }: CaseState, requestId: string): LetterSta
 	return letters.filter((letter) => isAnswer(letter) && letter.requestId === requestId).at(-1);
 }
 
+/** The letter that goes with a production. */
+export function findProductionLetter({ letters }: CaseState, productionId: string): LetterState | undefined {
+	return letters.findLast((letter) => letter.productionId === productionId);
+}
+
+/** The letter that tells of the extension that was granted on a request. */
+export function findExtensionLetter({ letters }: CaseState, requestId: string): LetterState | undefined {
+	return letters.findLast((letter) => letter.kind === 'extension' && letter.requestId === requestId);
+}
+
 /** Whether a letter answers its request; a cost statement and a decision on an emergency come after. */
 export function isAnswer({ kind }: Pick<LetterState, 'kind'>): boolean {
 	return ANSWER_KINDS.some((answer) => answer === kind);

@@ -7,7 +7,7 @@ export const DECISION_LETTERS = {
 	'refuse': 'emergency-refusal',
 	'ask-for-more': 'emergency-more',
 } as const;
-export type LetterKind = AnswerKind | 'cost-statement' | (typeof DECISION_LETTERS)[keyof typeof DECISION_LETTERS];
+export type LetterKind = AnswerKind | 'cost-statement' | 'production' | 'extension' | (typeof DECISION_LETTERS)[keyof typeof DECISION_LETTERS];
 
 /** A letter's words at one moment. */
 export interface LetterVersion {
@@ -30,6 +30,8 @@ export interface LetterEvents {
 		kind: LetterKind;
 		/** The cost statement that it carries; such a letter answers no request. */
 		statementId?: string;
+		/** The production that it goes with; such a letter answers no request. */
+		productionId?: string;
 		/** The instant of the decision on an emergency that it tells; such a letter answers no request either. */
 		decidedAt?: string;
 	} & LetterVersion;

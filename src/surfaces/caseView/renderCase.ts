@@ -8,6 +8,7 @@ import { describeActor } from '../../cases/describeEvent';
 import type { CaseState, HoldState, VerificationState } from '../../cases/state';
 import { ENTITLEMENTS, type LegalProcess } from '../../policy/entitlement';
 import { formatInstant } from '../../policy/instants';
+import { renderCoverLetters } from '../letters/coverLetters';
 import { sayStatus } from '../letters/openLetter';
 import { sayVolumes } from '../production/sayVolumes';
 import type { ModalView, Session } from '../session';
@@ -39,6 +40,7 @@ export function renderCase(session: Session, caseFile: OpenCase, isForWholeChann
 				state.holds.map((hold) => describeHold(session, hold)),
 			),
 			...renderSection(session, 'case.productions', describeProductions(session, state)),
+			...renderCoverLetters(session, caseFile),
 			...renderCosts(session, caseFile),
 			...renderSection(session, 'case.declarations', describeDeclarations(session, state)),
 			...renderSection(

@@ -98,6 +98,7 @@ export async function draftLetter(
 		kind: LetterKind;
 		request: RequestState;
 		statementId?: string;
+		productionId?: string;
 		decidedAt?: string;
 		write: (facts: LetterFacts) => Letter;
 	},
