@@ -3,6 +3,9 @@ import type { LayoutBlock } from '@rocket.chat/ui-kit';
 /** Two facts stand beside each other in a row; one that is longer than this gets a row of its own. */
 const SHORT_FACT = 44;
 
+/** In half a row a client would break an instant at its hyphens. */
+const INSTANT = /\d{4}-\d{2}-\d{2}T/;
+
 type Loose = { type: string; text?: { type: string; text: string }; fields?: { text: string }[]; [key: string]: unknown };
 
 /**
@@ -40,7 +43,7 @@ function splitContext(block: Loose): Loose[] {
 
 function splitFacts(block: Loose, fields: readonly { text: string }[]): Loose[] {
 	const lines = fields.flatMap(({ text }) => listLines(text));
-	const short = lines.filter((line) => line.length <= SHORT_FACT && !line.startsWith('•'));
+	const short = lines.filter((line) => line.length <= SHORT_FACT && !line.startsWith('•') && !INSTANT.test(line));
 	const long = lines.filter((line) => !short.includes(line));
 	return [...(short.length > 0 ? [{ ...block, fields: short.map(plain) }] : []), ...long.map(section)];
 }

@@ -41,6 +41,19 @@ describe('how blocks are laid out', () => {
 		]);
 	});
 
+	it('gives an instant a row of its own, where no client breaks it at a hyphen', () => {
+		const blocks = layOut([
+			ui.facts([
+				['Case', 'LE-2026-0001'],
+				['Expires', '2027-01-31T09:00:15Z'],
+			]),
+		]);
+		expect(blocks).toMatchObject([
+			{ type: 'section', fields: [{ type: 'plain_text', text: 'Case: LE-2026-0001' }] },
+			{ type: 'section', text: { type: 'plain_text', text: 'Expires: 2027-01-31T09:00:15Z' } },
+		]);
+	});
+
 	it('loses no line, whatever the text', () => {
 		const line = fc.string({ minLength: 1, maxLength: 80 }).filter((text) => text.trim() !== '' && !text.includes('\n'));
 		fc.assert(
