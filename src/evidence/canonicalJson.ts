@@ -16,7 +16,7 @@ const MAX_DEPTH = 200;
  * canonicalise({ b: [1, 'é'], a: null, c: undefined }) // '{"a":null,"b":[1,"é"]}'
  */
 export function canonicalise(value: unknown): string {
-	return write(value, { names: [], values: [] });
+	return isWrittenCanonically(value, 0) ? JSON.stringify(value) : write(value, { names: [], values: [] });
 }
 
 /** UTF-8 bytes of `canonicalise(value)`: what is hashed and what is stored. */
@@ -27,6 +27,41 @@ export function canonicalBytes(value: unknown): Uint8Array {
 /** Records as NDJSON: one canonical line each, every line ended by LF. No records make no bytes. */
 export function toNdjson(records: readonly unknown[]): Uint8Array {
 	return toUtf8(records.map((record) => `${canonicalise(record)}\n`).join(''));
+}
+
+/**
+ * Whether `JSON.stringify` writes the canonical text by itself: plain values only, and every object's keys in order already.
+ * Records of which there are many are made in that order, and this is several times as quick as writing them member by member.
+ */
+function isWrittenCanonically(value: unknown, depth: number): boolean {
+	if (typeof value !== 'object') {
+		return typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
+	}
+	if (value === null) {
+		return true;
+	}
+	if (depth >= MAX_DEPTH) {
+		return false;
+	}
+	if (Object.getPrototypeOf(value) === Array.prototype) {
+		const list = value as readonly unknown[];
+		for (let index = 0; index < list.length; index++) {
+			if (!isWrittenCanonically(list[index], depth + 1)) return false;
+		}
+		return true;
+	}
+	if (!isOrdinary(value)) {
+		return false;
+	}
+	const members = value as Record<string, unknown>;
+	let before = '';
+	for (const key of Object.keys(members)) {
+		const member = members[key];
+		// One that is undefined is dropped by both.
+		if (key < before || (member !== undefined && !isWrittenCanonically(member, depth + 1))) return false;
+		before = key;
+	}
+	return true;
 }
 
 /** From the root to where the writing is: one list each, grown and shrunk on the way, since this runs for every message. */

@@ -33,26 +33,26 @@ export function describeMessage(raw: Raw, roomId: string): ReadMessage {
 	const id = asText(raw.id) ?? 'without-id';
 	const sentAt = asInstant(raw.createdAt);
 	const files = listFiles(raw);
-	const record: ReadMessage['record'] = withoutAbsent({
-		id,
-		roomId: asText(raw.roomId) ?? roomId,
-		sender,
+	const record: ReadMessage['record'] = {
 		alias: asText(raw.alias),
-		sentAt,
-		updatedAt: asInstant(raw.updatedAt),
-		text: typeof raw.text === 'string' ? raw.text : undefined,
-		threadId: asText(raw.threadId),
-		editedAt: asInstant(raw.editedAt),
-		editedBy: asPerson(raw.editor),
-		reactions: listReactions(raw.reactions),
 		attachments: Array.isArray(raw.attachments) ? raw.attachments.map(describeAttachment) : undefined,
-		files: files.length > 0 ? files : undefined,
-		pinned: (raw.pinned ?? findUnmapped(raw, 'pinned')) === true ? true : undefined,
 		blocks: asNonEmpty(raw.blocks),
 		customFields: asObject(raw.customFields),
+		editedAt: asInstant(raw.editedAt),
+		editedBy: asPerson(raw.editor),
+		files: files.length > 0 ? files : undefined,
+		id,
 		more: describeRest(raw),
-	});
-	return { id, at: sentAt === undefined ? 0 : Date.parse(sentAt), ...(sender ? { senderId: sender.id } : {}), files, record };
+		pinned: (raw.pinned ?? findUnmapped(raw, 'pinned')) === true ? true : undefined,
+		reactions: listReactions(raw.reactions),
+		roomId: asText(raw.roomId) ?? roomId,
+		sender,
+		sentAt,
+		text: typeof raw.text === 'string' ? raw.text : undefined,
+		threadId: asText(raw.threadId),
+		updatedAt: asInstant(raw.updatedAt),
+	};
+	return { id, at: sentAt === undefined ? 0 : Date.parse(sentAt), senderId: sender?.id, files, record };
 }
 
 /** A property that the platform's mapping has left over. */
@@ -64,7 +64,7 @@ export function findUnmapped(value: unknown, name: string): unknown {
 function asPerson(value: unknown): Person | undefined {
 	const person = asObject(value);
 	const id = asText(person?.id) ?? asText(person?._id);
-	return id === undefined ? undefined : withoutAbsent({ id, username: asText(person?.username), name: asText(person?.name) });
+	return id === undefined ? undefined : withoutAbsent({ id, name: asText(person?.name), username: asText(person?.username) });
 }
 
 /** Older servers name the files under what is unmapped, and only the first of them where mapped. */
@@ -82,7 +82,7 @@ function listFiles(raw: Raw): FileReference[] {
 		const sizeBytes = typeof file.size === 'number' ? file.size : undefined;
 		return id === undefined
 			? []
-			: [withoutAbsent({ id, name, type: asText(file.type), sizeBytes, isThumbnail: isThumbnail ? true : undefined })];
+			: [withoutAbsent({ id, isThumbnail: isThumbnail ? true : undefined, name, sizeBytes, type: asText(file.type) })];
 	});
 }
 
@@ -102,8 +102,11 @@ function describeAttachment(value: unknown): unknown {
 }
 
 function describeRest(raw: Raw): Record<string, unknown> | undefined {
-	const rest = Object.entries(asObject(raw[UNMAPPED]) ?? {}).filter(([name]) => !NOT_KEPT.includes(name));
-	return rest.length > 0 ? (dropAbsent(Object.fromEntries(rest)) as Record<string, unknown>) : undefined;
+	const unmapped = asObject(raw[UNMAPPED]);
+	const names = unmapped && Object.keys(unmapped).filter((name) => !NOT_KEPT.includes(name));
+	return names && names.length > 0
+		? (dropAbsent(Object.fromEntries(names.map((name) => [name, unmapped[name]]))) as Record<string, unknown>)
+		: undefined;
 }
 
 /** The wire turns what is undefined into null, in objects and lists alike; a Date stays one. */
@@ -112,17 +115,26 @@ function dropAbsent(value: unknown): unknown {
 		return value.map(dropAbsent);
 	}
 	const object = asObject(value);
-	return object
-		? Object.fromEntries(
-				Object.entries(object)
-					.filter(([, item]) => item !== undefined && item !== null)
-					.map(([name, item]) => [name, dropAbsent(item)]),
-			)
-		: value;
+	if (!object) {
+		return value;
+	}
+	const kept: Raw = {};
+	// In the order of the canonical form, so that it is written at once.
+	for (const name of Object.keys(object).sort()) {
+		const item = object[name];
+		if (item !== undefined && item !== null) {
+			if (name === '__proto__') {
+				Object.defineProperty(kept, name, { value: dropAbsent(item), enumerable: true });
+			} else {
+				kept[name] = dropAbsent(item);
+			}
+		}
+	}
+	return kept;
 }
 
 function asObject(value: unknown): Raw | undefined {
-	// Not instanceof: a Date may come from another realm.
+	// Not instanceof: a value may come from another realm.
 	return Object.prototype.toString.call(value) === '[object Object]' ? (value as Raw) : undefined;
 }
 

@@ -9,6 +9,9 @@ export function asText(value: unknown): string | undefined {
 
 /** @returns ISO 8601 UTC with milliseconds, or undefined for anything that is no instant */
 export function asInstant(value: unknown): string | undefined {
+	if (value === undefined || value === null) {
+		return undefined;
+	}
 	const date =
 		value instanceof Date ? value : new Date(typeof value === 'string' || typeof value === 'number' ? value : Number.NaN);
 	return Number.isFinite(date.getTime()) && date.getTime() !== 0 ? date.toISOString() : undefined;

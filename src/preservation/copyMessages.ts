@@ -7,7 +7,7 @@ import { UnsealableRecord, type Sink } from './sink';
 import { walkMessages, type WalkEnd } from './walk';
 import type { CaptureScope, CaptureTally, RoomProgress } from '../cases/events/capture';
 import type { Clock } from '../cases/ports';
-import type { MessageMetadataRecord, RoomCountsRecord } from '../cases/records';
+import type { MessageMetadataRecord, MessageRecord, RoomCountsRecord } from '../cases/records';
 
 /** What the copying of messages works with in one step. */
 export interface MessageTools {
@@ -54,6 +54,7 @@ export async function copyRoomMessages(
 	if (facts.encrypted && !before) {
 		await sink.add(describeException(clock(), 'room', roomId, 'room-encrypted'));
 	}
+	const stamp = createStamp(clock);
 	const progress: RoomProgress = { ...(before ?? { place, seen: 0, captured: 0, outside: 0, excepted: 0 }) };
 	const end = await walkMessages({
 		readPage,
@@ -63,7 +64,9 @@ export async function copyRoomMessages(
 		cursor: progress.walk,
 		visit: async (message) => {
 			const outcome =
-				messageScope === 'own' && message.senderId !== userId ? 'outside' : await copyMessage(message, roomId, scope, tools);
+				messageScope === 'own' && message.senderId !== userId
+					? 'outside'
+					: await copyMessage(message, { roomId, capturedAt: stamp() }, scope, tools);
 			for (const counts of [progress, tools.tally]) {
 				counts.seen += 1;
 				counts[outcome] += 1;
@@ -94,7 +97,8 @@ async function concludeRoom(
 		const place = { roomId, sentAt: new Date(at).toISOString() };
 		await sink.add(describeException(clock(), 'message', roomId, 'instant-unsettled', counts, place));
 	}
-	if (!(await askTwice(() => workspace.readRoom(roomId)))) {
+	// Another call for each room is spared where its last page shows that it stood there until its end was reached.
+	if (!end.sawMessage && !(await askTwice(() => workspace.readRoom(roomId)))) {
 		await sink.add(describeException(clock(), 'room', roomId, 'room-gone-meanwhile', `${seen} messages had been seen.`));
 	} else if (end.countedAtEnd !== seen) {
 		const counts = `${seen} messages were seen, ${end.countedAtEnd} stood there at the end.`;
@@ -110,14 +114,13 @@ async function concludeRoom(
 
 async function copyMessage(
 	message: ReadMessage,
-	roomId: string,
+	{ roomId, capturedAt }: { roomId: string; capturedAt: string },
 	{ maxFileBytes }: CaptureScope,
 	tools: MessageTools,
 ): Promise<'captured' | 'excepted'> {
 	const { sink, tally, clock, workspace } = tools;
-	const capturedAt = new Date(clock()).toISOString();
 	try {
-		await sink.add({ kind: 'message', capturedAt, ...message.record });
+		await sink.add(describeWhole(message, capturedAt));
 	} catch (error) {
 		if (!(error instanceof UnsealableRecord)) {
 			throw error;
@@ -147,25 +150,63 @@ async function copyMessage(
 	return 'captured';
 }
 
+/** The present instant in ISO 8601; many messages are dealt with in one millisecond, which is written out once. */
+function createStamp(clock: Clock): () => string {
+	let [at, text] = [Number.NaN, ''];
+	return () => {
+		const now = clock();
+		if (now !== at) {
+			[at, text] = [now, new Date(now).toISOString()];
+		}
+		return text;
+	};
+}
+
 function placeOf({ id: messageId, record: { sentAt } }: ReadMessage, roomId: string) {
 	return { roomId, messageId, ...(sentAt === undefined ? {} : { sentAt }) };
 }
 
-function describeMetadata({ record, files }: ReadMessage, capturedAt: string): MessageMetadataRecord {
-	const { id, roomId, sender, sentAt, threadId, editedAt, editedBy, pinned, attachments, reactions } = record;
+/** Every field of a record, also those that it may lack, in the order of the canonical form: so it is written at once, see `canonicalise`. */
+type InOrder<T> = { [Field in keyof Required<T>]: T[Field] };
+
+function describeWhole({ record }: ReadMessage, capturedAt: string): InOrder<MessageRecord> {
 	return {
-		kind: 'message-metadata',
+		alias: record.alias,
+		attachments: record.attachments,
+		blocks: record.blocks,
 		capturedAt,
-		id,
-		roomId,
-		sender,
-		sentAt,
-		threadId,
-		editedAt,
-		editedBy,
-		pinned,
+		customFields: record.customFields,
+		editedAt: record.editedAt,
+		editedBy: record.editedBy,
+		files: record.files,
+		id: record.id,
+		kind: 'message',
+		more: record.more,
+		pinned: record.pinned,
+		reactions: record.reactions,
+		roomId: record.roomId,
+		sender: record.sender,
+		sentAt: record.sentAt,
+		text: record.text,
+		threadId: record.threadId,
+		updatedAt: record.updatedAt,
+	};
+}
+
+function describeMetadata({ record, files }: ReadMessage, capturedAt: string): InOrder<MessageMetadataRecord> {
+	return {
+		attachments: record.attachments?.length ?? 0,
+		capturedAt,
+		editedAt: record.editedAt,
+		editedBy: record.editedBy,
 		files: files.filter(({ isThumbnail }) => !isThumbnail).length,
-		attachments: attachments?.length ?? 0,
-		reactions: (reactions ?? []).reduce((sum, { usernames }) => sum + usernames.length, 0),
+		id: record.id,
+		kind: 'message-metadata',
+		pinned: record.pinned,
+		reactions: (record.reactions ?? []).reduce((sum, { usernames }) => sum + usernames.length, 0),
+		roomId: record.roomId,
+		sender: record.sender,
+		sentAt: record.sentAt,
+		threadId: record.threadId,
 	};
 }

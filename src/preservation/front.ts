@@ -26,17 +26,20 @@ export interface Front {
 
 export function createFront(start: WalkCursor): Front {
 	let { at } = start;
-	let ids = new Set(start.ids);
+	const ids = new Set(start.ids);
 	return {
 		isNew: (message) => at === undefined || message.at > at || (message.at === at && !ids.has(message.id)),
 		hasPassed: (first) => first !== undefined && at !== undefined && first.at < at,
 		pass(message) {
-			ids = message.at === at ? ids.add(message.id) : new Set([message.id]);
-			({ at } = message);
+			if (message.at !== at) {
+				ids.clear();
+				({ at } = message);
+			}
+			ids.add(message.id);
 		},
 		close(instant) {
 			at = instant + 1;
-			ids = new Set();
+			ids.clear();
 		},
 		count: () => ids.size,
 		at: () => at,

@@ -34,6 +34,8 @@ export interface WalkEnd {
 	isDone: boolean;
 	/** How many messages of the period stood in the room when its end was reached. */
 	countedAtEnd: number;
+	/** Whether the last page held a message: then the room still existed when its end was reached. */
+	sawMessage: boolean;
 	/** Instants with so many messages, in so unsteady an order, that some of them may not have been seen. */
 	unsettled: Unsettled[];
 }
@@ -57,11 +59,16 @@ export async function walkMessages<M extends Dated>(input: WalkInput<M>): Promis
 		const since = input.clock?.();
 		return () => mayGoOn() || (since !== undefined && (input.clock?.() ?? since) - since < PAGE_MS);
 	};
-	const stop = (isDone: boolean, endsAt = 0): Promise<WalkEnd> => finish(input, front.describe(skip), isDone, endsAt, unsettled);
+	let sawMessage = false;
+	const stop = async (isDone: boolean, endsAt = 0): Promise<WalkEnd> => ({
+		...{ cursor: front.describe(skip), isDone, sawMessage, unsettled },
+		countedAtEnd: isDone ? Math.max(0, endsAt - (await countBeforePeriod(input))) : 0,
+	});
 	let ahead: Promise<M[]> | undefined;
 	for (let stride = pageSize; ; ) {
 		const page = await (ahead ?? readPage(skip, pageSize));
 		ahead = undefined;
+		sawMessage = page.length > 0;
 		if (skip > 0 && !front.hasPassed(page[0])) {
 			skip = Math.max(0, skip - stride);
 			stride *= 2;
@@ -117,15 +124,8 @@ function findNext(page: readonly Dated[], skip: number): number {
 	return skip + page.findIndex(({ at }) => at === last) - 1;
 }
 
-async function finish<M extends Dated>(
-	{ readPage, from }: WalkInput<M>,
-	cursor: WalkCursor,
-	isDone: boolean,
-	endsAt: number,
-	unsettled: Unsettled[],
-): Promise<WalkEnd> {
-	const beginsAt = isDone && from !== undefined ? await countBefore(readPage, from) : 0;
-	return { cursor, isDone, countedAtEnd: isDone ? Math.max(0, endsAt - beginsAt) : 0, unsettled };
+function countBeforePeriod<M extends Dated>({ readPage, from }: WalkInput<M>): Promise<number> | number {
+	return from === undefined ? 0 : countBefore(readPage, from);
 }
 
 /** The place of the last message before an instant: 0 where there is none. */

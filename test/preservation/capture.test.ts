@@ -191,6 +191,23 @@ describe('what a capture takes and what it lists', () => {
 		).toEqual(['m1', 'm2']);
 	});
 
+	it('tells a room that was removed between two of its pages from one that was removed after its last', async () => {
+		const setup = start(5);
+		const { workspace } = setup;
+		const talk = (room: string, count: number) => Array.from({ length: count }, (_, index) => say(`${room}${index}`, index));
+		workspace.addRoom('between', talk('b', 9));
+		workspace.addRoom('after', talk('a', 3));
+		const read = workspace.readMessages.bind(workspace);
+		workspace.readMessages = async (roomId, ...page) => {
+			const found = await read(roomId, ...page);
+			workspace.rooms.delete(roomId);
+			return found;
+		};
+		const records = await captureAll(setup);
+		expect(ofKind(records, 'message')).toHaveLength(5 + 3);
+		expect(ofKind(records, 'exception')).toMatchObject([{ where: 'between', code: 'room-gone-meanwhile' }]);
+	});
+
 	it('fails once on a room that cannot be read, then lists it and goes on', async () => {
 		const setup = start();
 		const { workspace } = setup;
