@@ -1,4 +1,4 @@
-import { expectView, produce, readView, startDesk, type TestDesk } from './support/desk';
+import { expectView, produce, readCard, readView, startDesk, type TestDesk } from './support/desk';
 import { COMPLETE, initialOf, takeRequest } from './support/intake';
 import { listLedger, sha256, waitForFile } from './support/ledger';
 import type { View } from '../../workbench/testing';
@@ -101,7 +101,9 @@ describe('the letter that goes with a production', () => {
 		const packed = (await desk.officer.messages('legal')).findLast(({ file }) => String(file?.name).endsWith('-P1.zip'));
 		const zip = await desk.officer.download(packed?.attachments[0].title_link as string);
 		const letter = expectView((await desk.officer.press({ view: await openCase() }, 'openProductionLetter')).view);
+		expect(await readCard(desk.officer, reference)).toContain('hand the package of production no. 1 over to the agency');
 		await desk.officer.submit(letter, { deed: 'send' });
+		expect(await readCard(desk.officer, reference)).not.toContain('hand the package');
 		const mail = (await desk.bench.operator.mail()).at(-1);
 		expect(mail?.to).toEqual(['a.example@wilmington-police.example']);
 		expect(mail?.subject).toContain(`${reference}: production no. 1`);

@@ -1,6 +1,7 @@
 import { describeRequests, requestButtons, sayRequestNext, summariseRequest } from './requestLines';
 import { findOpenProduction } from '../../cases/decisions';
 import { decisionDueAt, findNextStep, isUndecided, listEmergencies } from '../../cases/decisions/emergency';
+import { findProductionLetter } from '../../cases/decisions/letters';
 import { isSuspect } from '../../cases/decisions/tamper';
 import { findKeeper, purgeDueAt } from '../../cases/keeping';
 import type { CaseState, HoldState, ProductionState } from '../../cases/state';
@@ -116,6 +117,10 @@ function sayNext(state: CaseState, hold: HoldState | undefined): string {
 	const waiting = findOpenProduction(state);
 	if (waiting) {
 		return say(NEXT_OF[waiting.status] ?? 'next.approve');
+	}
+	const left = state.productions.findLast(({ status }) => status === 'delivered');
+	if (left && findProductionLetter(state, left.productionId)?.status !== 'queued') {
+		return say('next.hand-over', { number: left.number });
 	}
 	switch (hold?.status) {
 		case 'capturing':
