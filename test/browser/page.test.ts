@@ -54,6 +54,7 @@ describe('the page', () => {
 		await openForm();
 		const isInside = 'document.querySelector("[role=dialog]").contains(document.activeElement)';
 		expect(await maria.page.evaluate('document.activeElement.getAttribute("aria-label")')).toBe('name');
+		await maria.page.waitForFunction('document.querySelector("[role=dialog] header img")?.naturalWidth > 0');
 		for (let step = 0; step < 12; step++) {
 			await maria.page.keyboard.press('Tab');
 			expect(await maria.page.evaluate(isInside)).toBe(true);
@@ -149,6 +150,37 @@ describe('the page', () => {
 		await message.getByRole('button', { name: 'Probe', exact: true }).click();
 		await maria.sees('button on words to act on');
 		expect(await maria.page.getByText('Only you can see this message').count()).toBe(2);
+	});
+
+	test('what is pressed is done: as in Rocket.Chat’s client, a “confirm” is not asked', async () => {
+		await Promise.all([maria.page.waitForResponse(/ui\.interaction/), maria.pressInRoom('confirm')]);
+		expect((await keptByApp()).at(-1)).toMatchObject({ kind: 'press', actionId: 'confirm', value: 'z' });
+		expect(await maria.page.getByText('It cannot be undone').count()).toBe(0);
+	});
+
+	test('shortcodes are drawn as the emoji that they stand for; what is none stays a word', async () => {
+		await maria.type('done :+1: on :nowhere: at 10:30:15');
+		expect(await (await maria.sees(/^done/)).innerText()).toBe('done 👍 on :nowhere: at 10:30:15');
+	});
+
+	test('a command that needs a permission is offered to those who have it alone, and refused by the client', async () => {
+		const composer = maria.page.getByRole('main').getByRole('combobox').first();
+		await composer.fill('/probe-p');
+		await maria.page.getByRole('listbox').waitFor({ state: 'detached' });
+		await composer.fill('/probe-prune ');
+		await maria.page.keyboard.press('Enter');
+		await maria.sees(/You do not have enough permissions.*probe-prune/);
+		await composer.fill('/probe-nothing ');
+		await maria.page.keyboard.press('Enter');
+		expect(await (await maria.sees(/No such command.*probe-nothing/)).isVisible()).toBe(true);
+		const admin = await openClient(bench.url, 'Piet van Loon');
+		try {
+			await admin.openRoom('general');
+			await admin.type('/probe-prune');
+			await admin.sees('pruned');
+		} finally {
+			await admin.close();
+		}
 	});
 
 	test('a reply goes into its thread and is counted at the message', async () => {

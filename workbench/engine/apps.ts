@@ -32,6 +32,13 @@ function requireApp({ manager }: Context, appId: string): ProxiedApp {
 	return app;
 }
 
+/** The engine keeps it as a data URL. */
+export function readIcon({ manager }: Context, appId: string): { type: string; content: Buffer } | undefined {
+	const kept: unknown = manager.getOneById(appId)?.getInfo().iconFileContent;
+	const [, type, base64] = /^data:([\w/+.-]+);base64,(.+)$/s.exec(String(kept)) ?? [];
+	return type && base64 ? { type, content: Buffer.from(base64, 'base64') } : undefined;
+}
+
 /** Grants exactly what app.json asks for, as an administrator does who confirms the dialogue. */
 export async function installApp(context: Context, zip: Buffer): Promise<AppState> {
 	const { info } = await context.manager.getParser().unpackageApp(zip);

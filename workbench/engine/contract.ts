@@ -153,6 +153,8 @@ export interface Host {
 	/** Disables the app and enables it again, so that it starts anew; no job falls due in between. */
 	restartApp(appId: string): Promise<AppState>;
 	apps(): Promise<AppState[]>;
+	/** The icon that the package carries. */
+	appIcon(appId: string): { type: string; content: Buffer } | undefined;
 	appLogs(appId: string): Promise<unknown[]>;
 	setAppSetting(appId: string, settingId: string, value: unknown): Promise<void>;
 
@@ -212,6 +214,8 @@ export interface Workspace {
 	signIn(username: string, password: string): RawDocument | undefined;
 	rooms(): RawDocument[];
 	roomsOf(userId: string): RawDocument[];
+	/** The rooms that somebody is in, and what they are there: owner, moderator, leader. */
+	rolesInRooms(userId: string): { roomId: string; roles: string[] }[];
 	findRoom(idOrName: string): RawDocument | undefined;
 	/** User ids. */
 	members(roomId: string): string[];

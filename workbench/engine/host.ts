@@ -1,7 +1,17 @@
 /** The face of one server instance: every promise of the contract, tied to the part that keeps it. */
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { changeSetting, crashApp, describeApp, installApp, restartApp, switchApp, uninstallApp, updateApp } from './apps';
+import {
+	changeSetting,
+	crashApp,
+	describeApp,
+	installApp,
+	readIcon,
+	restartApp,
+	switchApp,
+	uninstallApp,
+	updateApp,
+} from './apps';
 import type { CommandRegistry, RegisteredCommand } from './bridges/commands';
 import type { Context } from './context';
 import type { Host, HostEvent } from './contract';
@@ -62,6 +72,7 @@ type AppActions = Pick<
 	| 'restartApp'
 	| 'crashApp'
 	| 'apps'
+	| 'appIcon'
 	| 'appLogs'
 	| 'setAppSetting'
 >;
@@ -77,6 +88,7 @@ function createAppActions({ context, scheduler }: Parts): AppActions {
 		restartApp: (appId) => restartApp(context, scheduler, appId),
 		crashApp: (appId) => crashApp(context, scheduler, appId),
 		apps: async () => Promise.all((await manager.get()).map((app) => describeApp(context, app))),
+		appIcon: (appId) => readIcon(context, appId),
 		appLogs: (appId) => manager.getLogStorage().getEntriesFor(appId),
 		setAppSetting: (appId, settingId, value) => changeSetting(context, appId, settingId, value),
 	};

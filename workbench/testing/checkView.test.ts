@@ -41,6 +41,15 @@ describe('what is wrong with a view is told in words', () => {
 		['two blocks of one id', modal(field('name'), { ...field('other'), blockId: 'name' }), /two blocks have the id "name"/],
 		['a block that no client knows', modal({ type: 'carousel' }), /dropped by the modal surface/],
 		['an input whose value is not sent', modal({ ...field('name', { blockId: undefined }), blockId: undefined }), /no blockId/],
+		[
+			'a question that nobody asks',
+			modal({
+				type: 'actions',
+				blockId: 'row',
+				elements: [{ type: 'button', appId: 'app', blockId: 'row', actionId: 'purge', text: plain('Purge'), confirm: {} }],
+			}),
+			/asks no "confirm"/,
+		],
 		['an empty text', modal({ type: 'section', text: plain('') }), /an empty text/],
 		['a label that is too long', modal({ ...field('name'), label: plain('x'.repeat(151)) }), /a label of 151 characters/],
 		['a title that is no text object', { ...modal(), title: 'words' }, /isModalView refuses it/],

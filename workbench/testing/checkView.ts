@@ -84,6 +84,7 @@ function checkPart(part: Block, { mobile }: CheckOptions): string[] {
 		...(!isText && part.type !== 'image' && !part.actionId ? [`${where}: no actionId, so a client makes one up`] : []),
 		...(part.type === 'button' ? checkText(part.text, 'button', where) : checkText(part.placeholder, 'placeholder', where)),
 		...checkOptions(part, where),
+		...(part.confirm ? [`${where}: the web client asks no "confirm"; what is pressed is done`] : []),
 		...(mobile && notOnMobile.includes(part.type) ? [`${where}: not drawn by the mobile client`] : []),
 	];
 }

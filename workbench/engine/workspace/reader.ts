@@ -3,7 +3,15 @@ import { takeTrigger } from '../bridges/interactions';
 import type { Context } from '../context';
 import type { Workspace } from '../contract';
 import { findMessageById, listVisibleMessages } from './messages';
-import { canAccessRoom, findRoomById, findRoomByName, listRoomIdsOf, listRooms, listSubscriptions } from './rooms';
+import {
+	canAccessRoom,
+	findRoomById,
+	findRoomByName,
+	listRolesInRooms,
+	listRoomIdsOf,
+	listRooms,
+	listSubscriptions,
+} from './rooms';
 import { readSetting, writeSetting } from './settings';
 import { findUploadById, readUploadContent } from './uploads';
 import { findUserById, findUserByUsername, listUsers } from './users';
@@ -22,6 +30,7 @@ export function createWorkspaceReader(context: Context): Workspace {
 				.map((roomId) => findRoomById(context, roomId))
 				.filter((room) => room !== undefined),
 		findRoom: (idOrName) => findRoomById(context, idOrName) ?? findRoomByName(context, idOrName),
+		rolesInRooms: (userId) => listRolesInRooms(context, userId),
 		members: (roomId) => listSubscriptions(context, roomId).map(({ userId }) => userId),
 		canAccessRoom: (userId, roomId) => canAccessRoom(context, userId, roomId),
 		findMessage: (messageId) => findMessageById(context, messageId),

@@ -57,6 +57,12 @@ export function listSubscriptions({ store }: Context, roomId: string): { userId:
 		.map((row) => ({ userId: row.user_id, roles: JSON.parse(row.roles) }));
 }
 
+export function listRolesInRooms({ store }: Context, userId: string): { roomId: string; roles: string[] }[] {
+	return store
+		.all('SELECT room_id, roles FROM subscriptions WHERE user_id = ? ORDER BY rowid', userId)
+		.map((row) => ({ roomId: row.room_id, roles: JSON.parse(row.roles) }));
+}
+
 export function listRoomIdsOf({ store }: Context, userId: string): string[] {
 	return store.all('SELECT room_id FROM subscriptions WHERE user_id = ? ORDER BY rowid', userId).map((row) => row.room_id);
 }

@@ -1,6 +1,6 @@
 import type { AppState, Host } from '../../engine/contract';
 import { Refusal } from '../refusal';
-import type { Call, Route } from '../router';
+import { Answer, type Call, type Route } from '../router';
 
 const findApp = async (host: Host, id: string | undefined): Promise<AppState> => {
 	const app = (await host.apps()).find((candidate) => candidate.id === id);
@@ -27,6 +27,13 @@ const setStatus = async (host: Host, { params, body }: Call): Promise<unknown> =
 	throw new Refusal(400, 'Invalid status provided, it must be "status" field and a string.');
 };
 
+/** Asked for by an `<img>`, which carries no token. */
+const readIcon = (host: Host, { params }: Call): Answer => {
+	const icon = host.appIcon(params.appId as string);
+	if (!icon) throw new Refusal(404, `No icon of an App by the id of: ${params.appId}`);
+	return new Answer(200, icon.content, { 'content-type': icon.type, 'x-content-type-options': 'nosniff' });
+};
+
 /** Management of apps by people with the role admin, and what clients need to know of apps. */
 export function listAppRoutes(host: Host): Route[] {
 	return [
@@ -45,6 +52,7 @@ export function listAppRoutes(host: Host): Route[] {
 			access: 'admin',
 			handle: async (call) => describeInstall(await host.installApp(takeZip(call))),
 		},
+		{ method: 'GET', path: '/api/apps/:appId/icon', access: 'anyone', handle: (call) => readIcon(host, call) },
 		{
 			method: 'GET',
 			path: '/api/apps/:appId',

@@ -1,4 +1,5 @@
 import type { Host } from '../../engine/contract';
+import { permissions } from '../permissions';
 import { Refusal, refuseMissing } from '../refusal';
 import type { Call, Route } from '../router';
 
@@ -65,6 +66,12 @@ export function listCommandRoutes(host: Host): Route[] {
 			path: '/api/v1/commands.list',
 			access: 'person',
 			handle: () => ({ commands: host.commands(), total: host.commands().length, success: true }),
+		},
+		{
+			method: 'GET',
+			path: '/api/v1/permissions.listAll',
+			access: 'person',
+			handle: () => ({ update: permissions, remove: [], success: true }),
 		},
 		{ method: 'POST', path: '/api/v1/commands.run', access: 'person', handle: (call) => runByRest(host, call) },
 		{ method: 'POST', path: '/api/v1/method.call/slashCommand', access: 'person', handle: (call) => runByMethodCall(host, call) },

@@ -48,6 +48,16 @@ export function listRoomRoutes(host: Host): Route[] {
 		},
 		{
 			method: 'GET',
+			path: '/api/v1/subscriptions.get',
+			access: 'person',
+			handle: ({ user }) => ({
+				update: workspace.rolesInRooms(user._id).map(({ roomId: rid, roles }) => ({ rid, roles, u: { _id: user._id } })),
+				remove: [],
+				success: true,
+			}),
+		},
+		{
+			method: 'GET',
 			path: '/api/v1/rooms.info',
 			access: 'person',
 			handle: (call) => ({ room: findOpenRoom(host, call.user._id, namedRoom(call)), success: true }),

@@ -9,6 +9,7 @@ const plain = (text) => ({ type: 'plain_text', text });
 const seen = () => new RocketChatAssociationRecord(RocketChatAssociationModel.MISC, 'seen');
 
 const button = (actionId, value) => ({ type: 'button', appId, blockId: 'buttons', actionId, value, text: plain(actionId) });
+const question = { title: plain('Sure?'), text: plain('It cannot be undone'), confirm: plain('Yes'), deny: plain('No') };
 const input = (actionId, element) => ({
 	type: 'input',
 	appId,
@@ -67,8 +68,17 @@ const commands = {
 	},
 	'probe-card': ({ room, modify }) =>
 		say(modify, room, 'a card', [
-			{ type: 'actions', blockId: 'buttons', elements: [button('whisper', 'from the card'), button('open-other', 'y')] },
+			{
+				type: 'actions',
+				blockId: 'buttons',
+				elements: [
+					button('whisper', 'from the card'),
+					button('open-other', 'y'),
+					{ ...button('confirm', 'z'), confirm: question },
+				],
+			},
 		]),
+	'probe-prune': ({ user, room, modify }) => whisper(modify, user, room, 'pruned'),
 	'probe-throw': async () => {
 		throw new Error('the probe threw');
 	},
@@ -107,6 +117,7 @@ class ClientProbeApp extends App {
 			await configuration.slashCommands.provideSlashCommand({
 				command,
 				i18nParamsExample: '',
+				permission: command === 'probe-prune' ? 'run-import' : undefined,
 				i18nDescription: '',
 				providesPreview: false,
 				executor,

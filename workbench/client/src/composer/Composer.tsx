@@ -14,22 +14,25 @@ const longestText = 5000;
 
 /** Sends what was typed: a command when it is one, a message otherwise. */
 function useSend(room: Room, threadId: string | undefined): (text: string) => Promise<boolean> {
-	const { actions, messages, commands } = useWorkspace();
+	const { actions, messages, commands, mayUse } = useWorkspace();
 	return async (text) => {
 		if (text.length > longestText) {
 			showToast('error', `A message may have ${longestText} characters. Rocket.Chat would offer to upload this text as a file.`);
 			return false;
 		}
-		const [, command, params = ''] = /^\/(\S+)\s*([\s\S]*)$/.exec(text) ?? [];
-		if (!command) {
+		// As Rocket.Chat's client reads a line: names to the letter, and parameters up to the first line break.
+		const [, name, params = ''] = /^\/(\S+)(.*)/.exec(text) ?? [];
+		if (!name) {
 			await messages.send(room._id, text, threadId);
 			return true;
 		}
-		if (!commands.get().some((known) => known.command === command.toLowerCase())) {
-			showToast('error', `No such command: ${command}`);
-			return false;
+		const command = commands.get().find((known) => known.command === name);
+		if (command && mayUse(command, room._id)) {
+			await actions.runCommand({ command: name, params: params.trim(), roomId: room._id, threadId });
+		} else {
+			const refusal = command ? 'You do not have enough permissions to execute this command' : 'No such command';
+			messages.whisper(room._id, `${refusal}: \`${name}\``, threadId);
 		}
-		await actions.runCommand({ command: command.toLowerCase(), params, roomId: room._id, threadId });
 		return true;
 	};
 }
@@ -40,7 +43,7 @@ export function Composer({ room, threadId }: { room: Room; threadId?: string }):
 	const box = useRef<HTMLTextAreaElement>(null);
 	const file = useRef<HTMLInputElement>(null);
 	const popupId = useId();
-	const slash = useSlash(text, setText);
+	const slash = useSlash(text, setText, room._id);
 	const send = useSend(room, threadId);
 	const offered = listButtons(useStore(buttons), 'messageBoxAction', room, me);
 	const current = slash.offered[slash.cursor];

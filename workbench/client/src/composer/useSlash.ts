@@ -15,13 +15,19 @@ export interface Slash {
 }
 
 /** Completion of a command's name while that is what is being typed. */
-export function useSlash(text: string, setText: (text: string) => void): Slash {
-	const { commands } = useWorkspace();
+export function useSlash(text: string, setText: (text: string) => void, roomId: string): Slash {
+	const { commands, mayUse } = useWorkspace();
 	const known = useStore(commands);
 	const [place, setPlace] = useState({ text: '', cursor: 0 });
 	const [dismissed, setDismissed] = useState<string>();
 	const typed = /^\/([^\s]*)$/.exec(text)?.[1];
-	const offered = typed === undefined || dismissed === text ? [] : findCommands(known, typed);
+	const offered =
+		typed === undefined || dismissed === text
+			? []
+			: findCommands(
+					known.filter((command) => mayUse(command, roomId)),
+					typed,
+				);
 	const cursor = place.text === text ? place.cursor : 0;
 	const choose = ({ command }: Command): void => setText(`/${command} `);
 	const takeKey = (event: KeyboardEvent): boolean => {

@@ -19,6 +19,7 @@ import { useStore } from '../model/store';
 import type { Message, Room } from '../model/types';
 import { MessageBlocks } from '../surfaces/MessageBlocks';
 import { MrkdwnText } from '../uikit/MrkdwnText';
+import { drawShortcode } from '../uikit/emoji';
 import { useWorkspace } from '../useWorkspace';
 import { Attachments } from './Attachments';
 import { Avatar } from './Avatar';
@@ -76,7 +77,7 @@ function Body({ message }: { message: Message }): ReactElement {
 				<div className="wb-reactions">
 					{Object.entries(message.reactions).map(([emoji, { usernames }]) => (
 						<span key={emoji} className="wb-reaction" title={usernames.join(', ')}>
-							{emoji} {usernames.length}
+							{drawShortcode(emoji)} {usernames.length}
 						</span>
 					))}
 				</div>

@@ -12,6 +12,8 @@ export interface Messages {
 	/** Replies of a thread, its first message included. */
 	loadThread(threadId: string): Promise<Message[]>;
 	receive(event: HostEvent): void;
+	/** A line that the client itself puts before the person's eyes. */
+	whisper(roomId: string, text: string, threadId?: string): void;
 	send(roomId: string, text: string, threadId?: string): Promise<void>;
 	upload(roomId: string, file: File, threadId?: string): Promise<void>;
 	/** Fetches with the person's own token and hands the file to the browser. */
@@ -23,9 +25,11 @@ const byTime = (one: Message, other: Message): number => one.ts.localeCompare(ot
 const put = (list: Message[] = [], message: Message): Message[] =>
 	[...list.filter(({ _id }) => _id !== message._id), message].sort(byTime);
 
+const rocketCat = { _id: 'rocket.cat', username: 'rocket.cat', name: 'Rocket.Cat' };
+
 /** An ephemeral message comes without much of what a stored one has. */
 const completeEphemeral = (raw: Record<string, unknown>): Message => ({
-	...({ _id: crypto.randomUUID(), ts: new Date().toISOString(), u: { _id: '', username: 'rocket.cat' } } as Message),
+	...({ _id: crypto.randomUUID(), ts: new Date().toISOString(), u: rocketCat } as Message),
 	...(raw as Partial<Message>),
 	private: true,
 });
@@ -66,6 +70,7 @@ export function createMessages(rest: Rest): Messages {
 		},
 		loadThread: async (threadId) =>
 			(await rest.get(`/api/v1/chat.getThreadMessages?tmid=${encodeURIComponent(threadId)}`)).messages as Message[],
+		whisper: (rid, msg, tmid) => change(rid, (list) => put(list, completeEphemeral({ rid, msg, tmid, u: rocketCat }))),
 		send: async (rid, msg, tmid) => {
 			const { message } = await rest.post('/api/v1/chat.sendMessage', { message: { rid, msg, tmid } });
 			if (message) change(rid, (list) => put(list, message as Message));

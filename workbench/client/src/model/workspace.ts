@@ -1,5 +1,6 @@
 import { createActions, type Actions } from './actions';
 import { createMessages, type Messages } from './messages';
+import { hasAtLeastOne, type Granted } from './permissions';
 import { openPush } from './push';
 import { createRestFor, type Rest } from './rest';
 import { createStore, type Store } from './store';
@@ -18,6 +19,8 @@ export interface WorkspaceModel {
 	people: Store<Account[]>;
 	commands: Store<Command[]>;
 	buttons: Store<ActionButton[]>;
+	/** Whether the person may use a command in a room; the server does not ask. */
+	mayUse(command: Command, roomId: string): boolean;
 	connected: Store<boolean>;
 	messages: Messages;
 	actions: Actions;
@@ -40,18 +43,22 @@ export async function openWorkspace(login: Login): Promise<WorkspaceModel> {
 	const commands = createStore<Command[]>([]);
 	const buttons = createStore<ActionButton[]>([]);
 	const connected = createStore(false);
+	let granted: Granted = { permissions: [], subscriptions: [] };
 	const messages = createMessages(rest);
 	const actions = createActions(rest);
 
 	const refresh = async (): Promise<void> => {
-		const [listed, known, offered, pressable] = await Promise.all([
+		const [listed, known, offered, pressable, permitted, subscribed] = await Promise.all([
 			rest.get('/api/v1/rooms.get'),
 			rest.get('/api/v1/users.list'),
 			rest.get('/api/v1/commands.list'),
 			rest.get('/api/apps/actionButtons'),
+			rest.get('/api/v1/permissions.listAll'),
+			rest.get('/api/v1/subscriptions.get'),
 		]);
 		rooms.set((listed.update as Room[]).sort(newestFirst));
 		people.set(known.users);
+		granted = { permissions: permitted.update, subscriptions: subscribed.update };
 		commands.set(offered.commands);
 		buttons.set(pressable);
 	};
@@ -98,6 +105,7 @@ export async function openWorkspace(login: Login): Promise<WorkspaceModel> {
 		people,
 		commands,
 		buttons,
+		mayUse: ({ permission }, id) => hasAtLeastOne(granted, login.me, permission, id),
 		connected,
 		messages,
 		actions,

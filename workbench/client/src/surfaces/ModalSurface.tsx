@@ -8,6 +8,7 @@ import {
 	ModalFooterControllers,
 	ModalHeader,
 	ModalHeaderText,
+	ModalThumb,
 	ModalTitle,
 } from '@rocket.chat/fuselage';
 import { useEffect, useId, useRef, type MouseEvent, type FormEvent, type ReactElement } from 'react';
@@ -63,6 +64,7 @@ export function ModalSurface({ open }: { open: OpenView }): ReactElement {
 			<FocusScope contain restoreFocus autoFocus>
 				<Modal role="dialog" aria-modal="true" aria-labelledby={`${id}-title`} data-view={view.id}>
 					<ModalHeader>
+						{view.showIcon && <ModalThumb url={`/api/apps/${view.appId}/icon`} alt="" />}
 						<ModalHeaderText>
 							<ModalTitle id={`${id}-title`}>{textOf(view.title)}</ModalTitle>
 						</ModalHeaderText>

@@ -1,6 +1,7 @@
 import { parse } from '@rocket.chat/message-parser';
 import { Fragment, useMemo, type ReactElement, type ReactNode } from 'react';
 
+import { drawShortcode } from './emoji';
 import { useStore } from '../model/store';
 import { useWorkspace } from '../useWorkspace';
 
@@ -56,7 +57,7 @@ const drawings: Record<string, (node: Node) => ReactNode> = {
 	IMAGE: ({ value }) => plain(value.src),
 	MENTION_USER: ({ value }) => <Mention name={plain(value)} />,
 	MENTION_CHANNEL: ({ value }) => <span className="wb-mention">#{plain(value)}</span>,
-	EMOJI: ({ value, unicode }) => unicode ?? `:${plain(value)}:`,
+	EMOJI: ({ value, unicode }) => unicode ?? drawShortcode(plain(value)),
 	BIG_EMOJI: ({ value }) => <span className="wb-big-emoji">{drawAll(value)}</span>,
 	HEADING: ({ value }) => <div className="wb-line wb-heading">{drawAll(value)}</div>,
 	QUOTE: ({ value }) => <blockquote>{drawAll(value)}</blockquote>,

@@ -48,6 +48,18 @@ const Picker = ({ block, context, type }: BlockProps & { type: 'date' | 'time' }
 	return <InputBox {...field} type={type} value={value ?? ''} onChange={(event) => change(typedIn(event))} />;
 };
 
-export const DatePicker = (props: BlockProps): ReactElement => <Picker {...props} type="date" />;
+/**
+ * As in Rocket.Chat's client the browser's own field, which writes days in the browser's language. The day beside it is the
+ * workbench's: 02/03/2027 is in two months, and people here compare what they see with what an app was sent.
+ */
+export function DatePicker(props: BlockProps): ReactElement {
+	const { value } = useElement(props.block, props.context);
+	return (
+		<div className="wb-date">
+			<Picker {...props} type="date" />
+			{value && <span aria-hidden="true">{String(value)}</span>}
+		</div>
+	);
+}
 
 export const TimePicker = (props: BlockProps): ReactElement => <Picker {...props} type="time" />;
