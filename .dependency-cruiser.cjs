@@ -3,13 +3,13 @@
  * Imports of types count too: a type that crosses a border ties the two sides together as well.
  */
 
-/** Says that `folders` import, of our own sources, nothing but `allowed` and themselves. */
+/** Says that a folder imports, of our own sources, nothing but `allowed`, itself, and the shape of an answer. */
 const only = (name, folder, allowed, comment) => ({
 	name,
 	comment,
 	severity: 'error',
 	from: { path: `^src/${folder}/` },
-	to: { path: '^src/', pathNot: [folder, ...allowed].map((other) => `^src/${other}/`) },
+	to: { path: '^src/', pathNot: ['^src/result\\.ts$', ...[folder, ...allowed].map((other) => `^src/${other}/`)] },
 });
 
 const law = ['policy', 'evidence'];
@@ -17,6 +17,14 @@ const desk = [...law, 'cases'];
 
 module.exports = {
 	forbidden: [
+		{
+			name: 'an-answer-is-a-shape',
+			comment:
+				'Yes and no look the same in the rules and in the primitives, which know nothing of each other: so this knows neither.',
+			severity: 'error',
+			from: { path: '^src/result\\.ts$' },
+			to: {},
+		},
 		only(
 			'policy-stands-alone',
 			'policy',

@@ -1,7 +1,7 @@
 import { toUtf8 } from './bytes';
 import { sha256Hex } from './digests';
 import { findUnsafePath, sortPaths } from './packagePaths';
-import { accept, refuse, type Result } from './result';
+import { accept, refuse, type Result } from '../result';
 
 /** RFC 8493 names of the files that every bag of ours has. */
 export const BAG_FILE = {

@@ -5,7 +5,7 @@ import { concatBytes, fromBase64, toBase64 } from './bytes';
 import { canonicalBytes } from './canonicalJson';
 import { subtle, type CryptoKey } from './cryptoEngine';
 import { sha256Hex } from './digests';
-import { accept, refuse, type Result } from './result';
+import { accept, refuse, type Result } from '../result';
 import { checkSegmentKey } from './segmentKeys';
 
 /** Where a chunk belongs. Authenticated with it (GCM additional data, in canonical form), so that no two can be swapped. */

@@ -2,7 +2,7 @@
  * Primitives that make evidence hold: canonical bytes, digests, keys, certificates, sealing, signatures, bags and ZIP
  * files. The folder's contract:
  *
- * - It imports nothing of ours and nothing of Rocket.Chat, so the offline tool runs the very same code.
+ * - It imports nothing of ours but the shape of an answer, and nothing of Rocket.Chat, so the offline tool runs the very same code.
  * - It touches only `crypto`, `zlib` and `buffer`, never `globalThis`, `process` or the clock: instants and ids are arguments;
  *   randomness (keys, nonces, salts, serial numbers) comes from the operating system and from nowhere else.
  * - Bad material (a wrong passphrase, a changed chunk, an unsafe name) is answered by a refusal with a stable code; a
@@ -10,7 +10,7 @@
  * - What it writes is read by stock tools (openssl, sha256sum, unzip): `test/interop` holds it to that.
  * - No error or refusal carries content, a key or a passphrase.
  */
-export type { Accepted, Refusal, Result } from './result';
+export type { Accepted, Refusal, Result } from '../result';
 export { canonicalBytes, canonicalise, toNdjson } from './canonicalJson';
 export { concatBytes, countUtf8, equalBytes, fromBase64, fromUtf8, toBase64, toHex, toUtf8 } from './bytes';
 export { formatFingerprint, isSha256Hex, keyedDigest, sha256Bytes, sha256Hex } from './digests';

@@ -5,7 +5,7 @@ import { AlgorithmIdentifier, PBES2Params, PBKDF2Params, PKCS8ShroudedKeyBag } f
 
 import { toUtf8 } from './bytes';
 import { subtle } from './cryptoEngine';
-import { accept, refuse, type Result } from './result';
+import { accept, refuse, type Result } from '../result';
 
 /** OWASP Password Storage Cheat Sheet (2023) for PBKDF2-HMAC-SHA-256; 0.1 to 0.4 s on the machines that run workspaces. */
 export const PBKDF2_ROUNDS = 600_000;

@@ -1,7 +1,7 @@
 import { subtle, type CryptoKey } from './cryptoEngine';
 import { decryptPkcs8, encryptPkcs8 } from './pbes2';
 import { decodePem, encodePem } from './pem';
-import { accept, refuse, type Refusal, type Result } from './result';
+import { accept, refuse, type Refusal, type Result } from '../result';
 
 /** What a key of the desk is for: opening sealed snapshots (RSA), or signing packages (ECDSA P-256). */
 export type KeyPurpose = 'sealing' | 'signing';

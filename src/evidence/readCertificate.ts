@@ -6,7 +6,7 @@ import { subtle, type CryptoKey } from './cryptoEngine';
 import { sha256Hex } from './digests';
 import { decodePem, encodePem } from './pem';
 import { MIN_RSA_BITS, rsaBits, type KeyPurpose } from './privateKeys';
-import { accept, refuse, type Result } from './result';
+import { accept, refuse, type Result } from '../result';
 
 /** What people and ledgers need to know of a certificate. Plain JSON. */
 export interface CertificateFacts {

@@ -3,7 +3,7 @@ import { randomBytes } from 'crypto';
 import { fromBase64, toBase64 } from './bytes';
 import { subtle, type CryptoKey } from './cryptoEngine';
 import { readCertifiedKey, type CertificateRefusal } from './readCertificate';
-import { accept, refuse, type Result } from './result';
+import { accept, refuse, type Result } from '../result';
 
 /** 256 bits for AES-256-GCM. */
 export const SEGMENT_KEY_BYTES = 32;

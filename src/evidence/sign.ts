@@ -16,7 +16,7 @@ import { CMS_OID } from './cmsOids';
 import { engine, type CryptoKey } from './cryptoEngine';
 import { sha256Bytes } from './digests';
 import { readCertifiedKey, type CertificateRefusal } from './readCertificate';
-import { accept, refuse, type Result } from './result';
+import { accept, refuse, type Result } from '../result';
 import { verifySignature } from './verifySignature';
 
 /**

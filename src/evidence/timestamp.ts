@@ -4,7 +4,7 @@ import { ContentInfo, SignedData } from 'pkijs';
 import { equalBytes } from './bytes';
 import { CMS_OID } from './cmsOids';
 import { sha256Bytes } from './digests';
-import { accept, refuse, type Result } from './result';
+import { accept, refuse, type Result } from '../result';
 
 /** id-ct-TSTInfo (RFC 3161, 2.4.2). */
 const TST_INFO_OID = '1.2.840.113549.1.9.16.1.4';

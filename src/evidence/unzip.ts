@@ -1,7 +1,7 @@
 import { unzipSync } from 'fflate';
 
 import { findUnsafePath } from './packagePaths';
-import { accept, refuse, type Result } from './result';
+import { accept, refuse, type Result } from '../result';
 
 /**
  * Reads a ZIP file of ours back. Blocks the event loop for about 30 ms a megabyte of text.

@@ -14,7 +14,7 @@ import { CMS_OID } from './cmsOids';
 import { engine } from './cryptoEngine';
 import { sha256Bytes, sha256Hex } from './digests';
 import { readCertifiedKey, type CertificateRefusal } from './readCertificate';
-import { accept, refuse, type Result } from './result';
+import { accept, refuse, type Result } from '../result';
 
 export type SignatureRefusal =
 	| CertificateRefusal

@@ -3,7 +3,7 @@ import { zipSync } from 'fflate';
 
 import { concatBytes, toUtf8 } from './bytes';
 import { findUnsafePath, sortPaths } from './packagePaths';
-import { accept, refuse, type Result } from './result';
+import { accept, refuse, type Result } from '../result';
 
 /** fflate writes no Zip64, and its counters wrap without a word: 65,535 entries and 4 GiB are the end, and we stop before. */
 export const ZIP_LIMITS = { files: 65_000, sizeBytes: 2_000_000_000 };

@@ -1,4 +1,4 @@
-import { accept, refuse } from '../../src/policy/refusal';
+import { accept, refuse } from '../src/result';
 
 describe('an answer of a rule', () => {
 	it('that says no carries a code, and the facts for its sentence only where there are any', () => {
