@@ -3,7 +3,7 @@ import type { IMessage } from '@rocket.chat/apps-engine/definition/messages';
 import type { IUpload } from '@rocket.chat/apps-engine/definition/uploads';
 
 import { asText } from './values';
-import { accept, refuse, type Result } from '../policy/refusal';
+import { accept, refuse, type Refusal, type Result } from '../policy/refusal';
 
 /** A file as a message names it. */
 export interface PostedFile {
@@ -19,7 +19,7 @@ export interface PostedFiles {
 	list(messageId: string, roomId: string): Promise<Result<PostedFile[], 'message-gone' | 'no-file'>>;
 	/** Files of a room whose names begin like this, those of the newest messages first. Looks through some thousands of messages. */
 	findNamed(roomId: string, beginning: string): Promise<PostedFile[]>;
-	/** A file's bytes. Codes: `file-gone`, `file-elsewhere` (it was posted in another room), `file-too-large`, `file-unreadable`. */
+	/** A file's bytes. Codes: `file-gone`, `file-elsewhere` (it was posted in another room), `file-too-large` (params.limit), `file-unreadable`. */
 	read(
 		file: PostedFile,
 		roomId: string,
@@ -29,6 +29,8 @@ export interface PostedFiles {
 
 const PAGE = 100;
 const MOST_MESSAGES = 5_000;
+
+const MEBIBYTE = 1024 * 1024;
 
 export function createPostedFiles(read: IRead): PostedFiles {
 	return {
@@ -64,15 +66,20 @@ export function createPostedFiles(read: IRead): PostedFiles {
 				return refuse('file-elsewhere');
 			}
 			if (Number(upload.size) > maxBytes) {
-				return refuse('file-too-large');
+				return refuseSize(maxBytes);
 			}
 			const buffer = (await uploads.getBufferById(uploadId).catch(() => undefined)) as Uint8Array | undefined;
 			if (!buffer || buffer.byteLength === 0) {
 				return refuse('file-unreadable');
 			}
-			return buffer.byteLength > maxBytes ? refuse('file-too-large') : accept(Uint8Array.from(buffer));
+			return buffer.byteLength > maxBytes ? refuseSize(maxBytes) : accept(Uint8Array.from(buffer));
 		},
 	};
+}
+
+/** The refusal of a file above a limit, with the limit as people read it. */
+export function refuseSize(maxBytes: number): Refusal<'file-too-large'> {
+	return refuse('file-too-large', { limit: maxBytes < MEBIBYTE ? `${maxBytes / 1024} KiB` : `${maxBytes / MEBIBYTE} MiB` });
 }
 
 /** The platform maps the first file of a message; the list of all, with thumbnails among them, comes unmapped. */

@@ -64,7 +64,7 @@ it('several large files of one message are each copied or refused by name, and w
 	await desk.officer.submit(expectView(view), { reference });
 	expect(desk.officer.ephemerals.at(-1)).toContain('3 files are being copied');
 	const told = await desk.officer.next('ephemeral', (event) => JSON.stringify(event).includes('warrant.pdf'), 30_000);
-	expect(JSON.stringify(told)).toContain('too-large.bin: The file is too large to be copied.');
+	expect(JSON.stringify(told)).toContain('too-large.bin: It is larger than 8 MiB. Post it anew in parts');
 	const attached = (await documents()).slice(before);
 	expect(attached.map(({ body }) => [body.fileName, body.sha256])).toEqual(
 		[files[0], files[2]].map((file) => [file?.name, sha256(file?.content as Buffer)]),
@@ -139,8 +139,10 @@ describe('what cannot be attached', () => {
 		const messageId = await post('disk.img', Buffer.alloc(8 * 1024 * 1024 + 1, 7));
 		await attach(messageId);
 		expect(desk.officer.ephemerals.at(-1)).toContain(
-			'disk.img: The file is too large to be copied. Export it and record its SHA-256 by hand.',
+			'disk.img: It is larger than 8 MiB. Post it anew in parts or as a smaller scan, none of them larger than that, and use those.',
 		);
+		const { view } = await desk.officer.type(`/legal-case ${reference}`, { room: 'legal' });
+		expect(readView(view)).toContain('disk.img: It is larger than 8 MiB.');
 		const missed = (await listLedger(desk, reference)).filter(({ type }) => type === 'document.missed');
 		expect(missed.at(-1)?.body).toMatchObject({ fileName: 'disk.img', code: 'file-too-large' });
 	});

@@ -11,6 +11,7 @@ import { formatInstant } from '../../policy/instants';
 import { renderCoverLetters } from '../letters/coverLetters';
 import { sayStatus } from '../letters/openLetter';
 import { sayVolumes } from '../production/sayVolumes';
+import { sayMissed } from '../sayMissed';
 import type { ModalView, Session } from '../session';
 import { sayRefusal, sayRemaining, type TextKey } from '../texts';
 import { splitButtons } from '../ui';
@@ -130,9 +131,7 @@ function describeDeclarations({ say }: Session, { declarations, productions }: C
 function renderDocuments(session: Session, { caseId, state }: OpenCase): LayoutBlock[] {
 	const { say, ui } = session;
 	const { documents, missedDocuments } = state;
-	const missed = missedDocuments.map(({ fileName, code }) =>
-		say('document.missed', { file: fileName, why: sayRefusal(say, { code }) }),
-	);
+	const missed = missedDocuments.map((document) => sayMissed(say, document));
 	return [
 		...documents.flatMap(({ documentId, number, fileName, sizeBytes, sha256, attachedAt }) => [
 			ui.text(say('document.line', { number, file: fileName, size: sizeBytes, sha256, at: attachedAt })),

@@ -6,6 +6,7 @@ import type { PostedFile } from '../../platform/documents';
 import { MAX_DOCUMENT_BYTES, sealDocument } from '../../preservation/documents';
 import { keepCard } from '../cards/keepCard';
 import { findCase } from '../findCase';
+import { sayMissed } from '../sayMissed';
 import type { Session } from '../session';
 import type { FormHandler, Submitted } from '../surface';
 import { sayRefusal } from '../texts';
@@ -87,7 +88,5 @@ function sayOutcome({ say }: Session, draft: EventDraft): string {
 		const { number, fileName: file, sizeBytes: size, sha256 } = draft.body;
 		return say('document.attached', { number, file, size, sha256 });
 	}
-	return draft.type === 'document.missed'
-		? say('document.missed', { file: draft.body.fileName, why: sayRefusal(say, { code: draft.body.code }) })
-		: '';
+	return draft.type === 'document.missed' ? sayMissed(say, draft.body) : '';
 }
