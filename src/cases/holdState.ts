@@ -65,3 +65,17 @@ export interface HoldState {
 		announced: boolean;
 	};
 }
+
+/**
+ * The hold that stands for a case in lists: of those that still keep records the one that ends first, and only where none
+ * does the last one. What lists show as purged nobody watches or exports any more.
+ */
+export function findForemostHold(holds: readonly HoldState[]): HoldState | undefined {
+	const [first] = holds
+		.filter(({ status }) => status !== 'purged')
+		.sort((one, other) => (one.expiresAt ?? LATER).localeCompare(other.expiresAt ?? LATER));
+	return first ?? holds.at(-1);
+}
+
+/** After every instant: a hold whose snapshot is still being taken has no end yet. */
+const LATER = '9';

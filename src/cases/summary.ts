@@ -4,13 +4,14 @@ import { awaitsPeople } from './decisions/requests';
 import { listWork } from './due';
 import type { DueItem } from './dueItem';
 import { listDue } from './dueList';
+import { findForemostHold } from './holdState';
 import type { CaseSummary } from './ports';
 import type { CaseState } from './state';
 import { DEFAULT_RULES, nameReminders, type DeskRules } from '../policy/deskRules';
 
 /** What lists and the sweep need of a case. */
 export function summarise(state: CaseState, eventCount: number, now: number, rules: DeskRules = DEFAULT_RULES): CaseSummary {
-	const hold = state.holds.at(-1);
+	const hold = findForemostHold(state.holds);
 	const [next] = listWork(state, now, rules);
 	const due = listDue(state, now);
 	const isClosed = state.closing !== undefined;

@@ -46,6 +46,8 @@ describe('the life of a hold', () => {
 		expect(certificate).toContain('Released            2026-03-01T');
 		expect(certificate).toContain('Rule                House rule: the legal team releases');
 		expect(certificate).toContain('Withdrawn by the agency');
+		expect((await readChannel(desk.officer)).join('\n')).toContain('the preservation of @m••• was released early');
+		expect(await readCard(desk.officer, reference)).toContain('Released early and purged');
 	});
 
 	it('outlives its end while litigation blocks it, and is purged once the block is lifted', async () => {

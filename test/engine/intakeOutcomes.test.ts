@@ -1,5 +1,6 @@
-import { readChannel, readView, startDesk, type TestDesk } from './support/desk';
+import { expectView, readCard, readChannel, readView, startDesk, type TestDesk } from './support/desk';
 import { COMPLETE, openLetter, SENDER, takeRequest } from './support/intake';
+import type { View } from '../../workbench/testing';
 
 let desk: TestDesk;
 beforeAll(async () => {
@@ -102,6 +103,33 @@ it('an accepted preservation offers to preserve each account, and the case card 
 	expect(readView(view)).toContain(reference);
 	const again = await officer.press({ view: outcome }, 'preserveSubject');
 	expect(again.ephemerals.join()).toContain('preserved in this case already');
+	expect(await readCard(officer, reference)).toMatch(/Hold \(@j•••\): Preserved[^]*Hold \(@y•••\): Preserved/);
+});
+
+it('of several accounts of a case each hold is managed by itself, and one that ends early hides none of the others', async () => {
+	const { officer, bench } = desk;
+	const buttonsOf = (shown: View) =>
+		shown.blocks.flatMap(({ elements = [] }) => elements as { actionId?: string; text?: { text?: string }; value?: string }[]);
+	const list = expectView((await officer.type('/legal-hold', { room: 'legal' })).view);
+	const first = expectView((await officer.press({ view: list }, 'holdManage')).view);
+	expect(readView(first)).toContain('Account: @joao.prado');
+	const other = buttonsOf(first).find(({ text }) => text?.text?.startsWith('@yuki.mori'));
+	const second = expectView((await officer.press({ view: first }, 'holdManage', other?.value)).view);
+	expect(readView(second)).toContain('Account: @yuki.mori');
+	const release = buttonsOf(second).find(({ actionId }) => actionId === 'holdRelease');
+	const form = expectView((await officer.press({ view: second }, 'holdRelease', release?.value)).view);
+	const reference = /LE-\d{4}-\d{4}/.exec(readView(second))?.[0] ?? '';
+	expect((await officer.submit(form, { reason: 'Withdrawn for this account', reference })).closed).toBe(true);
+	await bench.operator.advance({ minutes: 12 }, { minutes: 6 });
+	expect(await readCard(officer, reference)).toMatch(/Hold \(@j•••\): Preserved/);
+	const later = expectView((await officer.type('/legal-hold', { room: 'legal' })).view);
+	expect(readView(later)).toContain(`${reference} · @joao.prado`);
+	const kept = expectView((await officer.press({ view: later }, 'holdManage')).view);
+	expect(readView(kept)).toMatch(/Account: @joao\.prado\nStatus: Preserved[^]*@yuki\.mori · Released early and purged/);
+	await bench.operator.setUserActive('joao.prado', false);
+	await bench.operator.advance({ days: 2, hours: 1 }, { hours: 5 });
+	expect((await readChannel(officer)).join('\n')).toContain(`${reference}: the held account @j••• was deactivated`);
+	await bench.operator.setUserActive('joao.prado', true);
 });
 
 describe('warnings', () => {

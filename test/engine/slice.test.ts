@@ -108,7 +108,7 @@ describe('the slice, on the genuine engine', () => {
 	it('seals the account and its rooms: a database dump shows no content of the snapshot', async () => {
 		const reference = await preserve(desk.officer);
 		expect(await readCard(desk.officer, reference)).toContain(
-			'Preserved. Account record. Rooms: 6. Exceptions: 1. 56 messages, 8 files.',
+			'Preserved. Account record. Rooms: 6. Exceptions: 1. Messages: 56. Files: 8.',
 		);
 		expect((await readChannel(desk.officer)).join('\n')).not.toContain(SUBJECT);
 		const snapshot = (await desk.bench.operator.persistence()).filter((document) =>

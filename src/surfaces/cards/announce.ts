@@ -25,9 +25,9 @@ export async function postReminder(desk: Desk, state: CaseState, hold: HoldState
 /** Posts that a hold was purged, with its certificate as a file. */
 export async function postPurge(desk: Desk, state: CaseState, hold: HoldState): Promise<string> {
 	const { reference } = state;
-	const { purge } = hold;
+	const { purge, release } = hold;
 	await tell(desk, state, {
-		text: say('purge.announced', {
+		text: say(release ? 'purge.announced-early' : 'purge.announced', {
 			reference,
 			subject: maskUsername(hold.subject.username),
 			at: purge?.completedAt,

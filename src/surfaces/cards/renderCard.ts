@@ -1,13 +1,15 @@
 import { describeRequests, requestButtons, sayRequestNext, summariseRequest } from './requestLines';
-import { findOpenProduction } from '../../cases/decisions';
+import { findOpenProduction, listProducibleHolds } from '../../cases/decisions';
 import { decisionDueAt, findNextStep, isUndecided, listEmergencies } from '../../cases/decisions/emergency';
 import { findProductionLetter } from '../../cases/decisions/letters';
 import { isSuspect } from '../../cases/decisions/tamper';
-import { findKeeper, purgeDueAt } from '../../cases/keeping';
-import type { CaseState, HoldState, ProductionState } from '../../cases/state';
+import { findForemostHold, type HoldState } from '../../cases/holdState';
+import { findKeeper } from '../../cases/keeping';
+import type { CaseState, ProductionState } from '../../cases/state';
 import type { Post } from '../../platform/channel';
 import { formatInstant } from '../../policy/instants';
 import { sayClosing } from '../caseView/caseForms';
+import { describeHolds, sayEnd } from '../holds/sayHold';
 import { layOut } from '../layOut';
 import { sayVolumes } from '../production/sayVolumes';
 import { speak, type TextKey } from '../texts';
@@ -22,11 +24,12 @@ const say = speak('en');
  */
 export function renderCard(appId: string, state: CaseState): Post {
 	const ui = createUi(appId);
-	const hold = state.holds.at(-1);
+	const hold = findForemostHold(state.holds);
 	const production = findOpenProduction(state) ?? state.productions.at(-1);
 	const next = sayNext(state, hold);
-	const canProduce = hold?.status === 'active' && !findOpenProduction(state);
-	const waits = findOpenProduction(state);
+	const isProducible = !isSuspect(state) && !state.closing;
+	const waits = isProducible ? findOpenProduction(state) : undefined;
+	const canProduce = isProducible && !waits && listProducibleHolds(state).length > 0;
 	const emergency = sayEmergency(state);
 	const buttons = [
 		...(emergency ? [ui.button('emergency', say('button.emergency'), { value: state.caseId, style: 'danger' })] : []),
@@ -47,8 +50,7 @@ export function renderCard(appId: string, state: CaseState): Post {
 				[say('card.emergency'), emergency],
 				[say('card.agency'), state.agency.name],
 				...describeRequests(say, state),
-				[say('card.hold'), hold && describeHold(hold)],
-				[say('card.expires'), hold && sayEnd(state, hold)],
+				...describeHolds(say, state),
 				[say('card.production'), production && describeProduction(production)],
 				[say('closing.closed'), state.closing && sayClosing(say, state.closing)],
 				[say('tamper.card'), isSuspect(state) ? say('tamper.blocks') : undefined],
@@ -57,28 +59,6 @@ export function renderCard(appId: string, state: CaseState): Post {
 			...splitButtons(buttons).map((row, index) => ui.actions(`case-${index}`, ...row)),
 		]),
 	};
-}
-
-function sayEnd(state: CaseState, hold: HoldState): string | undefined {
-	if (hold.status !== 'active' || !hold.expiresAt) {
-		return undefined;
-	}
-	const end = formatInstant(purgeDueAt(state, hold) ?? Date.parse(hold.expiresAt));
-	return !hold.release && findKeeper(state, hold) ? `${end}, ${say('hold.kept')}` : end;
-}
-
-function describeHold(hold: HoldState): string {
-	if (hold.status === 'capturing') {
-		const { phase, tally } = hold.progress ?? {};
-		const counts = { done: hold.roomsDone, total: hold.roomsTotal ?? '?', messages: tally?.captured ?? 0 };
-		const progress = phase === 'messages' ? say('capture.messages', counts) : say('card.capturing', counts);
-		return hold.trouble ? `${progress} ${say('card.trouble')}` : progress;
-	}
-	const { counts } = hold;
-	const rooms = say('card.kept', { memberships: counts?.memberships ?? 0, exceptions: counts?.exceptions ?? 0 });
-	const messages = { messages: counts?.messages ?? 0, files: counts?.files ?? 0 };
-	const kept = counts?.messages === undefined ? rooms : `${rooms} ${say('capture.kept-messages', messages)}`;
-	return hold.status === 'active' ? `${say('hold.active')}. ${kept}` : say(`hold.${hold.status}`);
 }
 
 function describeProduction(production: ProductionState): string {
@@ -118,16 +98,28 @@ function sayNext(state: CaseState, hold: HoldState | undefined): string {
 	if (waiting) {
 		return say(NEXT_OF[waiting.status] ?? 'next.approve');
 	}
+	const steps = [sayRequestNext(say, state), sayHandOver(state) ?? sayHoldNext(state, hold)].filter((step) => step !== undefined);
+	return steps.length > 0 ? steps.join('; ') : say('next.close');
+}
+
+function sayHandOver(state: CaseState): string | undefined {
 	const left = state.productions.findLast(({ status }) => status === 'delivered');
-	if (left && findProductionLetter(state, left.productionId)?.status !== 'queued') {
-		return say('next.hand-over', { number: left.number });
+	const letter = left && findProductionLetter(state, left.productionId);
+	return left && letter?.status !== 'queued' ? say('next.hand-over', { number: left.number }) : undefined;
+}
+
+function sayHoldNext(state: CaseState, hold: HoldState | undefined): string | undefined {
+	if (!hold || hold.status === 'purged') {
+		return undefined;
 	}
-	switch (hold?.status) {
-		case 'capturing':
-			return say('next.capturing');
-		case 'active':
-			return findKeeper(state, hold) ? say('next.answer') : say('next.serve', { expiresAt: sayEnd(state, hold) });
-		default:
-			return sayRequestNext(say, state) ?? say('next.nothing');
+	if (hold.release || hold.status === 'purging') {
+		return say('next.purging');
 	}
+	if (hold.status === 'capturing') {
+		return say('next.capturing');
+	}
+	if (findKeeper(state, hold)) {
+		return say('next.answer');
+	}
+	return hold.block ? say('next.serve-blocked') : say('next.serve', { expiresAt: sayEnd(say, state, hold) });
 }

@@ -8,6 +8,7 @@ import { describeActor } from '../../cases/describeEvent';
 import type { CaseState, HoldState, VerificationState } from '../../cases/state';
 import { ENTITLEMENTS, type LegalProcess } from '../../policy/entitlement';
 import { formatInstant } from '../../policy/instants';
+import { sayHoldStatus, sayCounts } from '../holds/sayHold';
 import { renderCoverLetters } from '../letters/coverLetters';
 import { sayStatus } from '../letters/openLetter';
 import { sayVolumes } from '../production/sayVolumes';
@@ -96,15 +97,19 @@ function describeRequests({ say }: Session, { requests }: CaseState): string[] {
 	});
 }
 
-function describeHold({ say, desk }: Session, { subject, status, expiresAt, counts, purge }: HoldState): string {
-	const parts = [`@${subject.username}`, say(`hold.${status}`)];
-	if (status === 'active' && expiresAt) {
-		parts.push(say('case.hold-expires', { expiresAt, remaining: sayRemaining(say, Date.parse(expiresAt), desk.clock()) }));
-	}
-	if (counts) {
-		parts.push(say('card.kept', { memberships: counts.memberships, exceptions: counts.exceptions }));
-	}
-	return purge?.certificateSha256 ? [...parts, `SHA-256 ${purge.certificateSha256}`].join(' · ') : parts.join(' · ');
+function describeHold({ say, desk }: Session, hold: HoldState): string {
+	const { subject, status, expiresAt, block, counts, purge } = hold;
+	const ends =
+		status === 'active' && expiresAt && !block
+			? [say('case.hold-expires', { expiresAt, remaining: sayRemaining(say, Date.parse(expiresAt), desk.clock()) })]
+			: [];
+	return [
+		`@${subject.username}`,
+		sayHoldStatus(say, hold),
+		...ends,
+		...(counts ? [sayCounts(say, counts)] : []),
+		...(purge?.certificateSha256 ? [`SHA-256 ${purge.certificateSha256}`] : []),
+	].join(' · ');
 }
 
 function describeProductions({ say }: Session, { productions }: CaseState): string[] {

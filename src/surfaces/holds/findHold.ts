@@ -1,5 +1,5 @@
 import type { OpenCase } from '../../cases/caseFile';
-import type { HoldState } from '../../cases/state';
+import { findForemostHold, type HoldState } from '../../cases/holdState';
 import { refuse, type Result } from '../../policy/refusal';
 import { openCase } from '../findCase';
 import type { Session } from '../session';
@@ -15,7 +15,7 @@ export function nameHold(caseId: string, holdId: string): string {
 }
 
 /**
- * Finds the hold that a button names. A case alone means its last hold.
+ * Finds the hold that a button names. A case alone means the hold that stands for it in lists.
  *
  * @param value from the person's client: a hint where to look
  */
@@ -29,6 +29,6 @@ export async function findHold(
 		return found;
 	}
 	const { holds } = found.value.state;
-	const hold = holdId ? holds.find((known) => known.holdId === holdId) : holds.at(-1);
+	const hold = holdId ? holds.find((known) => known.holdId === holdId) : findForemostHold(holds);
 	return hold ? { ok: true, value: { caseFile: found.value, hold } } : refuse('no-such-hold');
 }

@@ -1,4 +1,7 @@
+import type { LayoutBlock } from '@rocket.chat/ui-kit';
+
 import { nameHold, type FoundHold } from './findHold';
+import { sayCounts, sayHoldStatus, sayProgress } from './sayHold';
 import { findKeeper, KEPT_AFTER_ANSWER_DAYS } from '../../cases/keeping';
 import type { CaseState, HoldState } from '../../cases/state';
 import { formatInstant } from '../../policy/instants';
@@ -7,11 +10,12 @@ import { decideExport } from '../../preservation/exportCase';
 import { ACCOUNT_SCOPE, ROOM_KINDS } from '../../preservation/scope';
 import type { ModalView, Session } from '../session';
 import { sayRemaining, type Say } from '../texts';
+import { shorten, splitButtons } from '../ui';
 
 /** One hold: how it stands, what it covers, and what can be done about it now. */
 export function renderHold({ say, ui, desk }: Session, { caseFile, hold }: FoundHold): ModalView {
 	const { caseId, state } = caseFile;
-	const { holdId, subject, status, expiresAt, block, release } = hold;
+	const { holdId, subject, expiresAt, block, release } = hold;
 	const value = nameHold(caseId, holdId);
 	const button = (actionId: string, text: string, style?: 'primary' | 'danger') => ui.button(actionId, text, { value, style });
 	const isLiving = findLivingHold(state, holdId).ok;
@@ -28,16 +32,20 @@ export function renderHold({ say, ui, desk }: Session, { caseFile, hold }: Found
 		blocks: [
 			ui.facts([
 				[say('hold.subject'), `@${subject.username}`],
-				[say('hold.status'), say(`hold.${status}`)],
+				[say('hold.status'), sayHoldStatus(say, hold)],
 				[say('hold.expires'), expiresAt ? `${formatInstant(Date.parse(expiresAt))} (${remaining})` : say('holds.no-expiry')],
 				[say('hold.scope'), describeScope(say, hold)],
-				[say('hold.snapshot'), describeSnapshot(say, hold)],
+				[say('hold.snapshot'), hold.counts ? sayCounts(say, hold.counts) : sayProgress(say, hold)],
 				[say('hold.extensions'), describeExtensions(say, hold)],
 			]),
 			...(block ? [ui.warning(say('hold.blocked-line', { at: block.at, matter: block.matter }))] : []),
 			...sayKept(say, state, hold).map((line) => ui.warning(line)),
 			...(release ? [ui.warning(say('hold.released-line', { at: release.at, reason: release.reason }))] : []),
-			...(state.holds.length > 1 ? [ui.note(say('hold.several', { count: state.holds.length }))] : []),
+			...renderOthers(
+				{ say, ui },
+				caseId,
+				state.holds.filter((other) => other.holdId !== holdId),
+			),
 			ui.note(say('hold.uninstall')),
 			...(buttons.length > 0 ? [ui.actions('hold', ...buttons)] : []),
 		],
@@ -49,6 +57,17 @@ function sayKept(say: Say, state: CaseState, hold: HoldState): string[] {
 	const keeper = hold.status === 'active' && !hold.release ? findKeeper(state, hold) : undefined;
 	const { kind, number } = keeper ?? {};
 	return kind && number ? [say(`hold.kept-by-${kind}`, { number, days: KEPT_AFTER_ANSWER_DAYS })] : [];
+}
+
+/** The other holds of the case, each to be looked at in turn. */
+function renderOthers({ say, ui }: Pick<Session, 'say' | 'ui'>, caseId: string, others: readonly HoldState[]): LayoutBlock[] {
+	const buttons = others.map((hold) =>
+		ui.button('holdManage', shorten(`@${hold.subject.username} · ${sayHoldStatus(say, hold)}`, 75), {
+			value: nameHold(caseId, hold.holdId),
+		}),
+	);
+	const rows = splitButtons(buttons).map((row, index) => ui.actions(`other-holds-${index}`, ...row));
+	return rows.length > 0 ? [ui.note(say('hold.several')), ...rows] : [];
 }
 
 function describeScope(say: Say, { scope = ACCOUNT_SCOPE }: HoldState): string {
@@ -69,15 +88,6 @@ function describeScope(say: Say, { scope = ACCOUNT_SCOPE }: HoldState): string {
 
 function sayFiles(say: Say, maxFileBytes: number): string {
 	return maxFileBytes > 0 ? say('plan.files-up-to', { size: `${maxFileBytes / 1024 / 1024} MiB` }) : say('plan.no-files');
-}
-
-function describeSnapshot(say: Say, { counts, progress, roomsDone, roomsTotal }: HoldState): string {
-	if (counts) {
-		const kept = say('card.kept', { memberships: counts.memberships, exceptions: counts.exceptions });
-		return `${kept} ${say('capture.kept-messages', { messages: counts.messages ?? 0, files: counts.files ?? 0 })}`;
-	}
-	const counted = { done: roomsDone, total: roomsTotal ?? '?', messages: progress?.tally.captured ?? 0 };
-	return say('capture.messages', counted);
 }
 
 function describeExtensions(say: Say, { extensions = [] }: HoldState): string {
