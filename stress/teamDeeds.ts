@@ -41,7 +41,11 @@ const preserve: Do = async (world, step) => {
 	if (!view) {
 		return reply;
 	}
-	const submitted = await client.submit(view, PRESERVATION_REQUEST);
+	let submitted = await client.submit(view, PRESERVATION_REQUEST);
+	if (submitted.said.join().includes('To preserve all the same')) {
+		// Every case of this run has the same agency reference, of which the form warns once.
+		submitted = await client.submit(view, PRESERVATION_REQUEST);
+	}
 	const reference = /(LE-\d{4}-\d{4,}) is open/.exec(submitted.said.join())?.[1];
 	return reference ? { ...submitted, done: { reference, types: ['case.opened', 'request.recorded', 'hold.placed'] } } : submitted;
 };

@@ -1,4 +1,4 @@
-import { expectView, PRESERVATION_REQUEST, setUp, SUBJECT } from '../../test/engine/support/desk';
+import { expectView, setUp, SUBJECT, submitPreservation } from '../../test/engine/support/desk';
 import { startWorkbench, type Person, type Workbench } from '../../workbench/testing';
 import { median, time } from '../measure';
 import { makeRow, type Part } from '../report';
@@ -29,7 +29,7 @@ async function listReferences({ operator }: Workbench): Promise<string[]> {
 }
 
 async function submitOne(person: Person, form: Awaited<ReturnType<Person['type']>> | undefined): Promise<number> {
-	const { tookMs } = await time(async () => void (await person.submit(expectView(form?.view), PRESERVATION_REQUEST)));
+	const { tookMs } = await time(async () => void (await submitPreservation(person, expectView(form?.view))));
 	return tookMs;
 }
 

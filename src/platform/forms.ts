@@ -21,6 +21,8 @@ export interface Forms {
 	open(form: Form): Promise<void>;
 	/** The form, if it was opened for this person and has not expired. */
 	find(formId: string, userId: string, now: number): Promise<Form | undefined>;
+	/** Remembers more about an open form than when it was opened. */
+	remember(form: Form, data: Form['data']): Promise<void>;
 	close(formId: string): Promise<void>;
 	/** What a person had typed into a form of this kind and purpose when it did not go through. Never a passphrase. */
 	keepDraft(userId: string, purpose: string, values: Record<string, unknown>): Promise<void>;
@@ -35,9 +37,11 @@ export function createForms(records: Records): Forms {
 	return {
 		open: (form) => records.add(['forms', `form:${form.formId}`], form),
 		async find(formId, userId, now) {
-			const [form] = await records.list<Form>(`form:${formId}`);
+			const form = (await records.list<Form>(`form:${formId}`)).at(-1);
 			return form?.userId === userId && now - form.openedAt < FORM_LIFE_MS ? form : undefined;
 		},
+		remember: (form, data) =>
+			records.replace(['forms', `form:${form.formId}`], { ...form, data: { ...form.data, ...data } } satisfies Form),
 		async close(formId) {
 			await records.remove(`form:${formId}`);
 		},

@@ -13,6 +13,10 @@ export interface People extends Workspace {
 	findByUsername(username: string): Promise<IUser | undefined>;
 	findById(userId: string): Promise<IUser | undefined>;
 	isMember(roomId: string, userId: string): Promise<boolean>;
+	/** The channel or group of exactly this name, as it stands in its address. */
+	findRoomId(name: string): Promise<string | undefined>;
+	/** The direct room of exactly these people. */
+	findDirectRoomId(usernames: readonly string[]): Promise<string | undefined>;
 }
 
 export function createPeople(read: IRead): People {
@@ -22,6 +26,14 @@ export function createPeople(read: IRead): People {
 		findById,
 		findByUsername: async (username) => ((await users().getByUsername(username)) as IUser | null) ?? undefined,
 		isMember: async (roomId, userId) => (await listRoomIds(read, userId)).includes(roomId),
+		async findRoomId(name) {
+			const room = (await read.getRoomReader().getByName(name)) as IRoom | null | undefined;
+			return room?.id;
+		},
+		async findDirectRoomId(names) {
+			const room = (await read.getRoomReader().getDirectByUsernames([...names])) as IRoom | null | undefined;
+			return room?.id;
+		},
 		listRoomIds: (userId) => listRoomIds(read, userId),
 		async readAccount(userId) {
 			const user = await findById(userId);

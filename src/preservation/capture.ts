@@ -16,10 +16,10 @@ import { preservationEnd } from '../policy/clocks';
 const CAPTURE: Actor = { kind: 'desk', part: 'capture' };
 
 /** Memberships that are asked for side by side; of each the workspace is asked up to four things. */
-const ROOMS_AT_ONCE = 8;
+const ROOMS_AT_ONCE = 4;
 
 /** Rooms that are opened while one is copied: each is a page in memory. */
-const ROOMS_AHEAD = 4;
+const ROOMS_AHEAD = 2;
 
 export interface CaptureTools extends CaseTools {
 	workspace: Workspace;

@@ -2,6 +2,8 @@ import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 
 import { preparePlan } from './holds/planFields';
 import { openModal, type Session } from './session';
+import { appendToDesk } from '../cases/caseFile';
+import { nameViewsLedger } from '../cases/events';
 import { REGIMES } from '../policy/clocks';
 
 /** What a preservation request should bear (Guidelines, "Preservation requests"). */
@@ -10,26 +12,32 @@ export const REQUEST_MARKS = ['signature', 'letterhead', 'official-email'] as co
 export const REQUEST_REGIMES = Object.keys(REGIMES) as (keyof typeof REGIMES)[];
 
 /**
- * Opens the form that preserves an account.
+ * Opens the form that preserves an account. It shows the account's rooms and counterparts, so the look is recorded first.
  *
  * @returns a line when there is no client to show it
  */
 export async function openPreserveForm(session: Session, user: IUser, typed?: string): Promise<string | undefined> {
-	const { desk, say, ui } = session;
+	const { desk, say, ui, actor } = session;
+	const subject = { userId: user.id, username: user.username };
 	const today = new Date(desk.clock()).toISOString().slice(0, 10);
 	const held = (await desk.index.list('open')).filter(({ subjects }) => subjects.some(({ userId }) => userId === user.id));
-	const plan = await preparePlan(session, user.id);
+	const viewed = { type: 'account.viewed' as const, body: { subject, what: 'plan' as const } };
+	const [plan] = await Promise.all([
+		preparePlan(session, user.id),
+		appendToDesk(nameViewsLedger(desk.clock()), [viewed], actor, desk),
+	]);
+	const references = held.map(({ reference }) => reference);
 	const isLegal = [desk.config?.officerRole, desk.config?.approverRole].some((role) => role && user.roles?.includes(role));
 	const opened = await openModal(
 		session,
 		'preserve',
-		{ userId: user.id, username: user.username },
+		{ ...subject, shown: references },
 		{
 			title: say('preserve.title'),
 			submit: say('button.preserve-now'),
 			blocks: [
 				...(typed ? [ui.warning(say('account.case-differs', { typed, username: user.username }))] : []),
-				...(held.length > 0 ? [ui.warning(say('account.held', { references: held.map(({ reference }) => reference) }))] : []),
+				...(held.length > 0 ? [ui.warning(say('account.held', { references }))] : []),
 				...(isLegal ? [ui.warning(say('warning.subject-on-legal-team', { account: `@${user.username}` }))] : []),
 				ui.facts([
 					[say('account.username'), `@${user.username}`],

@@ -1,16 +1,20 @@
-import { expectView, PRESERVATION_REQUEST, readCard, readView, startDesk, SUBJECT, type TestDesk } from './support/desk';
+import {
+	expectView,
+	PRESERVATION_REQUEST,
+	readCard,
+	readView,
+	startDesk,
+	SUBJECT,
+	submitPreservation,
+	type TestDesk,
+} from './support/desk';
 import { openHeld, readHeldMessages } from './support/snapshot';
 import { buildCommunity } from '../../workbench/seed/community';
 
 /** Places a hold with the given fields on top of the form's own; does not wait for the snapshot. */
 async function placeHold(desk: TestDesk, fields: Record<string, unknown> = {}, username = SUBJECT): Promise<string> {
 	const { view } = await desk.officer.type(`/legal-hold @${username}`, { room: 'legal' });
-	const submitted = await desk.officer.submit(expectView(view), {
-		...PRESERVATION_REQUEST,
-		periodFrom: '',
-		periodTo: '',
-		...fields,
-	});
+	const submitted = await submitPreservation(desk.officer, expectView(view), { periodFrom: '', periodTo: '', ...fields });
 	expect(submitted.errors).toBeUndefined();
 	const reference = /LE-\d{4}-\d{4}/.exec(desk.officer.ephemerals.at(-1) ?? '')?.[0];
 	return reference ?? '';

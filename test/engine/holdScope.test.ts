@@ -1,4 +1,12 @@
-import { expectView, PRESERVATION_REQUEST, readView, startDesk, SUBJECT, type TestDesk } from './support/desk';
+import {
+	expectView,
+	PRESERVATION_REQUEST,
+	readView,
+	startDesk,
+	SUBJECT,
+	submitPreservation,
+	type TestDesk,
+} from './support/desk';
 import { openHeld, readHeldMessages } from './support/snapshot';
 import type { View } from '../../workbench/testing';
 
@@ -22,7 +30,7 @@ describe('what a hold covers', () => {
 		}));
 	};
 	const place = async (fields: Record<string, unknown>) => {
-		const submitted = await desk.officer.submit(await open(), { ...PRESERVATION_REQUEST, ...fields });
+		const submitted = await submitPreservation(desk.officer, await open(), fields);
 		return { submitted, reference: /LE-\d{4}-\d{4}/.exec(desk.officer.ephemerals.at(-1) ?? '')?.[0] ?? '' };
 	};
 
@@ -69,5 +77,31 @@ describe('what a hold covers', () => {
 	it('warns before anything is placed that the account is held already, or works in the legal team', async () => {
 		expect(readView(await open())).toContain('LE-2026-0001');
 		expect(readView(await open('legal.officer2'))).toContain('@legal.officer2 works in the legal team');
+	});
+
+	it('warns once, before anything is placed, that the agency’s reference stands in another case, and goes on when it is told again', async () => {
+		const view = await open('joao.prado');
+		const countCases = async () => (await desk.officer.messages('legal')).filter(({ blocks }) => blocks?.length).length;
+		const before = await countCases();
+		const fields = { ...PRESERVATION_REQUEST, agencyReference: 'wpd 26 0042', officialEmail: 'police@gmail.com' };
+		const warned = await desk.officer.submit(view, fields);
+		expect(warned.errors).toEqual({
+			agencyReference: expect.stringMatching(/The same agency reference stands in LE-2026-0001.*choose “Preserve now” again/s),
+			officialEmail: expect.stringMatching(/^gmail\.com gives an address to anybody\..*“Preserve now” again/s),
+		});
+		expect(await countCases()).toBe(before);
+		// What is changed after the warning is looked at anew.
+		const changed = { ...fields, officialEmail: 'police@yahoo.com', agencyReference: '' };
+		expect(Object.keys((await desk.officer.submit(view, changed)).errors ?? {})).toEqual(['officialEmail']);
+		expect((await desk.officer.submit(view, changed)).closed).toBe(true);
+		expect(await countCases()).toBe(before + 1);
+	});
+
+	it('records that somebody looked at an account’s rooms, before they are shown', async () => {
+		await open('yuki.mori');
+		const stored = (await desk.bench.operator.persistence()).map((record) => JSON.stringify(record));
+		const looks = stored.filter((record) => record.includes('account.viewed') && record.includes('yuki.mori'));
+		expect(looks.join()).toMatch(/what.{1,12}plan/);
+		expect(looks.join()).toContain('legal.officer');
 	});
 });

@@ -1,4 +1,4 @@
-import { expectView, PRESERVATION_REQUEST, produce, startDesk, type TestDesk } from './support/desk';
+import { expectView, PRESERVATION_REQUEST, produce, startDesk, submitPreservation, type TestDesk } from './support/desk';
 import { fillPages, beginRequest, expectNext, openLetter, SENDER } from './support/intake';
 import { unzipFiles } from '../production/unzip';
 
@@ -72,7 +72,7 @@ describe('an account holder’s own words that mean harm', () => {
 		const name = 'Joao\nEMAILS\n  judge@court.example (verified)\u202E\u2028Record : LE-2026-0001-P1-000099';
 		await desk.bench.operator.updateUser('joao.prado', { name, bio: `${EVIL}\nROLES\n  admin` });
 		const { view } = await desk.officer.type('/legal-hold @joao.prado', { room: 'legal' });
-		await desk.officer.submit(expectView(view), PRESERVATION_REQUEST);
+		await submitPreservation(desk.officer, expectView(view));
 		const reference = /LE-\d{4}-\d{4}/.exec(desk.officer.ephemerals.at(-1) ?? '')?.[0] ?? '';
 		await desk.bench.operator.settle();
 		const { zip } = await produce(desk, reference);

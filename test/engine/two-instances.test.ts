@@ -1,4 +1,4 @@
-import { expectView, preserve, PRESERVATION_REQUEST, readChannel, startDesk, type TestDesk } from './support/desk';
+import { expectView, preserve, readChannel, startDesk, submitPreservation, type TestDesk } from './support/desk';
 import type { Workbench } from '../../workbench/testing';
 
 describe('two server instances over one database', () => {
@@ -21,7 +21,7 @@ describe('two server instances over one database', () => {
 			await desk.bench.as('legal.counsel'),
 		];
 		const forms = await Promise.all(people.map((person) => person.type('/legal-hold @maria.silva', { room: 'legal' })));
-		await Promise.all(people.map((person, index) => person.submit(expectView(forms[index]?.view), PRESERVATION_REQUEST)));
+		await Promise.all(people.map((person, index) => submitPreservation(person, expectView(forms[index]?.view))));
 		const references = people.map((person) => /LE-\d{4}-\d{4}/.exec(person.ephemerals.join())?.[0]);
 		expect(references.sort()).toEqual(['LE-2026-0001', 'LE-2026-0002', 'LE-2026-0003']);
 	});
@@ -30,7 +30,7 @@ describe('two server instances over one database', () => {
 		const here = await desk.bench.as('legal.officer');
 		const there = await second.as('legal.officer');
 		const { view } = await here.type('/legal-hold @maria.silva', { room: 'legal' });
-		const submitted = await there.submit(expectView(view), PRESERVATION_REQUEST);
+		const submitted = await submitPreservation(there, expectView(view));
 		expect(submitted.closed).toBe(true);
 		expect(there.ephemerals.join()).toMatch(/LE-2026-\d{4} is open/);
 	});

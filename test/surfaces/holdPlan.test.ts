@@ -2,7 +2,7 @@ import * as z from 'zod/v4';
 
 import { decideMessageScope, makeScope } from '../../src/preservation/scope';
 import { fillIn } from '../../src/surfaces/drafts';
-import { findPlanError, PLAN_FIELDS, preparePlan, readPlan } from '../../src/surfaces/holds/planFields';
+import { PLAN_FIELDS, preparePlan, readPlan } from '../../src/surfaces/holds/planFields';
 import type { Session } from '../../src/surfaces/session';
 import { speak } from '../../src/surfaces/texts';
 import { createUi } from '../../src/surfaces/ui';
@@ -12,12 +12,34 @@ import { createChance, ModelWorkspace } from '../preservation/workspaceModel';
 const say = speak('en');
 const PLAN = z.object(PLAN_FIELDS);
 
-function openSession(): Session {
+const SUBJECT = { userId: 'subject', username: 'maria' };
+
+/** A desk over a model of a workspace: the account's rooms, and one that it is not in. */
+function openSession(more: readonly string[] = []): Session {
 	const workspace = new ModelWorkspace(createChance(1));
 	const message = { id: 'm1', at: 0, senderId: 'subject', text: 'x' };
 	workspace.addRoom('general', [message, { ...message, id: 'm2' }], { roomKind: 'public channel', name: 'general' });
 	workspace.addRoom('direct', [message], { roomKind: 'direct messages' });
-	return { desk: { workspace, clock: createClock() }, say, ui: createUi('app') } as unknown as Session;
+	more.forEach((name) => workspace.addRoom(`id-of-${name}`, [], { roomKind: 'private group', name: `The ${name}` }));
+	const people = Object.assign(workspace, {
+		findRoomId: async (name: string) => ([...more, 'foreign'].includes(name) ? `id-of-${name}` : undefined),
+		findDirectRoomId: async (names: readonly string[]) => (names.join() === 'maria,joe' ? 'direct' : undefined),
+	});
+	return { desk: { workspace, people, clock: createClock() }, say, ui: createUi('app') } as unknown as Session;
+}
+
+/** What is read of fields as a client sends them, where nothing is wrong with them. */
+async function readSent(sent: object, session = openSession()) {
+	const read = await readPlan(session, SUBJECT, PLAN.parse(sent));
+	if ('errors' in read) {
+		throw new Error(JSON.stringify(read.errors));
+	}
+	return read;
+}
+
+async function readErrors(sent: object, session = openSession()): Promise<Record<string, string>> {
+	const read = await readPlan(session, SUBJECT, PLAN.parse(sent));
+	return 'errors' in read ? read.errors : {};
 }
 
 describe('the plan of a hold', () => {
@@ -42,7 +64,7 @@ describe('the plan of a hold', () => {
 
 	it('is the proposed one when a client sends nothing, and when it sends emptied fields', async () => {
 		for (const sent of [{}, { rooms: '', periodFrom: '', periodTo: '', broadBecause: '' }, { rooms: [] }]) {
-			const { scope, plan } = await readPlan(openSession(), 'subject', PLAN.parse(sent));
+			const { scope, plan } = await readSent(sent);
 			expect(scope).toEqual({
 				messages: { 'direct messages': 'whole', 'private group': 'own', 'public channel': 'own', 'other': 'own' },
 				maxFileBytes: 8 * 1024 * 1024,
@@ -52,20 +74,59 @@ describe('the plan of a hold', () => {
 	});
 
 	it('counts only what is chosen', async () => {
-		const { scope, plan } = await readPlan(openSession(), 'subject', PLAN.parse({ rooms: ['direct'], maxFile: '0' }));
+		const { scope, plan } = await readSent({ rooms: ['direct'], maxFile: '0' });
 		expect(scope).toMatchObject({ roomIds: ['direct'], maxFileBytes: 0 });
 		expect(plan?.pages).toBe(1);
 	});
 
-	it('copies whole groups or channels without any bound only for a reason', () => {
-		const errors = (sent: object) => Object.keys(findPlanError(PLAN.parse(sent), say) ?? {});
-		expect(errors({ scopePublic: 'whole' })).toEqual(['broadBecause']);
-		expect(errors({ scopePrivate: 'whole' })).toEqual(['broadBecause']);
-		expect(errors({ scopePublic: 'whole', broadBecause: 'Ordered' })).toEqual([]);
-		expect(errors({ scopePublic: 'whole', rooms: ['general'] })).toEqual([]);
-		expect(errors({ scopePublic: 'whole', periodFrom: '2026-01-01' })).toEqual([]);
-		expect(errors({ scopeDirect: 'whole' })).toEqual([]);
-		expect(errors({ periodFrom: '2026-02-01', periodTo: '2026-01-01' })).toEqual(['periodTo']);
+	it.each([
+		[{ scopePublic: 'whole' }, ['broadBecause']],
+		[{ scopePrivate: 'whole' }, ['broadBecause']],
+		[{ scopePublic: 'whole', broadBecause: 'Ordered' }, []],
+		[{ scopePublic: 'whole', rooms: ['general'] }, []],
+		[{ scopePublic: 'whole', roomNames: '@joe' }, []],
+		[{ scopePublic: 'whole', periodFrom: '2026-01-01' }, []],
+		[{ scopeDirect: 'whole' }, []],
+		[{ periodFrom: '2026-02-01', periodTo: '2026-01-01' }, ['periodTo']],
+	])('copies whole groups or channels without any bound only for a reason: %j', async (sent, fields) => {
+		expect(Object.keys(await readErrors(sent))).toEqual(fields);
+	});
+
+	describe('of an account in more rooms than a list can show', () => {
+		const NAMES = Array.from({ length: 250 }, (_, index) => `team-${index}`);
+
+		it('asks for their names instead of showing a list', async () => {
+			const blocks = (await preparePlan(openSession(NAMES), 'subject')) as unknown as Record<string, any>[];
+			expect(blocks.find(({ blockId }) => blockId === 'rooms')).toBeUndefined();
+			expect(blocks.find(({ blockId }) => blockId === 'roomNames')).toMatchObject({
+				optional: true,
+				element: { type: 'plain_text_input', multiline: true },
+			});
+		});
+
+		it('covers just the rooms that are named, by address, by what people see, or by who is in them', async () => {
+			const roomNames = '#team-7\n the TEAM-249 , @joe\n\n#team-7';
+			const { scope } = await readSent({ roomNames }, openSession(NAMES));
+			expect(scope.roomIds).toEqual(['id-of-team-7', 'id-of-team-249', 'direct']);
+		});
+
+		it('covers all rooms when nothing is named', async () => {
+			expect((await readSent({ roomNames: ' \n' }, openSession(NAMES))).scope.roomIds).toBeUndefined();
+		});
+
+		it('places nothing when a name means no room of the account, and says which', async () => {
+			const { roomNames = '' } = await readErrors({ roomNames: '#team-1, foreign, #nowhere, @nobody' }, openSession(NAMES));
+			expect(roomNames).toContain('foreign, #nowhere, @nobody');
+			expect(roomNames).not.toContain('team-1,');
+		});
+
+		it('finds the named room also while others could not be looked at in time', async () => {
+			const session = openSession(NAMES);
+			session.desk.workspace.readRoom = async () => {
+				throw new Error('the database is slow');
+			};
+			expect((await readSent({ roomNames: 'team-3' }, session)).scope.roomIds).toEqual(['id-of-team-3']);
+		});
 	});
 
 	it('covers a named room by its place alone, as the ledger keeps it', () => {

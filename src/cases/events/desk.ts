@@ -36,7 +36,8 @@ export interface DeskEvents {
 	'keys.passphrase-changed': { keyIds: Record<string, string> };
 	/** The encrypted private keys were posted as a file. */
 	'keys.exported': { fingerprints: string[]; sha256: string };
-	'account.viewed': { subject: Subject };
+	/** What was shown: the account record; or, with `plan`, its rooms, their counts and who its direct rooms are with. */
+	'account.viewed': { subject: Subject; what?: 'plan' };
 	/** A verification found a case's ledger damaged; into the case itself nothing more is written. */
 	'case.found-damaged': { caseId: string; codes: string[]; headsGiven: string[] };
 }

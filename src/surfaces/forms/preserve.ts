@@ -1,15 +1,17 @@
 import * as z from 'zod/v4';
 
-import type { Subject } from '../../cases/events';
+import type { IntakeWarning, Subject } from '../../cases/events';
+import type { Form } from '../../platform/forms';
 import { findDeployment } from '../../policy/deployment';
 import { readOfficialEmail } from '../../policy/officialEmail';
 import { parseFields, requiredLine } from '../fields';
-import { findPlanError, PLAN_FIELDS, readPlan } from '../holds/planFields';
+import { PLAN_FIELDS, readPlan } from '../holds/planFields';
 import { placeHolds } from '../placeHolds';
 import { REQUEST_MARKS, REQUEST_REGIMES } from '../preserveForm';
 import { recordRequest, type RequestBody } from '../recordRequest';
 import { assessRequest, describeAssessed } from '../request/assess';
 import type { TypedRequest } from '../request/readRequest';
+import { sayWarning } from '../request/sayRequest';
 import type { Session } from '../session';
 import type { FormHandler, Submitted } from '../surface';
 import { sayRefusal } from '../texts';
@@ -45,26 +47,65 @@ export const submitPreserve: FormHandler = {
 		if (request.receivedOn > new Date(desk.clock()).toISOString().slice(0, 10)) {
 			return { errors: { receivedOn: say('error.date-future') } };
 		}
-		const planError = findPlanError(request, say);
-		if (planError) {
-			return { errors: planError };
-		}
 		const subject = await readSubject(session, String(form.data.userId));
 		if (!subject) {
 			return { errors: { agency: say('error.account-gone') } };
 		}
-		const recorded = await recordRequest(session, { newCaseId: desk.makeId() }, await describeRequest(session, subject, request));
+		const plan = await readPlan(session, subject, request);
+		if ('errors' in plan) {
+			return plan;
+		}
+		const described = await describeRequest(session, subject, request);
+		const warned = await warnOnce(session, form, described.details.warnings);
+		if (warned) {
+			return { errors: warned };
+		}
+		const recorded = await recordRequest(session, { newCaseId: desk.makeId() }, described);
 		if (!recorded.ok) {
 			return { errors: { agency: sayRefusal(say, recorded) } };
 		}
-		const preserved = await placeHolds(session, recorded.value, [
-			{ subject, regime: request.regime, ...(await readPlan(session, subject.userId, request)) },
-		]);
+		const preserved = await placeHolds(session, recorded.value, [{ subject, regime: request.regime, ...plan }]);
 		return { line: say('preserve.done', { reference: preserved.state.reference }) };
 	},
 };
 
 type Request = z.output<typeof PRESERVE>;
+
+/** At which field a warning is shown that only comes of what was typed, or of what happened since the form was opened. */
+const WARNED_AT: Record<string, string> = {
+	'duplicate-reference': 'agencyReference',
+	'duplicate-subject': 'agency',
+	'free-mail': 'officialEmail',
+	'international-name': 'officialEmail',
+};
+
+/**
+ * Stops a form once for what its person should know before anything is placed: the same form sent again goes through.
+ *
+ * @returns the warnings by field; undefined when every one of them has been shown
+ */
+async function warnOnce(
+	{ desk, say }: Session,
+	form: Form,
+	warnings: readonly IntakeWarning[],
+): Promise<Record<string, string> | undefined> {
+	const shown = new Set(Array.isArray(form.data.shown) ? form.data.shown.map(String) : []);
+	const nameWarning = ({ code, about }: IntakeWarning) => `${code} ${about}`;
+	const isKnown = (warning: IntakeWarning) =>
+		shown.has(nameWarning(warning)) ||
+		(warning.code === 'duplicate-subject' && warning.about?.split(', ').every((reference) => shown.has(reference)));
+	const unseen = warnings.filter((warning) => WARNED_AT[warning.code] !== undefined && !isKnown(warning));
+	if (unseen.length === 0) {
+		return undefined;
+	}
+	await desk.forms.remember(form, { shown: [...shown, ...unseen.map(nameWarning)] });
+	const errors: Record<string, string> = {};
+	for (const warning of unseen) {
+		const field = WARNED_AT[warning.code] ?? 'agency';
+		errors[field] = [errors[field], sayWarning(say, warning)].filter(Boolean).join(' ');
+	}
+	return Object.fromEntries(Object.entries(errors).map(([field, line]) => [field, `${line} ${say('preserve.warned')}`]));
+}
 
 async function readSubject({ desk }: Session, userId: string) {
 	const user = await desk.people.findById(userId);

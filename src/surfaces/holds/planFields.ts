@@ -1,12 +1,14 @@
 import type { LayoutBlock } from '@rocket.chat/ui-kit';
 import * as z from 'zod/v4';
 
+import { findNamedRooms } from './namedRooms';
+import type { Subject } from '../../cases/events';
 import type { CapturePlan, CaptureScope } from '../../cases/events/capture';
 import { PLATFORM_LIMITS } from '../../preservation/limits';
 import { nameDirectRooms, planCapture, surveyRooms, type RoomSurvey } from '../../preservation/plan';
 import { isOverBroad, makeScope, SCOPE_CHOICES } from '../../preservation/scope';
 import type { Session } from '../session';
-import type { Say, TextKey } from '../texts';
+import { sayRefusal, type Say, type TextKey } from '../texts';
 import type { Option } from '../ui';
 
 /** How long the rooms are counted and named while a person waits for the form; a trigger lives for five seconds. */
@@ -35,6 +37,8 @@ export const PLAN_FIELDS = {
 		.union([z.literal(''), z.array(z.string())])
 		.default([])
 		.transform((rooms) => (rooms === '' ? [] : rooms)),
+	/** Instead of the list, where there are too many rooms for one. */
+	roomNames: z.string().max(5000, { error: 'error.too-long' }).optional(),
 	maxFile: z.enum(FILE_LIMITS, { error: 'plan.scope-missing' }).default('8'),
 	periodFrom: day,
 	periodTo: day,
@@ -84,11 +88,12 @@ export async function preparePlan({ desk, say, ui }: Session, userId: string): P
 }
 
 function askRooms(say: Say, ui: Session['ui'], survey: RoomSurvey | undefined): LayoutBlock[] {
-	if (!survey?.complete || survey.rooms.length === 0) {
+	if (survey?.complete && survey.roomsTotal === 0) {
 		return [];
 	}
-	if (survey.rooms.length > MOST_ROOMS) {
-		return [ui.note(say('plan.too-many-rooms', { rooms: survey.rooms.length }))];
+	if (!survey?.complete || survey.rooms.length > MOST_ROOMS) {
+		const text = { label: say('plan.named-rooms'), hint: say('plan.typed-rooms-hint') };
+		return [ui.textField('roomNames', text, { multiline: true, maxLength: 5000, optional: true })];
 	}
 	const options = [...survey.rooms]
 		.sort((a, b) => a.roomKind.localeCompare(b.roomKind) || b.messageCount - a.messageCount)
@@ -104,14 +109,22 @@ function sayRoom(say: Say, { roomKind, name, messageCount }: RoomSurvey['rooms']
 	});
 }
 
-/** What the person chose, and the estimate of it as the rooms stand now. */
-export async function readPlan(
-	{ desk }: Session,
-	userId: string,
-	typed: TypedPlan,
-): Promise<{ scope: CaptureScope; plan?: CapturePlan }> {
-	const scope = describeTyped(typed);
-	const survey = await surveyRooms(userId, SURVEY_MS, desk.workspace, desk.clock).catch(() => undefined);
+export type ReadPlan = { errors: Record<string, string> } | { scope: CaptureScope; plan?: CapturePlan };
+
+/** What the person chose, and the estimate of it as the rooms stand now; or which field is wrong. */
+export async function readPlan({ desk, say }: Session, subject: Subject, typed: TypedPlan): Promise<ReadPlan> {
+	if (typed.periodFrom && typed.periodTo && typed.periodTo < typed.periodFrom) {
+		return { errors: { periodTo: say('plan.period-order') } };
+	}
+	const survey = await surveyRooms(subject.userId, SURVEY_MS, desk.workspace, desk.clock).catch(() => undefined);
+	const named = await findNamedRooms({ desk }, subject, typed.roomNames ?? '', survey);
+	if (!named.ok) {
+		return { errors: { roomNames: sayRefusal(say, named) } };
+	}
+	const scope = describeTyped({ ...typed, rooms: [...typed.rooms, ...named.value] });
+	if (isOverBroad(scope) && !typed.broadBecause) {
+		return { errors: { broadBecause: say('plan.broad-missing') } };
+	}
 	return { scope, ...(survey ? { plan: planCapture(survey, scope) } : {}) };
 }
 
@@ -121,15 +134,6 @@ function describeTyped({ scopeDirect, scopePrivate, scopePublic, rooms, maxFile,
 		...{ from: typed.periodFrom, to: typed.periodTo, maxFileBytes: Number(maxFile) * MEBIBYTE },
 		...(typed.broadBecause ? { broadBecause: typed.broadBecause } : {}),
 	});
-}
-
-/** The error of a period whose last day lies before its first, and of an unbounded scope without a reason. */
-export function findPlanError(typed: TypedPlan, say: Say): Record<string, string> | undefined {
-	const { periodFrom, periodTo, broadBecause } = typed;
-	if (periodFrom && periodTo && periodTo < periodFrom) {
-		return { periodTo: say('plan.period-order') };
-	}
-	return isOverBroad(describeTyped(typed)) && !broadBecause ? { broadBecause: say('plan.broad-missing') } : undefined;
 }
 
 function sayPlan(say: Say, survey: RoomSurvey | undefined): string {
