@@ -13,7 +13,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { readKey, readKeys } from './open-export/readKey';
-import { findExportFiles, openVolumes, type ExportOnDisk } from './open-export/volumes';
+import { findExportFiles, openVolumes, saySignature, type ExportOnDisk } from './open-export/volumes';
 import { formatFingerprint, readCertificate, sha256Hex, type CryptoKey } from '../src/evidence';
 import { decideEntitlement } from '../src/policy/entitlement';
 import { createExportedSnapshots } from '../src/preservation/openExport';
@@ -53,7 +53,8 @@ async function build(args: string[]): Promise<number> {
 	if (existsSync(out)) {
 		throw new Error(`${out} exists already: packages go into a new folder.`);
 	}
-	const exported = openVolumes(findExportFiles(positionals));
+	const exported = await openVolumes(findExportFiles(positionals));
+	console.log(`export  ${saySignature(exported.front)}`);
 	const sealing = await readKeys(key, 'sealing');
 	const signingFile = values['signing-key'];
 	const signing = signingFile ? await readKey(signingFile, 'signing') : undefined;

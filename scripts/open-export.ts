@@ -10,7 +10,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 
 import { readKey } from './open-export/readKey';
-import { findExportFiles, openVolumes } from './open-export/volumes';
+import { findExportFiles, openVolumes, saySignature } from './open-export/volumes';
 import { writeRecords } from './open-export/write';
 import { unwrapDataKeys } from '../src/preservation/openExport';
 
@@ -27,7 +27,7 @@ async function main(): Promise<number> {
 		if (!values.key || !values.out || positionals.length === 0) {
 			throw new Error(USAGE);
 		}
-		const exported = openVolumes(findExportFiles(positionals));
+		const exported = await openVolumes(findExportFiles(positionals));
 		const keys = await unwrapDataKeys(exported.front.wrappedKeys, await readKey(values.key, 'sealing'));
 		if (!keys.ok) {
 			throw new Error('This key opens none of the data keys: they are wrapped to other certificates.');
@@ -39,6 +39,7 @@ async function main(): Promise<number> {
 		const { written, faults } = await writeRecords(exported, keys.value, path.resolve(values.out));
 		const { reference } = exported.front.header;
 		console.log(`${reference}  ledger of ${exported.front.events.length} events, whole, head ${exported.front.header.head}`);
+		console.log(`           ${saySignature(exported.front)}`);
 		written.forEach((line) => console.log(`           ${line}`));
 		faults.forEach((line) => console.log(`FAULT      ${line}`));
 		console.log(faults.length === 0 ? 'everything is as it was sealed' : `${faults.length} faults`);

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { sha256Hex, type SealedChunk } from '../../src/evidence';
+import { formatFingerprint, sha256Hex, type SealedChunk } from '../../src/evidence';
 import type { Result } from '../../src/policy/refusal';
 import { nameExport } from '../../src/preservation/exportFormat';
 import {
@@ -35,7 +35,7 @@ export function findExportFiles(files: readonly string[]): { zips: string[]; man
  *
  * @throws Error with a sentence for a person
  */
-export function openVolumes({ zips, manifest }: { zips: readonly string[]; manifest?: string }): ExportOnDisk {
+export async function openVolumes({ zips, manifest }: { zips: readonly string[]; manifest?: string }): Promise<ExportOnDisk> {
 	const known = manifest ? expect(readExportManifest(readFileSync(manifest)), manifest) : undefined;
 	const places = new Map<string, string>();
 	let front: ExportedCase | undefined;
@@ -51,7 +51,7 @@ export function openVolumes({ zips, manifest }: { zips: readonly string[]; manif
 		if (volume.header.exportId !== exportId) {
 			throw new Error(`${file} belongs to another export: ${nameExport(volume.header)}.`);
 		}
-		front = volume.ledger ? expect(readExportedCase(volume), file) : front;
+		front = volume.ledger ? expect(await readExportedCase(volume), file) : front;
 		volume.chunks.forEach(({ chunkId }) => places.set(chunkId, file));
 	}
 	if (!front) {
@@ -77,11 +77,19 @@ function createReader(places: ReadonlyMap<string, string>, { vouched }: Exported
 	};
 }
 
+/** A line for a person: by whom an export is signed, or that it is not. */
+export function saySignature({ header: { desk }, signedBy }: ExportedCase): string {
+	return signedBy
+		? `signed ${signedBy.signedAt} by the desk of ${desk.organisation}, certificate SHA-256 ${formatFingerprint(signedBy.signer)}: compare it with one that you have from elsewhere`
+		: 'NOT SIGNED: that nobody wrote the whole export anew shows only by comparing the head of its ledger with a letter, package or digest';
+}
+
 const SENTENCES: Readonly<Record<string, string>> = {
 	'export-unreadable': 'is no part of an export of Legal Desk.',
 	'export-newer': 'was written by a newer Legal Desk than this one.',
 	'export-altered': 'was altered after it was exported.',
 	'export-incomplete': 'is not the first volume.',
+	'export-signature-wrong': 'bears a signature that is not over this export: it was altered after it was signed.',
 };
 
 function expect<T>(result: Result<T>, file: string): T {

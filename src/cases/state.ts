@@ -119,6 +119,7 @@ export type ExportState = EventBodies['export.started'] & {
 	startedAt: string;
 	startedBy: Actor;
 	volumes: Omit<EventBodies['export.volume-posted'], 'exportId'>[];
+	signed?: Omit<EventBodies['export.signed'], 'exportId'>;
 	completedAt?: string;
 	/** Why it was given up. */
 	failure?: string;

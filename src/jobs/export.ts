@@ -1,10 +1,9 @@
 import { version } from '../../app.json';
 import { appendEvents, isWhole, loadWholeCase, type OpenCase } from '../cases/caseFile';
-import type { DeskConfig } from '../cases/deskState';
 import type { ExportState } from '../cases/state';
 import type { Desk } from '../platform/desk';
 import { exportStep, findOpenExport } from '../preservation/exportCase';
-import type { ExportingDesk } from '../preservation/exportFormat';
+import { describeExportingDesk } from '../preservation/exportFormat';
 
 const JOB_MS = 12_000;
 
@@ -38,14 +37,9 @@ export async function continueExport(desk: Desk, caseId: string, announcer: Expo
 		}
 		await exportStep(caseId, {
 			...desk,
-			desk: describeDesk(config),
+			desk: describeExportingDesk(config),
 			software: version,
 			deliver: (fileName, bytes) => announcer.deliverExport(desk, loaded.state, running, fileName, bytes),
 		});
 	}
-}
-
-function describeDesk({ organisation, serverUrl, sealing, signing, recovery }: DeskConfig): ExportingDesk {
-	const certificates = { sealingCertificate: sealing.pem, signingCertificate: signing.pem };
-	return { organisation, serverUrl, ...certificates, ...(recovery ? { recoveryCertificate: recovery.pem } : {}) };
 }

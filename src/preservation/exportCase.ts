@@ -7,6 +7,7 @@ import {
 	nameVolume,
 	VOLUME_BYTES,
 	writeExportManifest,
+	writeStatement,
 	writeVolume,
 	type ExportFront,
 	type ExportHeader,
@@ -19,10 +20,10 @@ import { ledgerHead, type HashedEvent, type StoredEvent } from '../cases/ledger'
 import type { SealedSnapshots } from '../cases/ports';
 import type { CaseState, ExportState } from '../cases/state';
 import { listVouchedChunks, type VouchedChunk } from '../cases/verifyChunks';
-import { sha256Hex, type SealedChunk } from '../evidence';
+import { fromBase64, sha256Hex, type SealedChunk } from '../evidence';
 import { accept, refuse, type Result } from '../policy/refusal';
 
-const EXPORT: Actor = { kind: 'desk', part: 'export' };
+export const EXPORT: Actor = { kind: 'desk', part: 'export' };
 
 export interface ExportTools extends CaseTools {
 	snapshots: SealedSnapshots;
@@ -75,9 +76,14 @@ export async function exportStep(caseId: string, tools: ExportTools): Promise<Op
 	const header = describeExport(loaded, running, tools);
 	const chunksDone = running.volumes.at(-1)?.chunksDone ?? 0;
 	const append = (draft: EventDraft) => appendEvents(loaded, [draft], EXPORT, tools);
+	if (running.signed && running.signed.statementSha256 !== sha256Hex(writeStatement(header))) {
+		// The app was updated or its keys were changed in between: what would be posted is not what was signed.
+		return append({ type: 'export.failed', body: { exportId, code: 'desk-changed' } });
+	}
+	const signature = running.signed?.signature;
 	if (running.volumes.length > 0 && chunksDone === running.chunksTotal) {
 		const volumes = running.volumes.map(({ fileName, sha256, sizeBytes }) => ({ fileName, sha256, sizeBytes }));
-		const manifest = writeExportManifest({ ...header, volumes });
+		const manifest = writeExportManifest({ ...header, volumes, ...(signature ? { signature } : {}) });
 		const uploadId = await tools.deliver(nameManifest(nameExport(header)), manifest);
 		return append({ type: 'export.completed', body: { exportId, manifestSha256: sha256Hex(manifest), uploadId } });
 	}
@@ -94,10 +100,11 @@ export async function exportStep(caseId: string, tools: ExportTools): Promise<Op
 	return append({ type: 'export.volume-posted', body: { exportId, ...posted, chunksDone: chunksDone + chunks.length } });
 }
 
-function describeExport(
+/** What an export is: the same at its beginning and whenever a volume is written, unless the desk has changed in between. */
+export function describeExport(
 	{ caseId, state, recent }: OpenCase,
 	running: ExportState,
-	{ desk, software }: ExportTools,
+	{ desk, software }: Pick<ExportTools, 'desk' | 'software'>,
 ): ExportHeader {
 	const exported = listExportedEvents(recent, running.exportId);
 	return {
@@ -128,7 +135,8 @@ async function readFront({ caseId, recent }: OpenCase, running: ExportState, too
 		wrappedKeys.push(...records.map(({ segmentId, wrapped }) => ({ ownerId, segmentId, wrapped })));
 	}
 	const ledger = listExportedEvents(recent, running.exportId).map(({ hash }) => bytesOf.get(hash) ?? '');
-	return { ledger, wrappedKeys: wrappedKeys.sort(bySegment) };
+	const signature = running.signed && fromBase64(running.signed.signature);
+	return { ledger, wrappedKeys: wrappedKeys.sort(bySegment), ...(signature ? { signature } : {}) };
 }
 
 /** The exported chunks in their order; a snapshot that was purged meanwhile leaves gaps that `collectChunks` finds. */

@@ -1,3 +1,4 @@
+import type { DeskConfig } from '../cases/deskState';
 import type { WrappedKeyRecord } from '../cases/ports';
 import { canonicalise, fromBase64, fromUtf8, toNdjson, toUtf8, writeManifest, zipFiles, type SealedChunk } from '../evidence';
 
@@ -7,12 +8,15 @@ import { canonicalise, fromBase64, fromUtf8, toNdjson, toUtf8, writeManifest, zi
  *
  * - `NAME-1.zip`, `NAME-2.zip` …: each a ZIP of one folder `NAME-1` with
  *   - `export.json`: what it is (`VolumeHeader`);
+ *   - `statement.json`, `statement.json.p7s` (first volume of a signed export): what the export is, with the head of its ledger
+ *     (`ExportHeader`), and the desk's detached CAdES signature over these bytes. The head vouches for every event, the events
+ *     for every chunk; so the signature reaches everything but the wrapped keys, of which a changed one opens nothing;
  *   - `ledger.ndjson` (first volume): the stored bytes of every event, one a line, in ledger order;
  *   - `wrapped-keys.ndjson` (first volume): the data keys, wrapped; each line says of which snapshot or document and segment;
  *   - `chunks.ndjson`: each sealed chunk of this volume without its ciphertext;
  *   - `chunks/CHUNK.bin`: that ciphertext. Its SHA-256 is the one that the ledger vouches for;
  *   - `manifest-sha256.txt`: all of these, as `sha256sum -c` checks them.
- * - `NAME-manifest.json`: the volumes with their SHA-256 (`ExportManifest`).
+ * - `NAME-manifest.json`: the volumes with their SHA-256, and the same signature (`ExportManifest`).
  *
  * NAME is `LE-2026-0001-export-` and the first eight characters of the export's id.
  */
@@ -26,6 +30,8 @@ export const VOLUME_BYTES = 8 * 1000 * 1000;
 
 export const EXPORT_FILE = {
 	header: 'export.json',
+	statement: 'statement.json',
+	signature: 'statement.json.p7s',
 	ledger: 'ledger.ndjson',
 	wrappedKeys: 'wrapped-keys.ndjson',
 	chunkList: 'chunks.ndjson',
@@ -41,6 +47,11 @@ export interface ExportingDesk {
 	sealingCertificate: string;
 	recoveryCertificate?: string;
 	signingCertificate: string;
+}
+
+export function describeExportingDesk({ organisation, serverUrl, sealing, signing, recovery }: DeskConfig): ExportingDesk {
+	const certificates = { sealingCertificate: sealing.pem, signingCertificate: signing.pem };
+	return { organisation, serverUrl, ...certificates, ...(recovery ? { recoveryCertificate: recovery.pem } : {}) };
 }
 
 export interface ExportHeader {
@@ -75,6 +86,8 @@ export interface ExportedVolume {
 
 export interface ExportManifest extends ExportHeader {
 	volumes: ExportedVolume[];
+	/** base64; absent where the export is not signed. */
+	signature?: string;
 }
 
 /** A wrapped data key, with the snapshot or document that it belongs to. */
@@ -85,6 +98,15 @@ export interface ExportFront {
 	/** The stored bytes of each event, in ledger order. */
 	ledger: readonly string[];
 	wrappedKeys: readonly OwnedKey[];
+	/** DER. */
+	signature?: Uint8Array;
+}
+
+/** The bytes that are signed: what an export is, however many volumes and whatever list it has. */
+export function writeStatement(header: ExportHeader): Uint8Array {
+	const { format, v, exportId, caseId, reference, head, eventCount, chunksTotal, exportedAt, desk, software } = header;
+	const statement = { format, v, exportId, caseId, reference, head, eventCount, chunksTotal, exportedAt, desk, software };
+	return toUtf8(`${canonicalise(statement satisfies ExportHeader)}\n`);
 }
 
 export function nameExport({ reference, exportId }: Pick<ExportHeader, 'reference' | 'exportId'>): string {
@@ -109,7 +131,7 @@ export function measureChunk({ ciphertext }: SealedChunk): number {
 export function writeVolume(header: VolumeHeader, chunks: readonly SealedChunk[], front?: ExportFront): Uint8Array {
 	const files = new Map<string, Uint8Array>([
 		[EXPORT_FILE.header, toUtf8(`${canonicalise(header)}\n`)],
-		...(front ? writeFront(front) : []),
+		...(front ? writeFront(header, front) : []),
 		[EXPORT_FILE.chunkList, toNdjson(chunks.map((chunk) => ({ ...chunk, ciphertext: undefined })))],
 		...chunks.map(({ chunkId, ciphertext }): [string, Uint8Array] => [
 			`${EXPORT_FILE.chunks}${chunkId}.bin`,
@@ -126,8 +148,15 @@ export function writeVolume(header: VolumeHeader, chunks: readonly SealedChunk[]
 	return zip.value;
 }
 
-function writeFront({ ledger, wrappedKeys }: ExportFront): [string, Uint8Array][] {
+function writeFront(header: VolumeHeader, { ledger, wrappedKeys, signature }: ExportFront): [string, Uint8Array][] {
+	const signed: [string, Uint8Array][] = signature
+		? [
+				[EXPORT_FILE.statement, writeStatement(header)],
+				[EXPORT_FILE.signature, signature],
+			]
+		: [];
 	return [
+		...signed,
 		[EXPORT_FILE.ledger, toUtf8(ledger.map((bytes) => `${bytes}\n`).join(''))],
 		[EXPORT_FILE.wrappedKeys, toNdjson(wrappedKeys)],
 	];

@@ -1,4 +1,4 @@
-import { nameExport, nameVolume, type ExportManifest } from './exportFormat';
+import { nameExport, nameManifest, nameVolume, type ExportManifest } from './exportFormat';
 import type { SnapshotStore } from './ports';
 import { checkExportedChunk, readExportedCase, readVolume, type ExportedCase, type ReadVolume } from './readExport';
 import { appendEvents, isWhole, loadWholeCase, type CaseTools, type LoadedCase, type OpenCase } from '../cases/caseFile';
@@ -7,7 +7,7 @@ import type { Actor } from '../cases/events';
 import { findMissingHeads } from '../cases/ledger';
 import type { ClaimStore } from '../cases/ports';
 import { listVouchedChunks } from '../cases/verifyChunks';
-import { sha256Hex } from '../evidence';
+import { sha256Hex, toBase64 } from '../evidence';
 import { findDeployment } from '../policy/deployment';
 import { accept, refuse, type Result } from '../policy/refusal';
 
@@ -25,6 +25,7 @@ export type ImportRefusal =
 	| 'export-newer'
 	| 'export-altered'
 	| 'export-incomplete'
+	| 'export-signature-wrong'
 	| 'import-other-workspace'
 	| 'import-other-keys'
 	| 'import-other-head'
@@ -57,9 +58,13 @@ export async function importCase(
 	tools: ImportTools,
 ): Promise<Result<ImportReport, ImportRefusal>> {
 	const first = await readListed(manifest, 0, tools);
-	const exported = first.ok ? readExportedCase(first.value) : first;
+	const exported = first.ok ? await readExportedCase(first.value) : first;
 	if (!exported.ok) {
 		return exported;
+	}
+	const { signature } = first.ok ? first.value : {};
+	if (manifest.signature !== (signature && toBase64(signature))) {
+		return refuse('export-altered', { file: nameManifest(nameExport(manifest)) });
 	}
 	const present = await loadWholeCase(manifest.caseId, tools);
 	const allowed = await decideImport(manifest, exported.value, present, givenHead, tools);
@@ -74,7 +79,8 @@ export async function importCase(
 	const events = await putLedger(exported.value, present, tools);
 	const { exportId, caseId, head, eventCount } = manifest;
 	const loaded = (await loadWholeCase(caseId, tools)) as OpenCase;
-	const body = { exportId, head, eventCount, chunks };
+	const { signer } = exported.value.signedBy ?? {};
+	const body = { exportId, head, eventCount, chunks, ...(signer ? { signer } : {}) };
 	const caseFile = chunks + events > 0 ? await appendEvents(loaded, [{ type: 'case.imported', body }], actor, tools) : loaded;
 	return accept({ caseFile, events, chunks });
 }

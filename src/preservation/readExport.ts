@@ -6,10 +6,12 @@ import {
 	EXPORT_VERSION,
 	nameExport,
 	splitLines,
+	writeStatement,
 	type ExportManifest,
 	type OwnedKey,
 	type VolumeHeader,
 } from './exportFormat';
+import { verifyExportSignature, type ExportSigner } from './signExport';
 import { foldCase } from '../cases/fold';
 import { readLedger, type HashedEvent, type StoredEvent } from '../cases/ledger';
 import type { CaseState } from '../cases/state';
@@ -41,6 +43,7 @@ const HEADER = z.object({
 });
 const VOLUME_HEADER = HEADER.extend({ volume: z.int().min(1) });
 const MANIFEST = HEADER.extend({
+	signature: z.string().max(20_000).optional(),
 	volumes: z.array(z.object({ fileName: text, sha256: z.string().regex(/^[0-9a-f]{64}$/), sizeBytes: z.int() })).min(1),
 });
 const OWNED_KEY = z.object({
@@ -50,14 +53,14 @@ const OWNED_KEY = z.object({
 	),
 });
 
-export type ExportRefusal = 'export-unreadable' | 'export-newer' | 'export-altered' | 'export-incomplete' | 'export-mixed';
-
 /** One volume, whole and unchanged as far as it can be told from itself. */
 export interface ReadVolume {
 	header: VolumeHeader;
 	/** Of the first volume: the ledger's events, with the hashes of their bytes. */
 	ledger?: StoredEvent[];
 	wrappedKeys?: OwnedKey[];
+	/** Of the first volume of a signed export: DER, not yet verified. */
+	signature?: Uint8Array;
 	chunks: SealedChunk[];
 }
 
@@ -86,7 +89,7 @@ export function readVolume(zip: Uint8Array): Result<ReadVolume, 'export-unreadab
 		return refuse('export-altered', { file: `${nameExport(header.value)}-${header.value.volume}.zip` });
 	}
 	try {
-		return accept({ header: header.value, ...readFront(files), chunks: readChunks(files) });
+		return accept({ header: header.value, ...readFront(files, header.value), chunks: readChunks(files) });
 	} catch {
 		return refuse('export-unreadable');
 	}
@@ -122,11 +125,20 @@ function readHeader<T extends z.ZodType>(
 		: refuse('export-unreadable');
 }
 
-function readFront(files: ReadonlyMap<string, Uint8Array>): Pick<ReadVolume, 'ledger' | 'wrappedKeys'> {
+function readFront(
+	files: ReadonlyMap<string, Uint8Array>,
+	header: VolumeHeader,
+): Pick<ReadVolume, 'ledger' | 'wrappedKeys' | 'signature'> {
 	const ledger = files.get(EXPORT_FILE.ledger);
 	const keys = files.get(EXPORT_FILE.wrappedKeys);
+	const signature = files.get(EXPORT_FILE.signature);
+	const statement = files.get(EXPORT_FILE.statement);
+	if (statement && !equalBytes(statement, writeStatement(header))) {
+		throw new Error('a statement of another export');
+	}
 	return ledger && keys
 		? {
+				...(signature ? { signature } : {}),
 				ledger: splitLines(ledger).map((bytes) => ({ hash: sha256Hex(bytes), bytes })),
 				wrappedKeys: splitLines(keys).map((line) => OWNED_KEY.parse(JSON.parse(line))),
 			}
@@ -151,6 +163,8 @@ export interface ExportedCase {
 	events: HashedEvent[];
 	state: CaseState;
 	wrappedKeys: OwnedKey[];
+	/** Absent for an export that is not signed. */
+	signedBy?: ExportSigner;
 	/** Every sealed chunk that the ledger vouches for, by its id: all of them have to be in the volumes. */
 	vouched: ReadonlyMap<string, VouchedChunk>;
 }
@@ -158,15 +172,21 @@ export interface ExportedCase {
 /**
  * Reads the case out of the first volume: the ledger must be whole, and its head the one that the export states.
  *
- * Refusals: `export-incomplete` (this is not the first volume), `export-altered`.
+ * Refusals: `export-incomplete` (this is not the first volume), `export-altered`, `export-signature-wrong` (it is signed, and the
+ * signature is not one over this export).
  */
-export function readExportedCase({
+export async function readExportedCase({
 	header,
 	ledger,
 	wrappedKeys,
-}: ReadVolume): Result<ExportedCase, 'export-incomplete' | 'export-altered'> {
+	signature,
+}: ReadVolume): Promise<Result<ExportedCase, 'export-incomplete' | 'export-altered' | 'export-signature-wrong'>> {
 	if (!ledger || !wrappedKeys) {
 		return refuse('export-incomplete', { missing: `${nameExport(header)}-1.zip` });
+	}
+	const signed = await verifyExportSignature(header, signature);
+	if (!signed.ok) {
+		return signed;
 	}
 	const report = verifyLedger(header.caseId, ledger);
 	const { events } = readLedger(header.caseId, ledger);
@@ -183,6 +203,7 @@ export function readExportedCase({
 				events,
 				state,
 				wrappedKeys,
+				...(signed.value ? { signedBy: signed.value } : {}),
 				vouched: new Map(listVouchedChunks(state).map((chunk) => [chunk.chunkId, chunk])),
 			})
 		: refuse('export-altered', { file: `${nameExport(header)}-1.zip` });

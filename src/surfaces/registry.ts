@@ -25,6 +25,7 @@ import { openSnooze, submitSnooze } from './due/snooze';
 import { emergencyActions } from './emergency/emergencyActions';
 import { emergencyForms } from './emergency/submitEmergency';
 import { EXPORT_ACTIONS } from './exports/exportActions';
+import { submitExport } from './exports/exportForm';
 import { importExport } from './exports/importExport';
 import { submitImport } from './exports/submitImport';
 import { submitApproval } from './forms/approve';
@@ -83,6 +84,7 @@ export const FORMS: readonly FormHandler[] = [
 	submitClosing,
 	submitReopening,
 	...KEY_FORMS,
+	submitExport,
 	submitImport,
 	submitAcknowledgement,
 	submitHead,

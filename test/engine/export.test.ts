@@ -19,11 +19,11 @@ import { waitForFile } from './support/ledger';
 import { canonicalise } from '../../src/evidence';
 import type { Person, View } from '../../workbench/testing';
 
-/** Opens the list of holds, *Manage* of the first, and presses *Export*. */
-async function exportFirst(person: Person): Promise<void> {
+/** Opens the list of holds, *Manage* of the first, and *Export*. */
+async function openFirstExport(person: Person): Promise<View> {
 	const list = expectView((await person.type('/legal-hold', { room: 'legal' })).view);
 	const { view } = await person.press({ view: list }, 'holdManage');
-	await person.press({ view: expectView(view) }, 'holdExport');
+	return expectView((await person.press({ view: expectView(view) }, 'holdExport')).view);
 }
 
 async function setUpAgain(admin: Person, values: Record<string, unknown>): Promise<void> {
@@ -68,6 +68,13 @@ describe('a case that is exported, and imported after the app was removed', () =
 		});
 		return view;
 	};
+	const post = async (part: string, content: Buffer): Promise<unknown> =>
+		desk.officer.send('legal', 'From our archive', { files: [{ name: `${name}-${part}`, content }] });
+	/** The list of volumes with something in it changed. */
+	const changeList = (changes: object): Buffer => {
+		const list = JSON.parse(files.get(`${name}-manifest.json`)!.toString('utf8')) as object;
+		return Buffer.from(`${canonicalise({ ...list, ...changes })}\n`);
+	};
 	const runImport = async (values: Record<string, unknown> = {}): Promise<string> => {
 		const submitted = await desk.officer.submit(expectView(await openImport()), values);
 		expect(submitted.errors).toBeUndefined();
@@ -89,7 +96,11 @@ describe('a case that is exported, and imported after the app was removed', () =
 	it('leaves as files of the officer in the legal channel, sealed, with a list of their hashes', async () => {
 		const list = readView((await desk.officer.type('/legal-hold', { room: 'legal' })).view);
 		expect(list).toContain('Uninstalling the app destroys every snapshot');
-		await exportFirst(desk.officer);
+		const form = await openFirstExport(desk.officer);
+		const wrong = await desk.officer.submit(form, { passphrase: 'not the passphrase' });
+		expect(Object.keys(wrong.errors ?? {})).toEqual(['passphrase']);
+		expect((await desk.officer.submit(form, { passphrase: PASSPHRASE })).errors).toBeUndefined();
+		expect(desk.officer.ephemerals.at(-1)).toContain('The export is signed.');
 		await desk.bench.operator.settle();
 		const posted = (await desk.officer.messages('legal')).filter(({ file }) => String(file?.name).includes('-export-'));
 		name = String(posted[0]?.file.name).replace(/-\d+\.zip$/, '');
@@ -104,9 +115,10 @@ describe('a case that is exported, and imported after the app was removed', () =
 		expect(before.chunks.length).toBeGreaterThan(0);
 	});
 
-	it('is refused by a desk with other keys, which is told what to do', async () => {
+	it('is refused by a desk with other keys, which is told what to do and that the signature is not its own', async () => {
 		await reinstall();
 		await setUpAgain(desk.admin, {});
+		expect(readView(await openImport())).toMatch(/Signed on .* with a certificate that is not this desk’s: ([0-9A-F]{2}:){31}/);
 		expect(await runImport()).toContain('sealed to another certificate');
 		expect((await stored()).chunks).toEqual([]);
 	});
@@ -114,20 +126,26 @@ describe('a case that is exported, and imported after the app was removed', () =
 	it('is refused when a volume was altered, or a given head is not in it, and then nothing is written', async () => {
 		await reinstall();
 		await setUpAgain(desk.admin, { suppliedPem: keyFile });
+		expect(readView(await openImport())).toMatch(/Signed by this desk on .* with its certificate/);
 		expect(await runImport({ head: 'a'.repeat(64) })).toContain('is not in the ledger of this export');
+		await post('manifest.json', changeList({ head: 'a'.repeat(64) }));
+		expect(await openImport()).toBeUndefined();
+		expect(desk.officer.ephemerals.at(-1)).toContain('was altered after it was signed');
+		await post('manifest.json', changeList({ signature: undefined }));
+		expect(readView(await openImport())).toContain('This export is not signed');
+		expect(await runImport()).toContain('was altered after it was exported');
+		await post('manifest.json', files.get(`${name}-manifest.json`)!);
 		const volume = files.get(`${name}-1.zip`)!;
 		const altered = Buffer.from(volume);
 		altered[Math.floor(altered.length / 2)]! ^= 1;
-		await desk.officer.send('legal', 'From our archive', { files: [{ name: `${name}-1.zip`, content: altered }] });
+		await post('1.zip', altered);
 		expect(await runImport()).toContain('was altered after it was exported');
 		expect((await stored()).chunks).toEqual([]);
 		expect(await desk.officer.type(`/legal-case ${reference}`, { room: 'legal' }).then(({ view }) => view)).toBeUndefined();
 	});
 
 	it('comes back with every sealed record as it was, once, and verifies', async () => {
-		await desk.officer.send('legal', 'From our archive', {
-			files: [{ name: `${name}-1.zip`, content: files.get(`${name}-1.zip`)! }],
-		});
+		await post('1.zip', files.get(`${name}-1.zip`)!);
 		expect(await runImport()).toContain(`${reference} is imported`);
 		expect(await stored()).toEqual(before);
 		expect(await runImport()).toContain('is here already');

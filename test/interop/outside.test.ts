@@ -187,7 +187,9 @@ describe('a signature made outside', () => {
 		const list = expectView((await desk.officer.type('/legal-hold', { room: 'legal' })).view);
 		const caseId = (JSON.parse((await listLedger(desk, reference))[0]?.bytes ?? '{}') as { ledger: string }).ledger;
 		const managed = await desk.officer.press({ view: list }, 'holdManage', caseId);
-		await desk.officer.press({ view: expectView(managed.view) }, 'holdExport');
+		const asked = await desk.officer.press({ view: expectView(managed.view) }, 'holdExport');
+		expect((await desk.officer.submit(expectView(asked.view), { passphrase: '' })).errors).toBeUndefined();
+		expect(desk.officer.ephemerals.at(-1)).toContain('The export is NOT signed.');
 		await desk.bench.operator.settle();
 		const posted = (await desk.officer.messages('legal'))
 			.map(({ file }) => String(file?.name))
@@ -217,7 +219,7 @@ describe('a signature made outside', () => {
 				join(folder, out),
 				...more,
 			);
-		expect(build('made')).toMatchObject({ status: 0 });
+		expect(build('made')).toMatchObject({ status: 0, output: expect.stringContaining('NOT SIGNED') });
 		expect(readFileSync(join(folder, 'made', `${name()}-tagmanifest-sha256.txt`))).toEqual(
 			readFileSync(join(folder, 'list.txt')),
 		);

@@ -63,9 +63,10 @@ describe('what the desk has sealed', () => {
 		}
 	});
 
-	it('is exported in files that unzip and sha256sum check, and that the recovery key opens offline, whole', async () => {
+	it('is exported in files that unzip, sha256sum and openssl check, and that the recovery key opens offline, whole', async () => {
 		const list = (await desk.officer.type('/legal-hold', { room: 'legal' })).view!;
-		await desk.officer.press({ view: list }, 'holdsExport');
+		const { view: form } = await desk.officer.press({ view: list }, 'holdsExport');
+		expect((await desk.officer.submit(form!, { passphrase: PASSPHRASE })).errors).toBeUndefined();
 		await desk.bench.operator.settle();
 		const names = (await desk.officer.messages('legal'))
 			.map(({ file }) => String(file?.name))
@@ -77,6 +78,20 @@ describe('what the desk has sealed', () => {
 		expect(run('unzip', ['-q', volume], { cwd: folder }).status).toBe(0);
 		const inside = join(folder, volume.replace('.zip', ''));
 		expect(run('sha256sum', ['--strict', '-c', 'manifest-sha256.txt'], { cwd: inside }).status).toBe(0);
+		const { desk: exporting, head } = JSON.parse(readFileSync(join(inside, 'statement.json'), 'utf8')) as {
+			desk: { signingCertificate: string };
+			head: string;
+		};
+		const last = run('sh', ['-c', "tail -n 1 ledger.ndjson | tr -d '\\n' | sha256sum"], { cwd: inside });
+		expect(last.output).toBe(`${head}  -\n`);
+		writeFileSync(join(inside, 'desk.pem'), exporting.signingCertificate);
+		const verify = ['cms', '-verify', '-cades', '-binary', '-inform', 'DER', '-in', 'statement.json.p7s', '-CAfile', 'desk.pem'];
+		const trust = ['-no_check_time', '-out', 'checked.out', '-content'];
+		expect(run('openssl', [...verify, ...trust, 'statement.json'], { cwd: inside })).toMatchObject({
+			status: 0,
+			output: expect.stringContaining('CAdES Verification successful'),
+		});
+		expect(run('openssl', [...verify, ...trust, 'export.json'], { cwd: inside }).status).not.toBe(0);
 		const held = await openHeld(desk, reference);
 		const [chunk] = held.hold.chunks;
 		const digest = run('sha256sum', [`chunks/${chunk!.chunkId}.bin`], { cwd: inside }).output;
@@ -89,6 +104,7 @@ describe('what the desk has sealed', () => {
 		});
 		expect(opened.stderr).toBe('');
 		expect(opened.stdout).toContain('everything is as it was sealed');
+		expect(opened.stdout).toMatch(/signed .* by the desk of .*, certificate SHA-256 ([0-9A-F]{2}:){31}/);
 		const count = (kind: string) =>
 			readFileSync(join(out, held.hold.snapshotId, `${kind}.ndjson`), 'utf8')
 				.trim()

@@ -4,16 +4,26 @@ import path from 'node:path';
 
 import { createClock, createStore, findHold, HOLD, load, placeHold, startProcess, CASE, type TestStore } from './harness';
 import { createChance, ModelWorkspace } from './workspaceModel';
-import { findExportFiles, openVolumes } from '../../scripts/open-export/volumes';
+import { findExportFiles, openVolumes, saySignature } from '../../scripts/open-export/volumes';
 import { writeRecords } from '../../scripts/open-export/write';
 import { appendEvents } from '../../src/cases/caseFile';
-import { canonicalise, fromUtf8, sha256Hex, toUtf8, unzipFiles, writeManifest, zipFiles } from '../../src/evidence';
+import {
+	canonicalise,
+	fromUtf8,
+	readCertificate,
+	sha256Hex,
+	toUtf8,
+	unzipFiles,
+	writeManifest,
+	zipFiles,
+} from '../../src/evidence';
 import { captureStep, type CaptureTools } from '../../src/preservation/capture';
 import { decideExport, exportStep, findOpenExport, type ExportTools } from '../../src/preservation/exportCase';
 import { unwrapDataKeys } from '../../src/preservation/openExport';
-import { readExportedCase, readVolume } from '../../src/preservation/readExport';
+import { readExportedCase, readExportManifest, readVolume, type ExportedCase } from '../../src/preservation/readExport';
 import { SCOPE_CHOICES } from '../../src/preservation/scope';
-import { createTestKeys, expectValue, flipBit, type TestKeys } from '../evidence/desk';
+import { signExport, verifyExportSignature } from '../../src/preservation/signExport';
+import { createTestKeys, createTestPair, expectValue, flipBit, type TestKeys, type TestPair } from '../evidence/desk';
 
 const OFFICER = { kind: 'person', userId: 'officer', username: 'legal.officer' } as const;
 
@@ -25,6 +35,7 @@ const noise = (length: number, seed: number) => {
 
 describe('the export of a case', () => {
 	let keys: TestKeys;
+	let signing: TestPair;
 	let store: TestStore;
 	let tools: CaptureTools;
 	let folder: string;
@@ -39,13 +50,13 @@ describe('the export of a case', () => {
 		software: '0.1.0',
 		desk: {
 			...{ organisation: 'Example', serverUrl: 'https://chat.example' },
-			...{ sealingCertificate: keys.certificatePem, signingCertificate: keys.certificatePem },
+			...{ sealingCertificate: keys.certificatePem, signingCertificate: signing.certificatePem },
 		},
 	});
 	const names = () => [...posted.keys()];
 
 	beforeAll(async () => {
-		keys = await createTestKeys('sealing');
+		[keys, signing] = await Promise.all([createTestKeys('sealing'), createTestPair('signing')]);
 		store = createStore();
 		const workspace = new ModelWorkspace(createChance(1));
 		const files = [1, 2, 3, 4].map((seed) => ({ id: `file${seed}`, bytes: noise(3_000_000, seed) }));
@@ -59,6 +70,7 @@ describe('the export of a case', () => {
 		await captureStep(await load(tools), HOLD, 1_000_000, tools);
 		const loaded = await load(tools);
 		await appendEvents(loaded, expectValue(decideExport(loaded.state, 'export-1-id')), OFFICER, tools);
+		await signExport(CASE, { ...exporting(), signingKey: signing.privateKey });
 		for (let steps = 0; steps < 10 && findOpenExport((await load(tools)).state); steps++) {
 			await exportStep(CASE, exporting());
 		}
@@ -88,7 +100,7 @@ describe('the export of a case', () => {
 			.map((name) => expectValue(readVolume(posted.get(name)!)));
 		const chunks = volumes.flatMap((volume) => volume.chunks);
 		expect(new Map(chunks.map((chunk) => [chunk.chunkId, chunk]))).toEqual(store.chunks);
-		const { state, vouched } = expectValue(readExportedCase(volumes[0]!));
+		const { state, vouched } = expectValue(await readExportedCase(volumes[0]!));
 		expect([...vouched.keys()].sort()).toEqual([...store.chunks.keys()].sort());
 		expect(findHold({ state } as never).status).toBe('active');
 		for (const bytes of posted.values()) {
@@ -126,7 +138,7 @@ describe('the export of a case', () => {
 	});
 
 	it('opens offline with the key alone: every record and every file, with its digest', async () => {
-		const exported = openVolumes(findExportFiles(onDisk()));
+		const exported = await openVolumes(findExportFiles(onDisk()));
 		const dataKeys = expectValue(await unwrapDataKeys(exported.front.wrappedKeys, keys.privateKey));
 		const out = mkdtempSync(path.join(folder, 'opened-'));
 		const { faults } = await writeRecords(exported, dataKeys, out).catch((fault: Error) => ({ faults: [fault.message] }));
@@ -142,29 +154,37 @@ describe('the export of a case', () => {
 	});
 
 	it('refuses a key of somebody else', async () => {
-		const { front } = openVolumes(findExportFiles(onDisk()));
+		const { front } = await openVolumes(findExportFiles(onDisk()));
 		const other = await createTestKeys('sealing');
 		expect(await unwrapDataKeys(front.wrappedKeys, other.privateKey)).toMatchObject({ code: 'key-does-not-open' });
 	});
 
-	it('names what is missing when a volume is left out', () => {
+	it('names what is missing when a volume is left out', async () => {
 		const [first, , list] = onDisk();
-		expect(() => openVolumes(findExportFiles([first!, list!]))).toThrow(/sealed chunks are in none of these volumes/);
+		await expect(openVolumes(findExportFiles([first!, list!]))).rejects.toThrow(/sealed chunks are in none of these volumes/);
 	});
 
 	/** A volume with one file replaced and every list of digests inside it made to agree again. */
-	const forge = (name: string, file: string, change: (text: string) => string): Uint8Array => {
+	const forge = (
+		name: string,
+		file: string,
+		change: (text: string) => string,
+		others: string[] = [],
+		removed: string[] = [],
+	): Uint8Array => {
 		const files = expectValue(unzipFiles(posted.get(name)!, 1e9));
 		const [root] = [...files.keys()][0]!.split('/');
-		const changed = change(fromUtf8(files.get(`${root}/${file}`)!));
-		files.set(`${root}/${file}`, toUtf8(changed));
+		for (const at of [file, ...others].map((changed) => `${root}/${changed}`)) {
+			files.set(at, toUtf8(change(fromUtf8(files.get(at)!))));
+		}
+		removed.forEach((gone) => files.delete(`${root}/${gone}`));
 		const inside = new Map([...files].map(([at, bytes]) => [at.slice(root!.length + 1), bytes]));
 		inside.delete('manifest-sha256.txt');
 		files.set(`${root}/manifest-sha256.txt`, writeManifest(inside));
 		return expectValue(zipFiles(files, new Date('2026-03-01T00:00:00Z')));
 	};
 
-	it('refuses a volume of which a single byte was changed', () => {
+	it('refuses a volume of which a single byte was changed', async () => {
 		const original = posted.get(names()[1]!)!;
 		const half = Math.floor(original.length / 2);
 		expect(readVolume(flipBit(original, half)).ok).toBe(false);
@@ -173,15 +193,57 @@ describe('the export of a case', () => {
 			writeFileSync(path.join(moved, names()[1]!), flipBit(original, at));
 			const [first, , list] = onDisk();
 			const files = findExportFiles([first!, path.join(moved, names()[1]!), list!]);
-			expect(() => openVolumes(files)).toThrow(/is not as .* lists it/);
+			await expect(openVolumes(files)).rejects.toThrow(/is not as .* lists it/);
 		}
 	});
 
-	it('refuses a ledger that was edited, also where all digests around it were made to agree', () => {
+	it('refuses a ledger that was edited, also where all digests around it were made to agree', async () => {
 		const edited = forge(names()[0]!, 'ledger.ndjson', (text) => text.replace('Wilmington', 'Wilmingtom'));
-		expect(readExportedCase(expectValue(readVolume(edited)))).toMatchObject({ code: 'export-altered' });
+		expect(await readExportedCase(expectValue(readVolume(edited)))).toMatchObject({ code: 'export-altered' });
 		const shortened = forge(names()[0]!, 'ledger.ndjson', (text) => `${text.split('\n').slice(0, -2).join('\n')}\n`);
-		expect(readExportedCase(expectValue(readVolume(shortened)))).toMatchObject({ code: 'export-altered' });
+		expect(await readExportedCase(expectValue(readVolume(shortened)))).toMatchObject({ code: 'export-altered' });
+	});
+
+	describe('its signature', () => {
+		const readFirst = async (zip: Uint8Array) => readExportedCase(expectValue(readVolume(zip)));
+
+		it('is the desk’s, over what the export says of itself, also in the list of volumes', async () => {
+			const { signedBy, header } = expectValue(await readFirst(posted.get(names()[0]!)!));
+			expect(signedBy?.signer).toBe(expectValue(await readCertificate(signing.certificatePem, 'signing')).fingerprint);
+			const list = expectValue(readExportManifest(posted.get(names()[2]!)!));
+			expect(expectValue(await verifyExportSignature(list, list.signature))).toEqual(signedBy);
+			expect(await verifyExportSignature({ ...list, head: 'f'.repeat(64) }, list.signature)).toMatchObject({
+				code: 'export-signature-wrong',
+			});
+			expect(saySignature({ header, signedBy } as ExportedCase)).toContain('by the desk of Example, certificate SHA-256');
+		});
+
+		it('does not pass for that of an export that says something else of itself', async () => {
+			const says = (text: string) => text.replace('"organisation":"Example"', '"organisation":"Another"');
+			// The statement left as it was, then made to agree as well.
+			expect(readVolume(forge(names()[0]!, 'export.json', says))).toMatchObject({ code: 'export-unreadable' });
+			const both = forge(names()[0]!, 'export.json', says, ['statement.json']);
+			expect(await readFirst(both)).toMatchObject({ code: 'export-signature-wrong' });
+		});
+
+		it('that is missing is told plainly, as of exports that earlier versions wrote', async () => {
+			const unsigned = forge(names()[0]!, 'export.json', (text) => text, [], ['statement.json', 'statement.json.p7s']);
+			const { signedBy, header } = expectValue(await readFirst(unsigned));
+			expect(signedBy).toBeUndefined();
+			expect(saySignature({ header, signedBy } as ExportedCase)).toMatch(/^NOT SIGNED/);
+		});
+
+		it('ends an export whose desk has changed since, rather than that it vouches for something else', async () => {
+			const [cutOff] = [createStore()];
+			cutOff.events.push(
+				...store.events.slice(
+					0,
+					store.events.findIndex(({ bytes }) => bytes.includes('export.volume-posted')),
+				),
+			);
+			const later = { ...exporting(), software: '0.2.0', ledgers: cutOff.ledgers, snapshots: store.snapshots };
+			expect((await exportStep(CASE, later))?.state.exports?.[0]?.failure).toBe('desk-changed');
+		});
 	});
 
 	it('refuses a newer format with its number, and reads the version before it reads anything else', () => {

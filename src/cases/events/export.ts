@@ -8,6 +8,16 @@ export interface ExportEvents {
 		chunksTotal: number;
 	};
 	/** Written after a volume was posted; a crash between the two posts it again, byte for byte. */
+	/** Written before the first volume. An export without it is not signed, and every reader of it says so. */
+	'export.signed': {
+		exportId: string;
+		/** Of the statement that is signed: what the export is, and the head of its ledger. */
+		statementSha256: string;
+		/** base64 of the detached CAdES signature, DER. */
+		signature: string;
+		/** Fingerprint of the signing certificate. */
+		signer: string;
+	};
 	'export.volume-posted': {
 		exportId: string;
 		/** Counted from 1. */
@@ -30,5 +40,7 @@ export interface ExportEvents {
 		eventCount: number;
 		/** Sealed chunks that were put back; those that were there already are not counted. */
 		chunks: number;
+		/** Fingerprint of the certificate that the export was signed with; absent where it was not signed. */
+		signer?: string;
 	};
 }

@@ -10,6 +10,10 @@ export const applyExportEvents: Appliers<keyof ExportEvents> = {
 		}
 		return { ...state, exports: [...exports, { ...body, startedAt: at, startedBy: actor, volumes: [] }] };
 	},
+	'export.signed': (state, { body: { exportId, ...signed } }) =>
+		changeExport(state, exportId, (running) =>
+			running.volumes.length === 0 && !running.signed ? { ...running, signed } : 'volume-already-posted',
+		),
 	'export.volume-posted': (state, { body: { exportId, ...volume } }) =>
 		changeExport(state, exportId, (running) =>
 			volume.number === running.volumes.length + 1

@@ -1,9 +1,11 @@
+import { formatFingerprint } from '../../evidence';
 import type { Desk } from '../../platform/desk';
 import type { PostedFile } from '../../platform/documents';
 import { formatInstant } from '../../policy/instants';
 import { accept, refuse, type Result } from '../../policy/refusal';
 import { nameManifest, type ExportManifest } from '../../preservation/exportFormat';
 import { readExportManifest } from '../../preservation/readExport';
+import { verifyExportSignature, type ExportSigner } from '../../preservation/signExport';
 import { openModal, type Session } from '../session';
 import type { Action } from '../surface';
 import { sayRefusal } from '../texts';
@@ -44,6 +46,10 @@ export async function openImport(session: Session, name: string): Promise<string
 		return sayRefusal(say, found);
 	}
 	const { manifest, missing } = found.value;
+	const signed = await verifyExportSignature(manifest, manifest.signature);
+	if (!signed.ok) {
+		return sayRefusal(say, signed);
+	}
 	const { reference, exportedAt, eventCount, head, volumes, chunksTotal, desk: source } = manifest;
 	const opened = await openModal(
 		session,
@@ -60,12 +66,25 @@ export async function openImport(session: Session, name: string): Promise<string
 					[say('import.size'), say('import.size-line', { volumes: volumes.length, chunks: chunksTotal, events: eventCount })],
 					[say('import.head'), head],
 				]),
+				saySigner(session, signed.value),
 				ui.note(say('import.explained')),
 				...(missing.length > 0 ? [ui.warning(say('import.missing', { files: missing }))] : [askForHead(session)]),
 			],
 		},
 	);
 	return opened ? undefined : say('line.needs-client');
+}
+
+/** By whom an export is signed: by this desk, with a key that this desk does not have, or by nobody. */
+function saySigner({ ui, say, desk: { config } }: Session, signedBy: ExportSigner | undefined) {
+	if (!signedBy) {
+		return ui.warning(say('import.unsigned'));
+	}
+	const { signer, signedAt } = signedBy;
+	const params = { signedAt: formatInstant(Date.parse(signedAt)), fingerprint: formatFingerprint(signer) };
+	return config?.signing.fingerprint === signer
+		? ui.text(say('import.signed', params))
+		: ui.warning(say('import.signed-elsewhere', params));
 }
 
 function askForHead({ ui, say }: Session) {
