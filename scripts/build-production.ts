@@ -116,7 +116,7 @@ async function describeAttempt(
 	}
 	const { prepared } = production;
 	const pem = signing ? header.desk.signingCertificate : (prepared?.[0]?.certificate.pem ?? header.desk.signingCertificate);
-	const read = await readCertificate(pem, 'signing');
+	const read = await readCertificate(pem, 'verifying');
 	if (!read.ok) {
 		throw new Error(`The certificate of the signer cannot be read: ${read.code}`);
 	}

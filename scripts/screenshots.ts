@@ -63,7 +63,7 @@ async function tellTheCase(url: string): Promise<void> {
 	await askForProduction(officer, lookAt(officer));
 	const counsel = await openClient(url, 'Adaeze Thornbury', { height: 900, colorScheme: 'dark' });
 	await approve(counsel, async (name) => lookAt(counsel)(`${name}-dark`));
-	await lookAt(officer)('package');
+	await lookAt(counsel)('package');
 	await officer.page.getByRole('button', { name: 'Operator', exact: true }).click();
 	await officer.page.getByRole('complementary', { name: 'Operator' }).getByText(/Jobs/).waitFor();
 	await lookAt(officer)('operator');

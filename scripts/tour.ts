@@ -142,7 +142,8 @@ async function approve(operator: Operator, counsel: Person, reference: string): 
 	const isVolume = (name: unknown): boolean => new RegExp(`^${reference}-P1(-V\\d+)?\\.zip$`).test(String(name));
 	await counsel.next('message', ({ message }) => isVolume(message.file?.name), 120_000);
 	await operator.settle();
-	const volumes = (await counsel.messages('legal')).filter(({ file }) => isVolume(file?.name));
+	// To counsel alone, while the administrator is a member of the channel.
+	const volumes = (await counsel.messages('@legal-desk.bot')).filter(({ file }) => isVolume(file?.name));
 	const downloads = volumes.map(
 		async ({ file, attachments }) => [file.name as string, await counsel.download(attachments[0].title_link)] as const,
 	);

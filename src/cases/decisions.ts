@@ -2,6 +2,7 @@ import { findNamedCategories } from './decisions/emergency';
 import { checkProductionNotice } from './decisions/notice';
 import { isSuspect } from './decisions/tamper';
 import type { Actor, EventBodies, EventDraft } from './events';
+import { isResumable } from './resuming';
 import type { CaseState, HoldState, ProductionState } from './state';
 import { decideEntitlement, ENTITLEMENTS, isLegalProcess } from '../policy/entitlement';
 import type { NoticeRefusal } from '../policy/notice';
@@ -37,7 +38,12 @@ export function findProducibleHold(
 
 /** The production on which somebody still has to act. A case has at most one at a time. */
 export function findOpenProduction(state: CaseState): ProductionState | undefined {
-	return state.productions.filter((production) => production.status !== 'delivered' && !isLapsed(state, production)).at(-1);
+	return state.productions.filter((production) => !isOver(production) && !isLapsed(state, production)).at(-1);
+}
+
+/** Whether nobody has to do anything about it any more. */
+function isOver({ status }: ProductionState): boolean {
+	return status === 'delivered' || status === 'withdrawn';
 }
 
 /** What was asked for, from a hold that was purged before it was produced: nobody can act on it any more, and it stands in nobody's way. */
@@ -80,13 +86,13 @@ export function decideProductionRequest(
 export function decideProductionChange(
 	state: CaseState,
 	{ productionId, ...wish }: ProductionWish & { productionId: string },
-): Result<EventDraft[], 'no-such-production' | 'already-delivered'> {
+): Result<EventDraft[], 'no-such-production' | 'already-delivered' | 'already-withdrawn'> {
 	const production = state.productions.find((known) => known.productionId === productionId);
 	if (!production) {
 		return refuse('no-such-production');
 	}
-	return production.status === 'delivered'
-		? refuse('already-delivered')
+	return isOver(production)
+		? refuse(production.status === 'delivered' ? 'already-delivered' : 'already-withdrawn')
 		: accept([{ type: 'production.changed', body: { productionId, ...wish } }]);
 }
 
@@ -106,17 +112,77 @@ export function checkSigning(
 	if (!production || !prepared?.at(-1)?.isLast || (status !== 'unsigned' && status !== 'failed')) {
 		return refuse('nothing-to-sign');
 	}
-	const approvable = decideApproval(
-		{ ...state, productions: [{ ...production, status: 'requested' }] },
-		productionId,
-		signer,
-		now,
-		{ named: production.namedCategories ?? [], people },
-	);
+	const approvable = approveAgain(state, production, signer, now, people);
 	return approvable.ok ? accept({ ...production, prepared }) : approvable;
 }
 
-type ApprovalRefusal =
+/**
+ * Lets an attempt that was cut off go on under the approval that it has, by another person than the one who asked for it, and
+ * only if what let it leave when it was approved still does.
+ *
+ * @returns the event; or why not: `nothing-to-continue`; `approval-outdated` (an emergency's approver has named other
+ * categories since, so it is to be approved anew)
+ */
+export function decideResumption(
+	state: CaseState,
+	productionId: string,
+	person: Actor,
+	now: number,
+	people: number,
+): Result<EventDraft[], ApprovalRefusal | 'nothing-to-continue' | 'approval-outdated'> {
+	const production = state.productions.find((known) => known.productionId === productionId);
+	if (!production || !isResumable(production)) {
+		return refuse('nothing-to-continue');
+	}
+	const approvable = approveAgain(state, production, person, now, people);
+	if (!approvable.ok) {
+		return approvable;
+	}
+	const named = approvable.value.flatMap((draft) =>
+		draft.type === 'production.approved' ? (draft.body.namedCategories ?? []) : [],
+	);
+	return String(named) === String(production.namedCategories ?? [])
+		? accept([{ type: 'production.resumed', body: { productionId } }])
+		: refuse('approval-outdated');
+}
+
+/** Whether what was approved could be approved now, with the same choices. */
+function approveAgain(state: CaseState, production: ProductionState, person: Actor, now: number, people: number) {
+	const { productionId, namedCategories: named = [] } = production;
+	const waiting: ProductionState = { ...production, status: 'requested' };
+	return decideApproval({ ...state, productions: [waiting] }, productionId, person, now, { named, people });
+}
+
+/**
+ * Takes a production back: what was asked for by mistake, or is no longer wanted. Before anything was delivered whoever may
+ * ask for one may do so, and nothing more leaves; of a delivered one an approver says that it is not to be used. Nothing
+ * that was posted is un-sent by it.
+ */
+export function decideWithdrawal(
+	state: CaseState,
+	productionId: string,
+	{ reason, isApprover }: { reason: string; isApprover: boolean },
+): Result<EventDraft[], 'no-such-production' | 'already-withdrawn' | 'approver-to-withdraw'> {
+	const production = state.productions.find((known) => known.productionId === productionId);
+	if (!production) {
+		return refuse('no-such-production');
+	}
+	if (production.withdrawal) {
+		return refuse('already-withdrawn');
+	}
+	const hasLeft = [...(production.volumes ?? []), ...(production.orphans ?? [])].length > 0 || production.status === 'delivered';
+	return hasLeft && !isApprover
+		? refuse('approver-to-withdraw')
+		: accept([{ type: 'production.withdrawn', body: { productionId, reason } }]);
+}
+
+/** The productions that can be withdrawn, oldest first. */
+export function listWithdrawable(state: CaseState): Result<ProductionState[], 'nothing-to-withdraw'> {
+	const standing = state.productions.filter((production) => !production.withdrawal && !isLapsed(state, production));
+	return standing.length > 0 ? accept(standing) : refuse('nothing-to-withdraw');
+}
+
+export type ApprovalRefusal =
 	| 'no-such-production'
 	| 'not-waiting'
 	| 'approver-is-requester'
@@ -149,7 +215,7 @@ export function decideApproval(
 	if (!production) {
 		return refuse('no-such-production');
 	}
-	if (production.status === 'approved' || production.status === 'delivered') {
+	if (production.status === 'approved' || isOver(production)) {
 		return refuse('not-waiting');
 	}
 	const { requestedBy } = production;

@@ -90,7 +90,9 @@ function dueOfProcess({ request, standing: { decision, followUp } }: Emergency):
 function dueOfRequests(state: CaseState): DueItem[] {
 	return state.requests.flatMap((request): DueItem[] => {
 		const { requestId, outcome, recordedAt, recordedBy } = request;
-		const left = state.productions.some(({ status, deliveredAt = '' }) => status === 'delivered' && deliveredAt >= recordedAt);
+		const left = state.productions.some(
+			({ status, deliveredAt = '', withdrawal }) => status === 'delivered' && !withdrawal && deliveredAt >= recordedAt,
+		);
 		const at = Math.min(findRegimeDeadline(request), findStatedDeadline(request));
 		const isOpen = !left && outcome === 'accepted' && at < Infinity;
 		return isOpen ? [{ key: `deadline:${requestId}`, kind: 'production-deadline', at, by: nameOf(recordedBy) }] : [];

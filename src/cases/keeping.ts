@@ -54,7 +54,7 @@ function isEmergencyOpen(state: CaseState, { requestId }: RequestState): boolean
 function deliveredAt({ holds, productions }: CaseState, userId: string): number {
 	const ofAccount = holds.filter(({ subject }) => subject.userId === userId).map(({ holdId }) => holdId);
 	return productions
-		.filter((production) => ofAccount.includes(production.holdId) && production.status === 'delivered')
+		.filter(({ holdId, status, withdrawal }) => ofAccount.includes(holdId) && status === 'delivered' && !withdrawal)
 		.reduce((latest, production) => Math.max(latest, Date.parse(production.deliveredAt ?? '') || -Infinity), -Infinity);
 }
 

@@ -18,8 +18,8 @@ import type { RequestFacts, RequestKind } from '../policy/requestKinds';
 
 export type { ExtensionState, HoldState, HoldStatus, ReminderState } from './holdState';
 
-/** `unsigned`: ready but for signatures that are made outside. */
-export type ProductionStatus = 'requested' | 'approved' | 'unsigned' | 'delivered' | 'failed';
+/** `unsigned`: ready but for signatures that are made outside. `withdrawn`: before it was delivered; afterwards it stays `delivered`. */
+export type ProductionStatus = 'requested' | 'approved' | 'unsigned' | 'delivered' | 'failed' | 'withdrawn';
 
 /** A served request, as it was recorded at intake. */
 export interface RequestState {
@@ -37,7 +37,7 @@ export interface RequestState {
 }
 
 /** A package that was built. `uploadId` is absent while it is not known whether it was posted. */
-export type VolumeState = Omit<EventBodies['production.built'], 'productionId'> & { uploadId?: string };
+export type VolumeState = Omit<EventBodies['production.built'], 'productionId'> & { uploadId?: string; alone?: true };
 
 export interface ProductionState {
 	productionId: string;
@@ -68,6 +68,8 @@ export interface ProductionState {
 	workedAt?: string;
 	deliveredAt?: string;
 	failure?: string;
+	/** By whom and why it was withdrawn. */
+	withdrawal?: { at: string; by: Actor; reason: string };
 }
 
 export type LetterStatus = 'drafted' | 'sending' | 'queued' | 'failed';

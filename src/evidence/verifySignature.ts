@@ -1,9 +1,10 @@
 import * as asn1js from 'asn1js';
 import {
+	AlgorithmIdentifier,
 	ContentInfo,
 	IssuerAndSerialNumber,
+	RSASSAPSSParams,
 	SignedData,
-	type AlgorithmIdentifier,
 	type Attribute,
 	type Certificate,
 	type SignerInfo,
@@ -33,12 +34,13 @@ export interface VerifiedSignature {
 
 /**
  * Verifies a detached CAdES-BES signature against the certificate of the expected signer: ours, or one made outside by
- * `openssl cms -sign -binary -cades -md sha256 -outform DER`. Stricter than openssl: also what CMS leaves outside the
- * signature (versions, algorithm parameters, the signer's name, the encoding itself) must be the one way to say it, so that
- * no byte of the file can change unseen. Certificates of issuers may stand beside the signer's, as CMS intends. Whether the
+ * `openssl cms -sign -binary -cades -md sha256 -outform DER` with RSA (PKCS #1 v1.5 or PSS) or ECDSA P-256 or P-384, as smart
+ * cards do. Stricter than openssl: also what CMS leaves outside the signature (versions, algorithm parameters, the signer's
+ * name, the encoding itself) must be as it is written, so that no byte of the file can change unseen, but for what has two
+ * names in the standards: RSA as such or with SHA-256, and SHA-256 with NULL or nothing after it. Certificates of issuers may stand beside the signer's, as CMS intends. Whether the
  * certificate was in force, and who issued it, is for the caller (`isInForce`).
  *
- * Refusals: those of `readCertificate`; `malformed-signature`; `unsupported-signature` (not one signer with ECDSA and
+ * Refusals: those of `readCertificate`; `malformed-signature`; `unsupported-signature` (not one signer with RSA or ECDSA and
  * SHA-256, or an attribute of CAdES-BES is missing); `other-signer`; `changed-content`; `invalid-signature`.
  */
 export async function verifySignature(input: {
@@ -46,14 +48,16 @@ export async function verifySignature(input: {
 	signature: Uint8Array;
 	certificatePem: string;
 }): Promise<Result<VerifiedSignature, SignatureRefusal>> {
-	const expected = await readCertifiedKey(input.certificatePem, 'signing');
+	const expected = await readCertifiedKey(input.certificatePem, 'verifying');
 	if (!expected.ok) return expected;
 	const signedData = parseSignedData(input.signature);
 	const signerInfo = signedData?.signerInfos[0];
 	if (!signedData || !signerInfo) return refuse('malformed-signature');
 	const signedAttributes = readSignedAttributes(signerInfo);
-	if (!signedAttributes || !isSupported(signedData, signerInfo)) return refuse('unsupported-signature');
 	const { certificate, facts } = expected.value;
+	if (!signedAttributes || !isSupported(signedData, signerInfo) || !isSupportedBy(signerInfo)) {
+		return refuse('unsupported-signature');
+	}
 	if (signedAttributes.certificateHash !== facts.fingerprint || !names(signerInfo, certificate)) return refuse('other-signer');
 	if (!equalBytes(signedAttributes.messageDigest, sha256Bytes(input.content))) return refuse('changed-content');
 	const signer = await findVerifiedSigner(signedData, input.content);
@@ -85,14 +89,38 @@ function isSupported(signedData: SignedData, signerInfo: SignerInfo): boolean {
 		others.length === 0 &&
 		isSha256(digestAlgorithm) &&
 		isSha256(signerInfo.digestAlgorithm) &&
-		signerInfo.signatureAlgorithm.algorithmId === CMS_OID.ecdsaWithSha256 &&
-		signerInfo.signatureAlgorithm.algorithmParams === undefined &&
-		isEcdsaSignature(signerInfo.signature) &&
 		signerInfo.unsignedAttrs === undefined &&
 		signedData.crls === undefined &&
 		eContentType === CMS_OID.data &&
 		eContent === undefined
 	);
+}
+
+/** Whether the signature is of a kind that is read here, with SHA-256, and named in a way that means nothing else. */
+function isSupportedBy({ signatureAlgorithm, signature }: SignerInfo): boolean {
+	const params: unknown = signatureAlgorithm.algorithmParams;
+	switch (signatureAlgorithm.algorithmId) {
+		case CMS_OID.ecdsaWithSha256:
+			return params === undefined && isEcdsaSignature(signature);
+		case CMS_OID.rsaEncryption:
+		case CMS_OID.sha256WithRsa:
+			return params === undefined || params instanceof asn1js.Null;
+		case CMS_OID.rsaPss:
+			return isPssWithSha256(params);
+		default:
+			return false;
+	}
+}
+
+/** RFC 4055, 3.1: SHA-256 for the digest and the mask; the salt may have any length, which the signature itself holds to. */
+function isPssWithSha256(params: unknown): boolean {
+	try {
+		const { hashAlgorithm, maskGenAlgorithm, trailerField } = new RSASSAPSSParams({ schema: params });
+		const mask = new AlgorithmIdentifier({ schema: maskGenAlgorithm.algorithmParams });
+		return isSha256(hashAlgorithm) && maskGenAlgorithm.algorithmId === CMS_OID.mgf1 && isSha256(mask) && trailerField === 1;
+	} catch {
+		return false;
+	}
 }
 
 /** RFC 5754, 2: the parameters are absent or NULL. */

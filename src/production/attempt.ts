@@ -2,14 +2,14 @@ import { buildProduction, type ProductionRefusal } from './buildProduction';
 import { writeCustody } from './custody';
 import type { ProductionFacts, SoftwareVersions } from './facts';
 import type { KeyGrant } from './keyGrant';
-import type { ProductionVolume, Stamp } from './volume';
+import type { ProductionVolume, Stamp, UnsignedVolume } from './volume';
 import type { OpenCase } from '../cases/caseFile';
 import type { DeskConfig } from '../cases/deskState';
 import type { Actor, Certificate } from '../cases/events';
 import type { PreparedVolume } from '../cases/events/production';
 import { findHeads, joinHeads, type HashedEvent } from '../cases/ledger';
 import type { Clock } from '../cases/ports';
-import type { HoldState, ProductionState } from '../cases/state';
+import type { HoldState, ProductionState, VolumeState } from '../cases/state';
 import { fromUtf8, sha256Hex } from '../evidence';
 import { accept, refuse, type Result } from '../policy/refusal';
 
@@ -26,7 +26,10 @@ export interface OutsideSigning {
 	};
 }
 
-/** Built again, a volume is not what was signed outside: the app or its set-up has changed meanwhile. */
+/** An attempt that was cut off, by the volumes that were posted: these are made again only to see that they come out the same. */
+export type PostedVolumes = readonly VolumeState[];
+
+/** Built again, a volume is not what was posted or signed outside: the app or its set-up has changed meanwhile. */
 export class RebuiltOtherwise extends Error {}
 
 /** What an attempt is made with. The same in the app and offline. */
@@ -43,11 +46,16 @@ export interface AttemptTools {
 	stamp?(signature: Uint8Array): Promise<Stamp | undefined>;
 	/** Absent: the desk signs with its own key. */
 	outside?: OutsideSigning;
+	/** Absent where an attempt begins. */
+	posted?: PostedVolumes;
 }
+
+/** What a package states of when it was made and of its ledger: with it the same bytes are made again. */
+export type StatedLedger = Pick<PreparedVolume, 'head' | 'eventCount' | 'producedAt'>;
 
 /** Where volumes go. */
 export interface AttemptOutput {
-	emit(volume: ProductionVolume, head: string): Promise<void>;
+	emit(volume: ProductionVolume, stated: StatedLedger): Promise<void>;
 	/** What is to be signed outside. */
 	setAside(prepared: PreparedVolume): Promise<void>;
 }
@@ -57,7 +65,7 @@ export interface AttemptOutput {
  *
  * @param whole every event of the case
  * Refusals: those of `buildProduction`; `notice-not-settled`; `ledger-moved` (an event has joined before those that what was
- * signed outside states)
+ * posted or signed outside states)
  * @throws RebuiltOtherwise, and what the output throws
  */
 export async function makePackages(
@@ -71,8 +79,8 @@ export async function makePackages(
 	if (!notice) {
 		return refuse('notice-not-settled');
 	}
-	const { grant, pace, volumeBytes, config, outside, stamp } = tools;
-	const known = recallLedger(whole, outside?.made?.prepared[0]);
+	const { grant, pace, volumeBytes, config, outside, stamp, posted = [] } = tools;
+	const known = recallLedger(whole, outside?.made?.prepared[0] ?? posted[0]);
 	if (!known.ok) {
 		return known;
 	}
@@ -84,9 +92,11 @@ export async function makePackages(
 		source: grant.source,
 		pseudonymKey: grant.pseudonymKey,
 		certificatePem: certificate.pem,
-		sign: async (content) => (outside ? findSignature(outside, content) : grant.sign(content, certificate.pem, producedAt)),
+		sign: async (content) =>
+			outside ? findSignature(outside, content) : grant.sign(content, certificate.pem, new Date(tools.clock())),
 		stamp,
-		emit: (volume) => take.emit(volume, head),
+		isPosted: (volume) => isPosted(posted, volume),
+		emit: (volume) => take.emit(volume, { head, eventCount, producedAt: producedAt.toISOString() }),
 		setAside: (volume) =>
 			take.setAside({
 				...{ volume: volume.place.number, isLast: volume.place.isLast, name: volume.name, certificate },
@@ -96,6 +106,15 @@ export async function makePackages(
 		pace,
 		volumeBytes,
 	});
+}
+
+/** @throws RebuiltOtherwise where a volume that was posted does not come out as it was */
+function isPosted(posted: PostedVolumes, { place, tagManifest }: UnsignedVolume): boolean {
+	const known = posted.find(({ volume }) => volume === place.number);
+	if (known && (known.tagManifestSha256 !== sha256Hex(tagManifest) || known.isLast !== place.isLast)) {
+		throw new RebuiltOtherwise();
+	}
+	return known !== undefined;
 }
 
 /** The signature that was made outside over these bytes; none before any was made. */
@@ -108,17 +127,17 @@ function findSignature({ made }: OutsideSigning, content: Uint8Array): Uint8Arra
 	return signature;
 }
 
-/** The ledger as a package states it: as it is now, or as it was when what was signed outside was made. */
+/** The ledger as a package states it: as it is now, or as it was when what was posted or signed outside was made. */
 function recallLedger(
 	{ recent, head }: Pick<OpenCase, 'recent' | 'head'>,
-	prepared: PreparedVolume | undefined,
+	stated: Partial<StatedLedger> | undefined,
 ): Result<{ head: string; events: HashedEvent[]; producedAt?: Date }, 'ledger-moved'> {
-	if (!prepared) {
+	if (!stated?.head || !stated.producedAt) {
 		return accept({ head, events: recent });
 	}
-	const events = recent.slice(0, prepared.eventCount);
-	const isSame = joinHeads(findHeads(events).map(({ hash }) => hash)) === prepared.head;
-	return isSame ? accept({ head: prepared.head, events, producedAt: new Date(prepared.producedAt) }) : refuse('ledger-moved');
+	const events = recent.slice(0, stated.eventCount);
+	const isSame = joinHeads(findHeads(events).map(({ hash }) => hash)) === stated.head;
+	return isSame ? accept({ head: stated.head, events, producedAt: new Date(stated.producedAt) }) : refuse('ledger-moved');
 }
 
 function describeProduction(

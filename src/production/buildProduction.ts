@@ -47,7 +47,7 @@ export async function buildProduction(input: ProductionInput): Promise<Result<Pr
 	if (entitlement.produced.length === 0) {
 		return refuse('nothing-entitled');
 	}
-	const certificate = await readCertificate(input.certificatePem, 'signing');
+	const certificate = await readCertificate(input.certificatePem, 'verifying');
 	if (!certificate.ok) {
 		return certificate;
 	}

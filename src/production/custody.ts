@@ -40,12 +40,16 @@ function describeEvent(event: HashedEvent['event']): string | undefined {
 			return `Production no. ${event.body.number} asked for under recorded legal process.`;
 		case 'production.approved':
 			return 'Production approved by a second person; the sealed records were opened for it.';
+		case 'production.resumed':
+			return 'A production that was cut off was continued under its approval; the sealed records were opened for it again.';
+		case 'production.withdrawn':
+			return 'A production was withdrawn.';
 		case 'production.failed':
 			return 'A production was not delivered.';
 		case 'production.built':
 			return 'Package of an earlier attempt or production closed.';
 		case 'production.delivered':
-			return 'An earlier production delivered into the legal channel.';
+			return 'An earlier production delivered to the legal team.';
 		default:
 			return undefined;
 	}

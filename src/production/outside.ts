@@ -68,11 +68,11 @@ async function findVolume(
 /**
  * Reads the certificate with whose key somebody will sign outside.
  *
- * Refusals: those of `readCertificate`: it must be a signing certificate for ECDSA P-256.
+ * Refusals: those of `readCertificate`: it must be a signing certificate, for RSA of at least 2048 bits or ECDSA P-256 or P-384.
  */
 export async function readOutsideCertificate(
 	pem: string,
 ): Promise<Result<{ pem: string; fingerprint: string; subject: string }>> {
-	const read = await readCertificate(pem, 'signing');
+	const read = await readCertificate(pem, 'verifying');
 	return read.ok ? accept({ pem: read.value.pem, fingerprint: read.value.fingerprint, subject: read.value.subject }) : read;
 }

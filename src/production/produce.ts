@@ -1,4 +1,4 @@
-import { makePackages, PRODUCTION, RebuiltOtherwise, type AttemptOutput, type AttemptTools } from './attempt';
+import { makePackages, PRODUCTION, RebuiltOtherwise, type AttemptOutput, type AttemptTools, type StatedLedger } from './attempt';
 import type { ProductionVolume } from './volume';
 import {
 	appendEvents,
@@ -17,8 +17,8 @@ import { refuse } from '../policy/refusal';
 
 /** The grant is destroyed here. */
 export interface ProductionTools extends CaseTools, AttemptTools {
-	/** Posts a volume in the legal channel as the approver. @returns the upload id */
-	deliver(fileName: string, zip: Uint8Array): Promise<string>;
+	/** Posts a volume as a file of the approver, in the legal channel or, where not everybody there may read it, to them alone. */
+	deliver(fileName: string, zip: Uint8Array): Promise<{ uploadId: string; alone?: true }>;
 }
 
 /** The work was overtaken: the request was changed, or another attempt was approved. Nothing more of this one leaves. */
@@ -29,7 +29,7 @@ class UploadFailed extends Error {}
 /**
  * Carries an approved production out: opens what the process reaches, builds and signs volume after volume, posts each, and
  * records each step. What goes wrong ends in `production.failed` with a code, so that an approver can try again; volumes
- * that were posted by then stay named in the ledger. Where the signature is made outside, the first time only what is to be
+ * that were posted by then stay named in the ledger. An attempt that goes on leaves them as they are. Where the signature is made outside, the first time only what is to be
  * signed is posted; with the signatures the same bytes are made again and leave.
  *
  * @returns the case afterwards: the production is `delivered`, `unsigned` or `failed`, or was changed meanwhile
@@ -46,16 +46,23 @@ export async function produce(approved: OpenCase, productionId: string, tools: P
 		if (production?.status !== 'approved' || !hold) {
 			return approved;
 		}
-		const uploadIds: string[] = [];
+		const posted = production.volumes ?? [];
+		const uploadIds = posted.flatMap(({ uploadId = [] }) => uploadId);
 		const whole = await loadWholeCase(approved.caseId, tools);
-		const made = await makeIfWhole(whole, production, hold, tools, {
-			emit: async (volume, head) => {
-				uploadIds.push(await handOver(volume, head, productionId, tools, append));
+		const made = await makeIfWhole(
+			whole,
+			production,
+			hold,
+			{ ...tools, posted },
+			{
+				emit: async (volume, stated) => {
+					uploadIds.push(await handOver(volume, stated, productionId, tools, append));
+				},
+				setAside: async (prepared) => {
+					await prepare(prepared, productionId, tools, append);
+				},
 			},
-			setAside: async (prepared) => {
-				await prepare(prepared, productionId, tools, append);
-			},
-		});
+		);
 		if (made.ok && tools.outside && !tools.outside.made) {
 			return current;
 		}
@@ -121,7 +128,7 @@ async function reload(current: OpenCase, production: ProductionState | undefined
 /** Records a volume, posts it, and records that. */
 async function handOver(
 	volume: ProductionVolume,
-	head: string,
+	stated: StatedLedger,
 	productionId: string,
 	tools: ProductionTools,
 	append: (draft: EventDraft) => Promise<OpenCase>,
@@ -130,17 +137,14 @@ async function handOver(
 	await append({
 		type: 'production.built',
 		body: {
-			...{ productionId, volume: number, isLast, head, fileName, sha256: zipSha256 },
+			...{ productionId, volume: number, isLast, ...stated, fileName, sha256: zipSha256 },
 			...{ tagManifestSha256, signer, sizeBytes: zip.byteLength, records },
 			...(timeStamp ? { timeStamp } : {}),
 		},
 	});
-	let uploadId: string;
-	try {
-		uploadId = await tools.deliver(fileName, zip);
-	} catch {
+	const posted = await tools.deliver(fileName, zip).catch(() => {
 		throw new UploadFailed();
-	}
-	await append({ type: 'production.uploaded', body: { productionId, volume: number, uploadId } });
-	return uploadId;
+	});
+	await append({ type: 'production.uploaded', body: { productionId, volume: number, ...posted } });
+	return posted.uploadId;
 }

@@ -44,7 +44,7 @@ export async function verifyPackage(
 ): Promise<PackageReport> {
 	const bag = verifyBag(files);
 	const certificatePem = fromUtf8(files.get(SIGNER_FILE) ?? new Uint8Array());
-	const read = await readCertificate(certificatePem, 'signing');
+	const read = await readCertificate(certificatePem, 'verifying');
 	const certificate = read.ok ? read.value : undefined;
 	const signature = await checkSignature(files, certificatePem);
 	return {

@@ -42,6 +42,8 @@ export interface WriterTools {
 	sign(content: Uint8Array): Promise<Uint8Array | undefined>;
 	/** Asks for a time stamp over a signature; absent when nobody is to be asked. */
 	stamp?(signature: Uint8Array): Promise<Stamp | undefined>;
+	/** Whether a volume was posted before, by an attempt that was cut off: it is then neither signed nor emitted again. */
+	isPosted?(volume: UnsignedVolume): boolean;
 	/** Takes each volume as soon as it is closed; it is not kept here. */
 	emit(volume: ProductionVolume): Promise<void>;
 	/** Takes what is to be signed outside. */
@@ -93,6 +95,9 @@ export function createWriter(facts: ProductionFacts, signer: CertificateFacts, t
 		await tools.pace();
 		const { name, tagManifest } = unsigned.value;
 		earlier.push({ name: `${name}.zip`, tagManifestSha256: sha256Hex(tagManifest) });
+		if (tools.isPosted?.(unsigned.value)) {
+			return accept(undefined);
+		}
 		const signature = await tools.sign(tagManifest);
 		if (!signature) {
 			await tools.setAside?.(unsigned.value);

@@ -5,16 +5,16 @@ import { createPace } from '../production/pace';
 import { produce } from '../production/produce';
 import { SOFTWARE } from '../production/software';
 import type { Stamp } from '../production/volume';
-import { postProductionFailure } from './cards/announce';
-import { handOver } from './cards/audience';
+import { postHandedAlone, postProductionFailure } from './cards/announce';
+import { handOverRecords } from './cards/audience';
 import { keepCard } from './cards/keepCard';
 import type { Session } from './session';
 
 /**
  * Builds and delivers an approved production after the approver's form was answered. The data keys live only as long as this
  * takes, in this process alone: a key that a later process could take up would have to lie in the database beside the sealed
- * records. If the process dies meanwhile they are gone with it; the sweep finds the production standing still, names the
- * volumes that had been posted in the channel, and an approver approves again.
+ * records. If the process dies meanwhile they are gone with it; the sweep finds the production standing still and names the
+ * volumes that had been posted, and an approver lets it go on with the passphrase.
  */
 export function produceInBackground(
 	session: Session,
@@ -28,7 +28,7 @@ export function produceInBackground(
 	if (!config) {
 		return;
 	}
-	const deliver = (fileName: string, bytes: Uint8Array) => handOver(desk, approved.state, person, { fileName, bytes });
+	const deliver = (fileName: string, bytes: Uint8Array) => handOverRecords(desk, approved.state, person, { fileName, bytes });
 	const stamp = async (signature: Uint8Array): Promise<Stamp | undefined> => {
 		const url = await desk.timeStamps.findAuthority();
 		const given = url ? await desk.timeStamps.ask(url, signature) : undefined;
@@ -48,6 +48,9 @@ export function produceInBackground(
 			const production = finished.state.productions.find((known) => known.productionId === productionId);
 			if (production?.status === 'failed') {
 				await postProductionFailure(desk, finished.state, production, production.failure ?? 'unknown');
+			}
+			if (production?.status === 'delivered' && production.volumes?.some(({ alone }) => alone)) {
+				await postHandedAlone(desk, finished.state, production, person.username);
 			}
 			await keepCard(desk, finished);
 		})

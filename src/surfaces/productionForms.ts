@@ -1,12 +1,15 @@
 import type { Session } from './session';
 import { sayRefusal } from './texts';
 import type { OpenCase } from '../cases/caseFile';
-import { decideApproval, findOpenProduction, findProducibleHold } from '../cases/decisions';
+import { decideApproval, decideResumption, findOpenProduction, findProducibleHold } from '../cases/decisions';
+import { isResumable } from '../cases/resuming';
 import { openApproval } from './production/openApproval';
 import { openProductionRequest } from './production/openRequest';
+import { openResumption } from './production/resume';
 
 /**
- * Opens what comes next for this person: the request form, the approval of the production that waits, or, for who cannot
+ * Opens what comes next for this person: the request form, the approval of the production that waits, what lets one go on that
+ * was cut off, or, for who cannot
  * approve it, the form that changes it.
  *
  * @returns a line when nothing can be opened, with the reason
@@ -22,9 +25,13 @@ export async function openProduction(session: Session, caseFile: OpenCase): Prom
 		return openProductionRequest(session, caseFile, { production: waiting, why: say('refusal.being-built') });
 	}
 	if (!roles.includes('approver')) {
-		return openProductionRequest(session, caseFile, { production: waiting, why: say('refusal.approver-needed') });
+		const why = say(isResumable(waiting) ? 'refusal.approver-to-continue' : 'refusal.approver-needed');
+		return openProductionRequest(session, caseFile, { production: waiting, why });
 	}
 	const { productionPeople: people } = desk.rules;
+	if (decideResumption(caseFile.state, waiting.productionId, actor, desk.clock(), people).ok) {
+		return openResumption(session, caseFile, waiting);
+	}
 	const approvable = decideApproval(caseFile.state, waiting.productionId, actor, desk.clock(), { people });
 	if (approvable.ok) {
 		return openApproval(session, caseFile, waiting);

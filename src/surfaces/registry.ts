@@ -51,6 +51,8 @@ import { orderActions } from './orders/orderForms';
 import { orderForms } from './orders/submitOrder';
 import { openSignatures } from './outside/openSignatures';
 import { outsideForms } from './outside/submitSignatures';
+import { submitResumption } from './production/resume';
+import { openWithdrawal, submitWithdrawal } from './production/withdraw';
 import { chooseKind, discardRequest, newRequest, preserveSubject } from './request/actions';
 import type { Action, Command, FormHandler } from './surface';
 
@@ -79,6 +81,8 @@ export const FORMS: readonly FormHandler[] = [
 	submitPreserve,
 	submitProductionRequest,
 	submitApproval,
+	submitResumption,
+	submitWithdrawal,
 	...INTAKE_FORMS,
 	...HOLD_FORMS,
 	submitClosing,
@@ -104,6 +108,7 @@ export const ACTIONS: readonly Action[] = [
 	preserveAccount,
 	produceCase,
 	changeProduction,
+	openWithdrawal,
 	...pageHolds,
 	...INTAKE_ACTIONS,
 	...HOLD_ACTIONS,

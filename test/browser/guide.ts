@@ -14,14 +14,14 @@ export type Deed =
 	| { does: 'run'; script: string };
 
 /**
- * The first case of the README as deeds. Its marks are its grammar: *a person*, `#room`, `/command`, **button**, “words on the
+ * The first case of the README as deeds. Its marks are its grammar: *a person*, `#room`, `@direct messages`, `/command`, **button**, “words on the
  * screen”, rows of a table with a field and its value, and a block of shell commands.
  */
 export function readGuide(readme: string): Deed[] {
 	const section = /\n## Your first case\n([\s\S]*?)\n## /.exec(readme)?.[1];
 	if (!section) throw new Error('The README has no section “Your first case”.');
 	const marks =
-		/```sh\n([\s\S]*?)```|^ *\| *([^|\n]+?) *\| *([^|\n]+?) *\|$|(?<!\*)\*([^*\n]+)\*(?!\*)|`#([\w-]+)`|`(\/[^`]+)`|\*\*([^*\n]+)\*\*|“([^”]+)”/gm;
+		/```sh\n([\s\S]*?)```|^ *\| *([^|\n]+?) *\| *([^|\n]+?) *\|$|(?<!\*)\*([^*\n]+)\*(?!\*)|`[#@]([\w -]+)`|`(\/[^`]+)`|\*\*([^*\n]+)\*\*|“([^”]+)”/gm;
 	return [...section.matchAll(marks)].flatMap(([, script, label, value, person, room, line, button, words]): Deed[] => {
 		if (script) return [{ does: 'run', script }];
 		if (label && value) return label === 'field' || label.startsWith('--') ? [] : [{ does: 'fill', label, value }];

@@ -91,7 +91,7 @@ export async function askForProduction(officer: Client, look = passOn): Promise<
 	await officer.press(say('button.request-production'));
 }
 
-/** The second person approves with the passphrase; the file comes into the channel. */
+/** The second person approves with the passphrase; the file comes to them alone, since the administrator is in the channel. */
 export async function approve(counsel: Client, look = passOn): Promise<Download> {
 	await counsel.openRoom('legal');
 	await counsel.pressInRoom(say('button.review-production'));
@@ -99,5 +99,7 @@ export async function approve(counsel: Client, look = passOn): Promise<Download>
 	await look('approval');
 	await counsel.fill(say('approve.passphrase'), PASSPHRASE);
 	await counsel.press(say('button.approve'));
+	await counsel.sees(/is with @legal\.counsel alone/);
+	await counsel.openRoom('Legal Desk');
 	return counsel.download(/LE-\d{4}-\d{4}/);
 }

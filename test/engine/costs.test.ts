@@ -115,8 +115,7 @@ describe('the letter that goes with a production', () => {
 /** @clause authentication-declaration */
 describe('the declaration about a production', () => {
 	it('is drafted as a text file that cites the package as it was delivered, and recorded with its hash', async () => {
-		const packed = (await desk.officer.messages('legal')).findLast(({ file }) => String(file?.name).endsWith('-P1.zip'));
-		const zip = await desk.officer.download(packed?.attachments[0].title_link as string);
+		const zip = await waitForFile(desk.counsel, `${reference}-P1.zip`);
 		const form = expectView((await desk.officer.press({ view: await openCase() }, 'declaration')).view);
 		expect(readView(form)).toContain('A request of this case asks for a declaration.');
 		const refused = await desk.officer.submit(form, {});

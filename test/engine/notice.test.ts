@@ -125,6 +125,8 @@ describe('notice to the account holder', () => {
 		const reference = await preserve(desk.officer);
 		await recordOrder(desk.officer, reference, { endsOn: '2026-05-01' });
 		await askForProduction(desk, reference);
+		// With an administrator among its members, no package would come into the channel.
+		await desk.bench.operator.removeMember('legal', 'workspace.admin');
 		await approve(desk.counsel, reference);
 		await desk.bench.operator.advance({ days: 91 }, { days: 7 });
 		await desk.officer.send('legal', 'redacted', { files: [COPY] });

@@ -58,13 +58,14 @@ describe('producing contents of communications', () => {
 	let desk: TestDesk;
 	let reference: string;
 	let zip: Buffer;
+	let message: Record<string, any>;
 	let files: Map<string, string>;
 	let held: Held;
 
 	beforeAll(async () => {
 		desk = await startDesk();
 		reference = await preserve(desk.officer);
-		({ zip } = await produce(desk, reference, WARRANT));
+		({ zip, message } = await produce(desk, reference, WARRANT));
 		files = unzip(zip);
 		held = await openHeld(desk, reference);
 	});
@@ -125,6 +126,33 @@ describe('producing contents of communications', () => {
 		expect(built?.body).toMatchObject({ volume: 1, isLast: true, sha256: createHash('sha256').update(zip).digest('hex') });
 		const requested = ledger.find(({ type }) => type === 'production.previewed');
 		expect(requested?.body.counts).toMatchObject({ account: 1, message: messages().length });
+	});
+
+	it('puts no byte of it where an administrator can read who is a member of the channel, and says who has it', async () => {
+		const link = message.attachments[0].title_link as string;
+		const readable = (await desk.bench.operator.rooms()).map(({ _id }) => desk.admin.messages(String(_id)).catch(() => []));
+		const seen = (await Promise.all(readable)).flat();
+		expect(seen.some(({ msg }) => String(msg).startsWith(reference))).toBe(true);
+		expect(seen.flatMap(({ file }) => file?.name ?? []).filter((name) => /-P\d|manifest/.test(String(name)))).toEqual([]);
+		await expect(desk.admin.download(link)).rejects.toThrow();
+		await expect(desk.officer.download(link)).rejects.toThrow();
+		// A file of the approver, not of the app's bot, whose files go when the app goes.
+		expect(message.u.username).toBe('legal.counsel');
+		const told = await readChannel(desk.admin);
+		expect(told).toContainEqual(
+			expect.stringContaining(`${reference}: the package of production no. 1 is with @legal.counsel alone`),
+		);
+		expect(told.join('\n')).not.toContain(SUBJECT);
+		expect(await readCard(desk.admin, reference)).toContain('(handed to the approver alone)');
+
+		await desk.bench.operator.removeMember('legal', 'workspace.admin');
+		try {
+			const posted = await produce(desk, await preserve(desk.officer, 'joao.prado'));
+			expect(posted.message.rid).toBe((await desk.officer.messages('legal')).at(-1)?.rid);
+			expect(await desk.officer.download(posted.message.attachments[0].title_link as string)).toEqual(posted.zip);
+		} finally {
+			await desk.bench.operator.addMember('legal', 'workspace.admin');
+		}
 	});
 
 	it('narrows to the rooms and the period that the process names, and shows in no byte what lies outside', async () => {
@@ -243,16 +271,65 @@ describe('two people', () => {
 		await desk.bench.operator.fail('uploads.create', 1, 'no space left');
 		const { view } = await desk.counsel.type(`/legal-produce ${reference}`, { room: 'legal' });
 		await desk.counsel.submit(expectView(view), { passphrase: PASSPHRASE });
-		await desk.counsel.next('message', (event) => JSON.stringify(event).includes('was not delivered'), 30_000);
-		const told = (await readChannel(desk.counsel)).findLast((line) => line.includes('was not delivered')) ?? '';
+		await desk.counsel.next('message', (event) => JSON.stringify(event).includes('was cut off'), 30_000);
+		const told = (await readChannel(desk.counsel)).findLast((line) => line.includes('was cut off')) ?? '';
 		const built = (await listLedger(desk, reference)).find(({ type }) => type === 'production.built');
 		expect(told).toContain(`${reference}-P1.zip with SHA-256 ${String(built?.body.sha256)} may have been stored`);
 		const again = await desk.counsel.type(`/legal-produce ${reference}`, { room: 'legal' });
+		expect(readView(again.view)).toContain('Continue a production');
 		expect(readView(again.view)).toContain('An earlier attempt was not delivered (upload-failed).');
 		expect(readView(again.view)).toContain(`${reference}-P1.zip`);
 		const change = await desk.counsel.press({ view: expectView(again.view) }, 'changeProduction');
 		expect(readView(change.view)).toContain('Change a production');
 		expect((await approve(desk.counsel, reference)).zip.length).toBeGreaterThan(0);
+	});
+
+	it('can be withdrawn by whoever asked while nothing was built, and by an approver afterwards; what was posted is named, not un-sent', async () => {
+		const reference = await ask();
+		const withdraw = async (person: Person, values: Record<string, unknown>) => {
+			const { view } = await person.type(`/legal-case ${reference}`, { room: 'legal' });
+			const form = expectView((await person.press({ view: expectView(view) }, 'withdrawProduction')).view);
+			return { form, answer: await person.submit(form, values) };
+		};
+		const early = await withdraw(desk.officer, { reason: '' });
+		expect(early.answer.errors?.reason).toBeDefined();
+		expect((await desk.officer.submit(early.form, { reason: 'wrong process number' })).errors).toBeUndefined();
+		expect(await readCard(desk.officer, reference)).toContain('No. 1 was withdrawn on');
+		const gone = await desk.counsel.type(`/legal-produce ${reference}`, { room: 'legal' });
+		expect(readView(gone.view)).toContain('Produce records');
+
+		const { zip, message } = await produce(desk, reference);
+		await desk.counsel.next('messageUpdated', (event) => JSON.stringify(event).includes('No. 2 is delivered.'));
+		const late = await withdraw(desk.officer, { reason: 'another account was meant' });
+		expect(late.answer.errors?.production).toContain('Only an approver');
+		const { answer } = await withdraw(desk.counsel, { reason: 'another account was meant' });
+		expect(answer.errors).toBeUndefined();
+		const sha256 = createHash('sha256').update(zip).digest('hex');
+		const card = await readCard(desk.officer, reference);
+		expect(card).toContain('No. 2 was delivered, and withdrawn on');
+		expect(card).toContain('What was posted still stands where it was posted');
+		expect(card).toContain(sha256);
+		// What somebody wrote as a reason may name people: it stands in the case, not in the channel.
+		expect(card).not.toContain('another account was meant');
+		const shown = readView((await desk.officer.type(`/legal-case ${reference}`, { room: 'legal' })).view);
+		expect(shown).toContain('Withdrawn by @legal.counsel: another account was meant');
+		const withdrawn = (await listLedger(desk, reference)).filter(({ type }) => type === 'production.withdrawn');
+		expect(withdrawn.map(({ body, actor }) => [body.reason, actor.username])).toEqual([
+			['wrong process number', 'legal.officer'],
+			['another account was meant', 'legal.counsel'],
+		]);
+		expect(await desk.counsel.download(message.attachments[0].title_link as string)).toEqual(zip);
+	});
+
+	it('are told at the moment of asking when nobody could approve it, and what to do', async () => {
+		const reference = await preserve(desk.officer);
+		const asked = await desk.counsel.type(`/legal-produce ${reference}`, { room: 'legal' });
+		expect(readView(asked.view)).toContain('Nobody else in the legal channel can approve what you ask for.');
+		const submitted = await desk.counsel.submit(expectView(asked.view), SUBPOENA);
+		expect(submitted.errors).toBeUndefined();
+		expect(desk.counsel.ephemerals.at(-1)).toContain('Let a legal officer ask for it');
+		const changed = await desk.officer.type(`/legal-produce ${reference}`, { room: 'legal' });
+		expect(readView(changed.view)).not.toContain('Nobody else in the legal channel');
 	});
 
 	it('are one where the administrator says so, and every package, card and ledger then says it too', async () => {

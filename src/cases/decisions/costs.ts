@@ -16,7 +16,7 @@ type NothingToCharge = 'no-delivered-production' | 'no-fee-in-emergency' | 'no-f
  * @returns at least one, oldest first; or why there is none
  */
 export function listChargeable(state: CaseState): Result<ProductionState[], NothingToCharge> {
-	const delivered = state.productions.filter(({ status }) => status === 'delivered');
+	const delivered = state.productions.filter(({ status, withdrawal }) => status === 'delivered' && !withdrawal);
 	if (delivered.length === 0) {
 		return refuse('no-delivered-production');
 	}

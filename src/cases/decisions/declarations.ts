@@ -8,7 +8,7 @@ import type { CaseState, ProductionState } from '../state';
  * @returns at least one, oldest first; or why there is none
  */
 export function listDeclarable(state: CaseState): Result<ProductionState[], 'nothing-to-declare'> {
-	const delivered = state.productions.filter(({ status }) => status === 'delivered');
+	const delivered = state.productions.filter(({ status, withdrawal }) => status === 'delivered' && !withdrawal);
 	return delivered.length > 0 ? accept(delivered) : refuse('nothing-to-declare');
 }
 

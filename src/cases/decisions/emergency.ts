@@ -77,7 +77,8 @@ export function findNextStep(state: CaseState, emergency: Emergency): EmergencyS
 /** The production under an emergency request that has left since it was decided. */
 export function findEmergencyProduction({ productions }: CaseState, decidedAt: string): ProductionState | undefined {
 	return productions.findLast(
-		({ status, process, deliveredAt = '' }) => status === 'delivered' && process.kind === 'emergency' && deliveredAt >= decidedAt,
+		({ status, process, deliveredAt = '', withdrawal }) =>
+			status === 'delivered' && !withdrawal && process.kind === 'emergency' && deliveredAt >= decidedAt,
 	);
 }
 

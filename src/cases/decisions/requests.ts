@@ -39,5 +39,7 @@ export function awaitsPeople(state: CaseState): boolean {
 
 /** Records that left answer a request better than a letter does. */
 function isProduced({ productions }: CaseState, since: string): boolean {
-	return productions.some(({ status, deliveredAt }) => status === 'delivered' && (deliveredAt ?? '') >= since);
+	return productions.some(
+		({ status, deliveredAt, withdrawal }) => status === 'delivered' && !withdrawal && (deliveredAt ?? '') >= since,
+	);
 }

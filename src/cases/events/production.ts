@@ -79,8 +79,10 @@ export interface ProductionEvents {
 		/** Counted from 1; absent for the only package of a production that an older version made. */
 		volume?: number;
 		isLast?: boolean;
-		/** Head of the ledger that the package states. */
+		/** With these the same bytes are made again: head and length of the ledger that the package states, and when it was made. */
 		head?: string;
+		eventCount?: number;
+		producedAt?: string;
 		fileName: string;
 		sha256: string;
 		tagManifestSha256: string;
@@ -98,7 +100,15 @@ export interface ProductionEvents {
 	'production.prepared': { productionId: string } & PreparedVolume;
 	/** The signatures were made outside, checked and accepted; the volumes are built again and leave with them. */
 	'production.signed': { productionId: string; signatures: { volume: number; fileName: string; sha256: string }[] };
-	'production.uploaded': { productionId: string; volume: number; uploadId: string };
+	/** `alone`: not in the legal channel, but to the approver alone, because not everybody in the channel may read it. */
+	'production.uploaded': { productionId: string; volume: number; uploadId: string; alone?: true };
+	/**
+	 * An attempt that was cut off goes on under the approval that it has: volumes that were posted stay, the others are built
+	 * and posted. The keys had gone with the process, so an approver has typed the passphrase again.
+	 */
+	'production.resumed': { productionId: string };
+	/** Nobody is to use it any more, by mistake made or no longer wanted. What was posted stays where it was posted. */
+	'production.withdrawn': { productionId: string; reason: string };
 	/** All volumes were handed over. */
 	'production.delivered': { productionId: string; uploadId: string };
 	'production.failed': { productionId: string; code: string };

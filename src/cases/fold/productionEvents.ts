@@ -1,5 +1,6 @@
 import type { Actor } from '../events';
 import type { ProductionEvents } from '../events/production';
+import { isResumable, listPosted } from '../resuming';
 import type { CaseState, ProductionState, ProductionStatus } from '../state';
 import { changeItem, type Appliers } from './appliers';
 
@@ -54,12 +55,38 @@ export const applyProductionEvents: Appliers<keyof ProductionEvents> = {
 			workedAt: at,
 			volumes: [...(production.volumes ?? []), built],
 		})),
-	'production.uploaded': (state, { body: { productionId, volume, uploadId }, at }) =>
+	'production.uploaded': (state, { body: { productionId, volume, ...posted }, at }) =>
 		changeProduction(state, productionId, ['approved'], (production) => ({
 			...production,
 			workedAt: at,
-			volumes: production.volumes?.map((known) => (known.volume === volume ? { ...known, uploadId } : known)),
+			volumes: production.volumes?.map((known) => (known.volume === volume ? { ...known, ...posted } : known)),
 		})),
+	// What is known to be posted is part of the production; what may have been posted is not.
+	'production.resumed': (state, { body: { productionId }, at, actor }) =>
+		changeProduction(state, productionId, ['failed'], (production) => {
+			if (!isResumable(production)) {
+				return 'nothing-to-continue';
+			}
+			if (samePerson(production.requestedBy, actor) && !production.byOnePerson) {
+				return 'approver-is-requester';
+			}
+			const volumes = listPosted(production);
+			const { orphans } = setVolumesAside({
+				...production,
+				volumes: production.volumes?.filter((volume) => !volumes.includes(volume)),
+			});
+			return { ...production, status: 'approved', failure: undefined, workedAt: at, built: volumes.at(-1), volumes, orphans };
+		}),
+	'production.withdrawn': (state, { body: { productionId, reason }, at, actor: by }) =>
+		changeProduction(state, productionId, ['requested', 'approved', 'unsigned', 'failed', 'delivered'], (production) =>
+			production.withdrawal
+				? 'production-is-withdrawn'
+				: {
+						...production,
+						status: production.status === 'delivered' ? 'delivered' : 'withdrawn',
+						withdrawal: { at, by, reason },
+					},
+		),
 	'production.delivered': (state, { body: { productionId }, at }) =>
 		changeProduction(state, productionId, ['approved'], (production) => ({
 			...production,

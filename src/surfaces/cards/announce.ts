@@ -1,4 +1,5 @@
 import { listRooms, tell } from './audience';
+import { isResumable, listPosted } from '../../cases/resuming';
 import type { CaseState, HoldState, ProductionState } from '../../cases/state';
 import { toUtf8 } from '../../evidence';
 import type { Desk } from '../../platform/desk';
@@ -65,8 +66,25 @@ export async function postProductionFailure(
 	production: ProductionState,
 	code: string,
 ): Promise<void> {
-	const posted = [...(production.orphans ?? []), ...(production.volumes ?? [])];
-	const text = say('production.failed-post', { reference: state.reference, number: production.number, code });
-	const orphans = posted.map(({ fileName: file, sha256 }) => say('production.maybe-posted', { file, sha256 }));
-	await tell(desk, state, { text: [text, ...orphans].join(' ') });
+	const { number, requestedBy, volumes = [], orphans = [] } = production;
+	const goesOn = isResumable({ ...production, status: 'failed', failure: code });
+	const kept = goesOn ? listPosted(production) : [];
+	const stray = [...orphans, ...volumes].filter((volume) => !kept.includes(volume));
+	const asked = requestedBy.kind === 'person' ? `@${requestedBy.username}` : '';
+	const lines = [
+		say(goesOn ? 'production.cut-off-post' : 'production.failed-post', { reference: state.reference, number, code, asked }),
+		...kept.map(({ fileName: file, sha256 }) => say('production.stays-posted', { file, sha256 })),
+		...stray.map(({ fileName: file, sha256 }) => say('production.maybe-posted', { file, sha256 })),
+	];
+	await tell(desk, state, { text: lines.join(' ') });
+}
+
+/** Says who has a package that does not stand in the channel. */
+export async function postHandedAlone(
+	desk: Desk,
+	{ reference, ...audience }: CaseState,
+	{ number }: ProductionState,
+	username: string,
+): Promise<void> {
+	await tell(desk, audience, { text: say('production.handed-alone', { reference, number, person: `@${username}` }) });
 }

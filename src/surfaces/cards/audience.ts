@@ -1,8 +1,10 @@
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 
 import { maySeeCase, type CaseAudience } from '../../cases/access';
+import type { DeskConfig } from '../../cases/deskState';
 import type { Post } from '../../platform/channel';
 import type { Desk } from '../../platform/desk';
+import type { Session } from '../session';
 
 /**
  * Whether everybody in the legal channel may know of a case. Not of a restricted one, and not of one whose subject is in
@@ -27,11 +29,28 @@ export async function listConfidants(desk: Desk, audience: CaseAudience): Promis
 	if (!config) {
 		return [];
 	}
-	const members = (await desk.accessors.read.getRoomReader().getMembers(config.channelId)) as (IUser | null)[] | null;
-	const isLegal = ({ roles }: IUser) => roles.includes(config.officerRole) || roles.includes(config.approverRole);
-	return (members ?? []).filter(
-		(member): member is IUser => !!member && member.isEnabled && isLegal(member) && maySeeCase(audience, member.id),
-	);
+	const members = await listMembers(desk, config.channelId);
+	return members.filter((member) => member.isEnabled && isLegal(config, member) && maySeeCase(audience, member.id));
+}
+
+/** Whether what this person asks for nobody could approve: it takes another person, and there is none. */
+export async function lacksApprover(
+	{ desk, person }: Pick<Session, 'desk' | 'person'>,
+	audience: CaseAudience,
+): Promise<boolean> {
+	const { config, rules } = desk;
+	const confidants = config && rules.productionPeople > 1 ? await listConfidants(desk, audience) : undefined;
+	return confidants?.every(({ id, roles }) => id === person.id || !roles.includes(config?.approverRole ?? '')) ?? false;
+}
+
+/** The workspace shows an empty place for an account that is gone, which reads nothing. */
+async function listMembers({ accessors }: Desk, roomId: string): Promise<IUser[]> {
+	const members = (await accessors.read.getRoomReader().getMembers(roomId)) as (IUser | null)[] | null;
+	return (members ?? []).filter((member): member is IUser => !!member);
+}
+
+function isLegal({ officerRole, approverRole }: DeskConfig, { roles }: IUser): boolean {
+	return roles.includes(officerRole) || roles.includes(approverRole);
 }
 
 /**
@@ -70,12 +89,46 @@ export async function handOver(
 	return handToPerson(desk, person, file);
 }
 
+/** Where a file went, by its upload id; `alone`: into the person's direct messages, which nobody else reads. */
+export interface HandedOver {
+	uploadId: string;
+	alone?: true;
+}
+
+/**
+ * Hands records, or what names people without a mask, to a person as a file of theirs: in the legal channel only while
+ * everybody there is of the legal team and may know of the case. Otherwise (an administrator is a member, who sees that there
+ * are cases and nothing of what is in them) to this person alone.
+ */
+export async function handOverRecords(
+	desk: Desk,
+	audience: CaseAudience,
+	person: IUser,
+	file: { fileName: string; bytes: Uint8Array },
+): Promise<HandedOver> {
+	const { config, channel } = desk;
+	if (config && (await isForWholeChannel(desk, audience)) && (await isLegalTeamAlone(desk, config))) {
+		return { uploadId: await channel.upload({ roomId: config.channelId, ...file, user: person }) };
+	}
+	return { uploadId: await handToPerson(desk, person, file), alone: true };
+}
+
+/** Whether nobody without a legal role is a member of the legal channel. Who is deactivated can be activated again: they count. */
+async function isLegalTeamAlone(desk: Desk, config: DeskConfig): Promise<boolean> {
+	const [members, bot] = await Promise.all([
+		listMembers(desk, config.channelId),
+		desk.accessors.read.getUserReader().getAppUser(),
+	]);
+	return members.length > 0 && members.every((member) => member.id === bot?.id || isLegal(config, member));
+}
+
 /**
  * Hands a file to one person alone, in their direct room with the app's bot. What names people without a mask goes this way:
- * the legal channel may have an administrator in it, who sees that there are cases and nothing of what is in them.
+ * the legal channel may have an administrator in it, who sees that there are cases and nothing of what is in them. The file
+ * is the person's, not the bot's, whose files are deleted when the app is removed; the room is gone then, so it is to be saved.
  */
 export async function handToPerson(desk: Desk, person: IUser, file: { fileName: string; bytes: Uint8Array }): Promise<string> {
-	return desk.channel.upload({ roomId: await desk.channel.openDirectRoom(person), ...file });
+	return desk.channel.upload({ roomId: await desk.channel.openDirectRoom(person), ...file, user: person });
 }
 
 /**

@@ -5,13 +5,14 @@ import { findProductionLetter } from '../../cases/decisions/letters';
 import { isSuspect } from '../../cases/decisions/tamper';
 import { findForemostHold, type HoldState } from '../../cases/holdState';
 import { findKeeper } from '../../cases/keeping';
+import { isResumable } from '../../cases/resuming';
 import type { CaseState, ProductionState } from '../../cases/state';
 import type { Post } from '../../platform/channel';
 import { formatInstant } from '../../policy/instants';
 import { sayClosing } from '../caseView/caseForms';
 import { describeHolds, sayEnd } from '../holds/sayHold';
 import { layOut } from '../layOut';
-import { sayVolumes } from '../production/sayVolumes';
+import { nameReview, sayProduction } from '../production/sayProduction';
 import { speak, type TextKey } from '../texts';
 import { createUi, maskSubjects, splitButtons } from '../ui';
 
@@ -36,7 +37,7 @@ export function renderCard(appId: string, state: CaseState): Post {
 		ui.button('showCase', say('case.button.open'), { value: state.caseId }),
 		...(canProduce ? [ui.button('produce', say('button.produce'), { value: state.caseId })] : []),
 		...(waits && waits.status !== 'approved'
-			? [ui.button('produce', say('button.review-production'), { value: state.caseId, style: 'primary' })]
+			? [ui.button('produce', say(nameReview(waits)), { value: state.caseId, style: 'primary' })]
 			: []),
 		...requestButtons(ui, say, state),
 		ui.button('notice', say('button.notice'), { value: state.caseId }),
@@ -62,12 +63,12 @@ export function renderCard(appId: string, state: CaseState): Post {
 }
 
 function describeProduction(production: ProductionState): string {
-	const { number, status, failure, byOnePerson } = production;
-	const what = say(`production.${status}`, { number });
-	if (status === 'delivered') {
-		return [what, ...sayVolumes(say, production), ...(byOnePerson ? [say('production.one-person')] : [])].join(' ');
-	}
-	return failure ? `${what} ${say('production.why', { code: failure })}` : what;
+	const { failure, byOnePerson } = production;
+	return [
+		...sayProduction(say, production),
+		...(byOnePerson ? [say('production.one-person')] : []),
+		...(failure ? [say('production.why', { code: failure })] : []),
+	].join(' ');
 }
 
 /** What an emergency waits for, and until when; nothing once nobody has to do anything about it. */
@@ -96,14 +97,14 @@ function sayNext(state: CaseState, hold: HoldState | undefined): string {
 	}
 	const waiting = findOpenProduction(state);
 	if (waiting) {
-		return say(NEXT_OF[waiting.status] ?? 'next.approve');
+		return say(isResumable(waiting) ? 'next.continue' : (NEXT_OF[waiting.status] ?? 'next.approve'));
 	}
 	const steps = [sayRequestNext(say, state), sayHandOver(state) ?? sayHoldNext(state, hold)].filter((step) => step !== undefined);
 	return steps.length > 0 ? steps.join('; ') : say('next.close');
 }
 
 function sayHandOver(state: CaseState): string | undefined {
-	const left = state.productions.findLast(({ status }) => status === 'delivered');
+	const left = state.productions.findLast(({ status, withdrawal }) => status === 'delivered' && !withdrawal);
 	const letter = left && findProductionLetter(state, left.productionId);
 	return left && letter?.status !== 'queued' ? say('next.hand-over', { number: left.number }) : undefined;
 }

@@ -1,10 +1,17 @@
 import { authorise, type Capability } from '../../cases/access';
 import type { OpenCase } from '../../cases/caseFile';
-import { decideApproval, findOpenProduction, findProducibleHold } from '../../cases/decisions';
+import {
+	decideApproval,
+	decideResumption,
+	findOpenProduction,
+	findProducibleHold,
+	listWithdrawable,
+} from '../../cases/decisions';
 import { checkClosing } from '../../cases/decisions/closing';
 import { listChargeable } from '../../cases/decisions/costs';
 import { listDeclarable } from '../../cases/decisions/declarations';
 import { isSuspect } from '../../cases/decisions/tamper';
+import { isResumable } from '../../cases/resuming';
 import type { CaseState } from '../../cases/state';
 import { accept, refuse, type RefusalParams, type Result } from '../../policy/refusal';
 import type { Session } from '../session';
@@ -20,6 +27,12 @@ export interface Offer {
 	applies?(state: CaseState): boolean;
 	/** Whether the case's state and this person allow it now; a refusal's sentence is shown in place of the button. */
 	check(caseFile: OpenCase, session: Session): Result<unknown> | { ok: false; code: string; params?: RefusalParams };
+}
+
+/** Whether the production that waits can go on under its approval. */
+function isCutOff(state: CaseState): boolean {
+	const waiting = findOpenProduction(state);
+	return waiting !== undefined && isResumable(waiting);
 }
 
 /** Every action of the case view. What an action does once pressed it checks again. */
@@ -39,10 +52,28 @@ export const OFFERS: readonly Offer[] = [
 		actionId: 'produce',
 		label: 'button.review-production',
 		capability: 'approve-production',
+		applies: (state) => !isCutOff(state),
 		check({ state }, { actor, desk }) {
 			const waiting = findOpenProduction(state);
 			return waiting ? decideApproval(state, waiting.productionId, actor, desk.clock()) : refuse('nothing-to-approve');
 		},
+	},
+	{
+		actionId: 'produce',
+		label: 'button.continue-production',
+		capability: 'approve-production',
+		applies: isCutOff,
+		check({ state }, { actor, desk }) {
+			const { productionId = '' } = findOpenProduction(state) ?? {};
+			return decideResumption(state, productionId, actor, desk.clock(), desk.rules.productionPeople);
+		},
+	},
+	{
+		actionId: 'withdrawProduction',
+		label: 'button.withdraw-production',
+		capability: 'request-production',
+		applies: ({ productions }) => productions.length > 0,
+		check: ({ state }) => listWithdrawable(state),
 	},
 	{ actionId: 'costs', label: 'button.costs', capability: 'request-production', check: ({ state }) => listChargeable(state) },
 	{

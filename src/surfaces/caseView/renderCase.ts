@@ -11,7 +11,7 @@ import { formatInstant } from '../../policy/instants';
 import { sayHoldStatus, sayCounts } from '../holds/sayHold';
 import { renderCoverLetters } from '../letters/coverLetters';
 import { sayStatus } from '../letters/openLetter';
-import { sayVolumes } from '../production/sayVolumes';
+import { sayProduction } from '../production/sayProduction';
 import { sayMissed } from '../sayMissed';
 import type { ModalView, Session } from '../session';
 import { sayRefusal, sayRemaining, type TextKey } from '../texts';
@@ -114,12 +114,14 @@ function describeHold({ say, desk }: Session, hold: HoldState): string {
 
 function describeProductions({ say }: Session, { productions }: CaseState): string[] {
 	return productions.map((production) => {
-		const { number, status, process, byOnePerson } = production;
+		const { process, byOnePerson, withdrawal } = production;
 		const title = ENTITLEMENTS[process.kind as LegalProcess]?.title ?? process.kind;
+		const [what = '', ...more] = sayProduction(say, production);
 		return [
-			say(`production.${status}`, { number }),
+			what,
 			`${title}, ${process.issuer}, ${process.number}`,
-			...sayVolumes(say, production),
+			...more,
+			...(withdrawal ? [say('production.withdrawn-why', { ...withdrawal, by: describeActor(withdrawal.by) })] : []),
 			...(byOnePerson ? [say('production.one-person')] : []),
 		].join(' · ');
 	});

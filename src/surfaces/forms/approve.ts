@@ -58,7 +58,8 @@ export const submitApproval: FormHandler = {
 		if (!keys.ok) {
 			return refused(keys);
 		}
-		const grant = await openProductionGrant(desk, desk.config, found.value, productionId, decided.value, keys.value);
+		const [approval] = decided.value.flatMap((draft) => (draft.type === 'production.approved' ? [draft.body] : []));
+		const grant = await openProductionGrant(desk, desk.config, found.value, productionId, approval ?? {}, keys.value);
 		if (!grant.ok) {
 			return refused(grant);
 		}

@@ -2,6 +2,7 @@ import * as z from 'zod/v4';
 
 import { appendEvents } from '../../cases/caseFile';
 import { decideProductionChange, decideProductionRequest } from '../../cases/decisions';
+import { lacksApprover } from '../cards/audience';
 import { keepCard } from '../cards/keepCard';
 import { parseFields, requiredLine } from '../fields';
 import { openCase } from '../findCase';
@@ -66,6 +67,7 @@ export const submitProductionRequest: FormHandler = {
 		}
 		const requested = await appendEvents(found.value, decided.value, actor, desk);
 		await keepCard(desk, requested);
-		return { line: say(productionId ? 'produce.changed' : 'produce.done', { reference: requested.state.reference }) };
+		const line = say(productionId ? 'produce.changed' : 'produce.done', { reference: requested.state.reference });
+		return { line: (await lacksApprover(session, requested.state)) ? `${line} ${say('produce.nobody-approves')}` : line };
 	},
 };

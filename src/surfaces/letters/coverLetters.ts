@@ -35,7 +35,7 @@ export const coverLetterActions: readonly Action[] = [
 export function renderCoverLetters({ say, ui }: Session, { caseId, state }: OpenCase): LayoutBlock[] {
 	const buttons = [
 		...state.productions
-			.filter(({ status }) => status === 'delivered')
+			.filter(({ status, withdrawal }) => status === 'delivered' && !withdrawal)
 			.map(({ productionId, number }) =>
 				ui.button('openProductionLetter', say('button.production-letter', { number }), { value: `${caseId} ${productionId}` }),
 			),

@@ -20,7 +20,9 @@ export async function readSignatures(
 	{ state }: OpenCase,
 	messageId: string,
 ): Promise<Result<ReadSignatures>> {
-	const waiting = state.productions.filter(({ prepared, status }) => prepared && status !== 'delivered').at(-1);
+	const waiting = state.productions
+		.filter(({ prepared, status }) => prepared && (status === 'unsigned' || status === 'failed'))
+		.at(-1);
 	const production = checkSigning(state, waiting?.productionId ?? '', actor, desk.clock(), desk.rules.productionPeople);
 	if (!production.ok) {
 		return production;

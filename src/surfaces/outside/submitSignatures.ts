@@ -1,6 +1,5 @@
 import { readSignatures, type ReadSignatures } from './readSignatures';
 import { appendEvents, type OpenCase } from '../../cases/caseFile';
-import type { EventDraft } from '../../cases/events';
 import { formatFingerprint, readCertificate } from '../../evidence';
 import { keepCard } from '../cards/keepCard';
 import { findCase, openCase } from '../findCase';
@@ -37,7 +36,7 @@ async function openConfirmation(
 ): Promise<string | undefined> {
 	const { say, ui } = session;
 	const pem = production.prepared[0]?.certificate.pem ?? '';
-	const certificate = await readCertificate(pem, 'signing');
+	const certificate = await readCertificate(pem, 'verifying');
 	const facts = certificate.ok ? certificate.value : undefined;
 	const nameOf = (volume: number) => production.prepared.find((prepared) => prepared.volume === volume)?.name;
 	const opened = await openModal(
@@ -70,12 +69,6 @@ async function openConfirmation(
 	return opened ? undefined : say('line.needs-client');
 }
 
-/** The approval that the production has, as it was recorded: it opens what it opened. */
-function describeApproval({ productionId, notice, namedCategories, pseudonymise }: ReadSignatures['production']): EventDraft[] {
-	const choices = { ...(namedCategories ? { namedCategories } : {}), ...(pseudonymise ? { pseudonymise } : {}) };
-	return [{ type: 'production.approved', body: { productionId, notice: notice ?? { basis: '', details: '' }, ...choices } }];
-}
-
 /** Accepts the signatures: the same bytes are made again with the passphrase, and leave with them. */
 const submitSigning: FormHandler = {
 	kind: 'sign-outside',
@@ -99,8 +92,7 @@ const submitSigning: FormHandler = {
 		if (!keys.ok) {
 			return refused(keys);
 		}
-		const approval = describeApproval(production);
-		const grant = await openProductionGrant(desk, desk.config, found.value, productionId, approval, keys.value);
+		const grant = await openProductionGrant(desk, desk.config, found.value, productionId, production, keys.value);
 		const [first] = prepared;
 		if (!grant.ok || !first) {
 			return refused(grant as { ok: false; code: string });

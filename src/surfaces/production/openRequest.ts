@@ -4,6 +4,7 @@ import { checkProductionNotice } from '../../cases/decisions/notice';
 import type { ProductionScope } from '../../cases/events';
 import type { HoldState, ProductionState } from '../../cases/state';
 import { ENTITLEMENTS } from '../../policy/entitlement';
+import { lacksApprover } from '../cards/audience';
 import { openModal, type ModalView, type Session } from '../session';
 import { sayRefusal, type Say } from '../texts';
 import { PRODUCIBLE_CATEGORIES, PRODUCIBLE_PROCESSES } from './choices';
@@ -47,6 +48,7 @@ export async function openProductionRequest(
 					...(hold ? sayCounts(say, hold) : []),
 				]),
 				ui.note(say('produce.explained')),
+				...((await lacksApprover(session, state)) ? [ui.warning(say('produce.nobody-approves'))] : []),
 				notice.ok
 					? ui.note(sayNotice(say, notice.value))
 					: ui.warning(`${sayRefusal(say, notice)} ${say('produce.notice-first')}`),

@@ -45,9 +45,13 @@ export async function listLedger(
 /** What is stored for an event, to be written back after a change. */
 export const encode = (value: unknown) => ({ json: JSON.stringify(value) });
 
-/** Waits until a file of this name stands in the legal channel, or in another room, and gives its bytes. */
-export async function waitForFile(person: Person, name: string, room = 'legal'): Promise<Buffer> {
-	const find = async () => (await person.messages(room).catch(() => [])).findLast(({ file }) => file?.name === name);
+/** Waits until a file of this name stands in the legal channel or the person's direct messages with the app, or in another room, and gives its bytes. */
+export async function waitForFile(person: Person, name: string, ...rooms: string[]): Promise<Buffer> {
+	const read = (room: string) => person.messages(room).catch(() => []);
+	const find = async () =>
+		(await Promise.all((rooms.length > 0 ? rooms : ['legal', DIRECT]).map(read)))
+			.flat()
+			.findLast(({ file }) => file?.name === name);
 	const message =
 		(await find()) ?? (await person.next('message', (event) => JSON.stringify(event).includes(name), 20_000)).message;
 	return person.download(message.attachments[0].title_link as string);

@@ -1,0 +1,89 @@
+import { appendEvents, type OpenCase } from '../../cases/caseFile';
+import { decideResumption } from '../../cases/decisions';
+import { listPosted } from '../../cases/resuming';
+import type { ProductionState } from '../../cases/state';
+import { keepCard } from '../cards/keepCard';
+import { openCase } from '../findCase';
+import { openKeys } from '../openKeys';
+import { produceInBackground } from '../produceInBackground';
+import { openProductionGrant } from './openGrant';
+import { openModal, type Session } from '../session';
+import type { FormHandler, Submitted } from '../surface';
+import { sayRefusal } from '../texts';
+
+/** Opens what lets an attempt that was cut off go on: what was approved, what stands posted, and the passphrase. */
+export async function openResumption(
+	session: Session,
+	{ caseId, state }: OpenCase,
+	production: ProductionState,
+): Promise<string | undefined> {
+	const { say, ui } = session;
+	const { productionId, approvedAt, approvedBy, requestedBy, failure, orphans = [], volumes = [] } = production;
+	const kept = listPosted(production);
+	const stray = [...orphans, ...volumes].filter((volume) => !kept.includes(volume));
+	const list = (files: typeof kept) => files.map(({ fileName, sha256 }) => `${fileName} (${sha256.slice(0, 12)}…)`);
+	const opened = await openModal(
+		session,
+		'continue-production',
+		{ caseId, productionId, approvedAt },
+		{
+			title: say('continue.title'),
+			submit: say('continue.submit'),
+			blocks: [
+				ui.facts([
+					[say('card.case'), state.reference],
+					[say('approve.requested-by'), requestedBy.kind === 'person' ? `@${requestedBy.username}` : ''],
+					[say('continue.approved'), approvedBy?.kind === 'person' ? `@${approvedBy.username}, ${approvedAt}` : approvedAt],
+					[say('continue.posted'), list(kept).join(', ') || say('continue.none')],
+				]),
+				ui.warning(say('approve.failed-before', { code: failure })),
+				...(stray.length > 0 ? [ui.warning(say('approve.orphans', { files: list(stray) }))] : []),
+				ui.note(say('continue.explained')),
+				ui.textField(
+					'passphrase',
+					{ label: say('approve.passphrase'), hint: say('approve.passphrase-hint') },
+					{ maxLength: 200 },
+				),
+				ui.actions('approveActions', ui.button('changeProduction', say('button.change-production-open'), { value: caseId })),
+			],
+		},
+	);
+	return opened ? undefined : say('line.needs-client');
+}
+
+/** Lets it go on: the keys are opened again, and only what was not posted is built and posted. */
+export const submitResumption: FormHandler = {
+	kind: 'continue-production',
+	capability: 'approve-production',
+	secrets: ['passphrase'],
+	async submit(session, form, values): Promise<Submitted> {
+		const { desk, say, actor, person } = session;
+		const refused = (refusal: { code: string }) => ({ errors: { passphrase: sayRefusal(say, refusal) } });
+		const passphrase = typeof values.passphrase === 'string' ? values.passphrase : '';
+		if (!passphrase) {
+			return { errors: { passphrase: say('error.passphrase-needed') } };
+		}
+		const found = await openCase(desk, String(form.data.caseId));
+		if (!found.ok || !desk.config) {
+			return refused(found.ok ? { code: 'not-set-up' } : found);
+		}
+		const { state } = found.value;
+		const productionId = String(form.data.productionId);
+		const production = state.productions.find((known) => known.productionId === productionId);
+		const decided = decideResumption(state, productionId, actor, desk.clock(), desk.rules.productionPeople);
+		if (!decided.ok || !production || production.approvedAt !== form.data.approvedAt) {
+			return refused(decided.ok ? { code: 'production-changed' } : decided);
+		}
+		const keys = await openKeys(desk, desk.config, { userId: person.id, entry: 'form:continue-production' }, passphrase);
+		if (!keys.ok) {
+			return refused(keys);
+		}
+		const grant = await openProductionGrant(desk, desk.config, found.value, productionId, production, keys.value);
+		if (!grant.ok) {
+			return refused(grant);
+		}
+		const resumed = await keepCard(desk, await appendEvents(found.value, decided.value, actor, desk));
+		produceInBackground(session, resumed, productionId, grant.value);
+		return { line: say('continue.done', { reference: resumed.state.reference }) };
+	},
+};
