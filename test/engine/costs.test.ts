@@ -98,8 +98,7 @@ describe('the costs of a production', () => {
 
 describe('the letter that goes with a production', () => {
 	it('carries the hash of the very package that was posted to the agency by mail', async () => {
-		const packed = (await desk.officer.messages('legal')).findLast(({ file }) => String(file?.name).endsWith('-P1.zip'));
-		const zip = await desk.officer.download(packed?.attachments[0].title_link as string);
+		const zip = await waitForFile(desk.counsel, `${reference}-P1.zip`);
 		const letter = expectView((await desk.officer.press({ view: await openCase() }, 'openProductionLetter')).view);
 		expect(await readCard(desk.officer, reference)).toContain('hand the package of production no. 1 over to the agency');
 		await desk.officer.submit(letter, { deed: 'send' });
