@@ -106,7 +106,7 @@ describe('the letter that goes with a production', () => {
 		const mail = (await desk.bench.operator.mail()).at(-1);
 		expect(mail?.to).toEqual(['a.example@wilmington-police.example']);
 		expect(mail?.subject).toContain(`${reference}: production no. 1`);
-		expect(mail?.text).toContain(`- ${packed?.file.name}, ${zip.byteLength} bytes, SHA-256 ${sha256(zip)}\n`);
+		expect(mail?.text).toContain(`- ${reference}-P1.zip, ${zip.byteLength} bytes, SHA-256 ${sha256(zip)}\n`);
 		expect(readView(await openCase())).toContain(`${reference}: production no. 1`);
 	});
 });
