@@ -107,7 +107,7 @@ module.exports = {
 			from: { path: '^src/' },
 			to: {
 				path: '(^|/)node_modules/',
-				pathNot: '(^|/)node_modules/(@rocket\\.chat/(apps-engine|ui-kit)|zod|date-fns|pkijs|asn1js|fflate)(/|$)',
+				pathNot: '(^|/)node_modules/(@rocket\\.chat/(apps-engine|ui-kit)|zod|@date-fns/utc|date-fns|pkijs|asn1js|fflate)(/|$)',
 			},
 		},
 		{

@@ -6,7 +6,8 @@ import type { World } from './world';
 import { listWork } from '../src/cases/due';
 import { KEPT_AFTER_ANSWER_DAYS } from '../src/cases/keeping';
 import type { CaseState, HoldState } from '../src/cases/state';
-import { DAY_MS, HOLD_REMINDER_DAYS } from '../src/policy/clocks';
+import { HOLD_REMINDER_DAYS } from '../src/policy/clocks';
+import { DAY_MS } from '../src/policy/instants';
 import type { TestDesk } from '../test/engine/support/desk';
 import { openHeld } from '../test/engine/support/snapshot';
 

@@ -1,8 +1,10 @@
+import { addDays } from 'date-fns';
+
 import type { DueKind } from './dueItem';
 import { isOverdue, listDueLines, type DueLine } from './dueLines';
 import type { CaseSummary } from './ports';
 import { sha256Hex } from '../evidence';
-import { DAY_MS } from '../policy/instants';
+import { UTC } from '../policy/instants';
 
 /** What falls due within this time is counted in the digest. */
 export const DIGEST_DAYS = 7;
@@ -39,7 +41,7 @@ export function makeDigest(
 	);
 	const lines = listDueLines(told, { userId: '', isApprover: true }, 'all', now);
 	const overdue = lines.filter(({ item }) => isOverdue(item, now));
-	const soon = lines.filter(({ item }) => !isOverdue(item, now) && isOverdue(item, now + DIGEST_DAYS * DAY_MS));
+	const soon = lines.filter(({ item }) => !isOverdue(item, now) && isOverdue(item, addDays(now, DIGEST_DAYS, UTC).getTime()));
 	if (overdue.length + soon.length === 0 && !hasNews) {
 		return undefined;
 	}

@@ -1,10 +1,10 @@
+import { subDays } from 'date-fns';
+
 import { findKeeper, purgeDueAt } from './keeping';
 import { listNoticeWork, type NoticeWork } from './noticeWork';
 import type { CaseState, HoldState, ProductionState } from './state';
-import { DAY_MS } from '../policy/clocks';
 import { DEFAULT_RULES, type DeskRules } from '../policy/deskRules';
-
-const MINUTE_MS = 60_000;
+import { MINUTE_MS, UTC } from '../policy/instants';
 
 /** A step that was begun and not finished for this long was cut off: its process has died. */
 const STALLED_MS = 10 * MINUTE_MS;
@@ -84,13 +84,14 @@ function nextReminder(hold: HoldState, expiresAt: number, now: number, reminderD
 	const done = Object.keys(hold.reminders).filter((days) => hold.reminders[Number(days)]?.done);
 	const nearest = Math.min(...done.map(Number));
 	const open = reminderDays.filter((days) => days < nearest);
-	const passed = open.filter((days) => expiresAt - days * DAY_MS <= now);
+	const dayBefore = (days: number) => subDays(expiresAt, days, UTC).getTime();
+	const passed = open.filter((days) => dayBefore(days) <= now);
 	const daysBefore = passed.length > 0 ? Math.min(...passed) : Math.max(...open, 0);
 	if (daysBefore === 0) {
 		return undefined;
 	}
 	const started = hold.reminders[daysBefore]?.startedAt;
-	const dueAt = expiresAt - daysBefore * DAY_MS;
+	const dueAt = dayBefore(daysBefore);
 	return {
 		kind: 'remind',
 		holdId: hold.holdId,

@@ -1,3 +1,5 @@
+import { addDays, addHours } from 'date-fns';
+
 import { isLapsed } from './decisions';
 import {
 	decisionDueAt,
@@ -10,19 +12,19 @@ import {
 } from './decisions/emergency';
 import { isAnswer } from './decisions/letters';
 import { checkProductionNotice, listOwed, noticePossibleSince } from './decisions/notice';
-import { asException, findRulingOrder, FIRST_ZONE_HOURS, orderEnd } from './decisions/orders';
+import { asException, findRulingOrder, FIRST_ZONE_HOURS, LONGEST_MONTH_DAYS, orderEnd } from './decisions/orders';
 import type { DueItem } from './dueItem';
 import type { Actor } from './events';
 import { findKeeper, purgeDueAt } from './keeping';
 import type { CaseState, HoldState, ProductionState, RequestState } from './state';
 import { isRegime, productionDeadline } from '../policy/clocks';
-import { DAY_MS, HOUR_MS } from '../policy/instants';
+import { MINUTE_MS, UTC } from '../policy/instants';
 import { orderReviewsDue } from '../policy/notice';
 
 /** House rule: what waits for a person, and has no date of its own, is done within a day. */
-const WITHIN_MS = DAY_MS;
+const WITHIN_HOURS = 24;
 /** The sweep sets going again what stands still; what it could not for this long needs a person. */
-const STALLED_MS = 30 * 60_000;
+const STALLED_MS = 30 * MINUTE_MS;
 
 /**
  * Every open clock of one case, nearest first. It goes into the case's summary, so that the list over all cases reads no
@@ -74,7 +76,7 @@ function dueOfDecisionLetter(state: CaseState, emergency: Emergency): DueItem[] 
 	if (!decision || emergency.isReplaced || isAgencyTold(state, emergency)) {
 		return [];
 	}
-	const at = Date.parse(decision.at) + EMERGENCY_ANSWER_HOURS * HOUR_MS;
+	const at = hoursAfter(decision.at, EMERGENCY_ANSWER_HOURS);
 	return [{ key: `emergency-letter:${request.requestId}:${decision.at}`, kind: 'emergency-letter', at }];
 }
 
@@ -82,7 +84,7 @@ function dueOfProcess({ request, standing: { decision, followUp } }: Emergency):
 	if (decision?.decision !== 'disclose' || followUp) {
 		return [];
 	}
-	const at = Date.parse(decision.at) + EMERGENCY_PROCESS_HOURS * HOUR_MS;
+	const at = hoursAfter(decision.at, EMERGENCY_PROCESS_HOURS);
 	return [{ key: `emergency-process:${request.requestId}`, kind: 'emergency-process', at, by: nameOf(request.recordedBy) }];
 }
 
@@ -110,13 +112,13 @@ function findRegimeDeadline({ kind, details, facts, receivedOn, recordedAt }: Re
 	if (kind !== 'epoc' || !isRegime(regime)) {
 		return Infinity;
 	}
-	const received = Date.parse(receivedOn) + DAY_MS <= Date.parse(recordedAt) ? receivedOn : recordedAt;
+	const received = addDays(receivedOn, 1, UTC).getTime() <= Date.parse(recordedAt) ? receivedOn : recordedAt;
 	return productionDeadline(Date.parse(received), regime, facts.isEmergencyCase === true) ?? Infinity;
 }
 
 /** A paper names a day and no time zone: what is due by it is due when the day ends where on earth it ends first. */
 function findStatedDeadline({ details }: RequestState): number {
-	return details?.respondBy === undefined ? Infinity : Date.parse(details.respondBy) + DAY_MS - FIRST_ZONE_HOURS * HOUR_MS;
+	return details?.respondBy === undefined ? Infinity : hoursAfter(details.respondBy, 24 - FIRST_ZONE_HOURS);
 }
 
 function dueOfProduction(state: CaseState, production: ProductionState, now: number): DueItem[] {
@@ -130,7 +132,7 @@ function dueOfProduction(state: CaseState, production: ProductionState, now: num
 		return [{ key, kind: 'production-failed', at: Date.parse(approvedAt ?? requestedAt), needsApprover: true, by }];
 	}
 	if (status === 'unsigned') {
-		const at = Date.parse(approvedAt ?? requestedAt) + WITHIN_MS;
+		const at = hoursAfter(approvedAt ?? requestedAt, WITHIN_HOURS);
 		return [{ key: `signature:${productionId}`, kind: 'signature', at, needsApprover: true, by }];
 	}
 	const hold = state.holds.find((known) => known.holdId === holdId);
@@ -141,7 +143,7 @@ function dueOfProduction(state: CaseState, production: ProductionState, now: num
 	const until = notice.ok ? undefined : Date.parse(String(notice.params?.until ?? ''));
 	if (notice.ok || until === undefined) {
 		const key = `approval:${productionId}`;
-		return [{ key, kind: 'approval', at: Date.parse(requestedAt) + WITHIN_MS, needsApprover: true, by }];
+		return [{ key, kind: 'approval', at: hoursAfter(requestedAt, WITHIN_HOURS), needsApprover: true, by }];
 	}
 	// Blocked until somebody sends the notice: that is an item of its own.
 	return Number.isNaN(until) ? [] : [{ key: `waiting-period:${productionId}`, kind: 'waiting-period', at: until, by }];
@@ -153,7 +155,7 @@ function dueOfNotice(state: CaseState, now: number): DueItem[] {
 		.filter(({ status }) => status === 'proposed')
 		.map(
 			({ exceptionId, proposedAt, proposedBy }): DueItem => ({
-				...{ key: `exception:${exceptionId}`, kind: 'exception', at: Date.parse(proposedAt) + WITHIN_MS },
+				...{ key: `exception:${exceptionId}`, kind: 'exception', at: hoursAfter(proposedAt, WITHIN_HOURS) },
 				...{ needsApprover: true, by: nameOf(proposedBy) },
 			}),
 		);
@@ -166,7 +168,7 @@ function dueOfNotice(state: CaseState, now: number): DueItem[] {
 					at: Date.parse(last.startedAt),
 					by: nameOf(last.startedBy),
 				}
-			: { key: `notice:${userId}`, kind: 'notice', at: noticePossibleSince(state, userId) + WITHIN_MS };
+			: { key: `notice:${userId}`, kind: 'notice', at: hoursAfter(noticePossibleSince(state, userId), WITHIN_HOURS) };
 	});
 	return [...waiting, ...owed];
 }
@@ -180,12 +182,12 @@ function dueOfOrders(state: CaseState, now: number): DueItem[] {
 	const by = nameOf(ruling.recordedBy);
 	const incomplete: DueItem[] = statute
 		? []
-		: [{ key: `order-incomplete:${orderId}`, kind: 'order-incomplete', at: Date.parse(recordedAt) + WITHIN_MS, by }];
+		: [{ key: `order-incomplete:${orderId}`, kind: 'order-incomplete', at: hoursAfter(recordedAt, WITHIN_HOURS), by }];
 	const end = orderEnd(ruling);
 	if (end !== undefined) {
 		return [...incomplete, { key: `order-end:${orderId}`, kind: 'order-end', at: end, by }];
 	}
-	const [next] = orderReviewsDue(asException(ruling, ['any']), now + 31 * DAY_MS).filter((at) => at > now);
+	const [next] = orderReviewsDue(asException(ruling, ['any']), addDays(now, LONGEST_MONTH_DAYS, UTC)).filter((at) => at > now);
 	return [
 		...incomplete,
 		...(next === undefined ? [] : [{ key: `order-review:${orderId}`, kind: 'order-review' as const, at: next, by }]),
@@ -206,8 +208,8 @@ function dueOfLetters({ letters, requests }: CaseState): DueItem[] {
 		.map(({ requestId, recordedAt }) => ({ key: `request:${requestId}`, since: recordedAt, requestId, about: requestId }));
 	return [...unsent, ...unwritten].map(({ key, since, requestId, ...about }): DueItem => {
 		const isEmergency = requests.some((request) => request.requestId === requestId && request.kind === 'emergency');
-		const withinMs = isEmergency ? EMERGENCY_ANSWER_HOURS * HOUR_MS : WITHIN_MS;
-		return { key, kind: 'letter', at: Date.parse(since) + withinMs, ...about };
+		const at = hoursAfter(since, isEmergency ? EMERGENCY_ANSWER_HOURS : WITHIN_HOURS);
+		return { key, kind: 'letter', at, ...about };
 	});
 }
 
@@ -216,7 +218,11 @@ function dueOfHolds(state: CaseState): DueItem[] {
 	const missing = missedDocuments
 		.filter(({ uploadId }) => !documents.some((document) => document.uploadId === uploadId))
 		.map(
-			({ uploadId, at }): DueItem => ({ key: `document:${uploadId}`, kind: 'document-missing', at: Date.parse(at) + WITHIN_MS }),
+			({ uploadId, at }): DueItem => ({
+				key: `document:${uploadId}`,
+				kind: 'document-missing',
+				at: hoursAfter(at, WITHIN_HOURS),
+			}),
 		);
 	return [...missing, ...holds.flatMap((hold) => dueOfHold(state, hold))];
 }
@@ -255,6 +261,11 @@ function dueOfVerification({ verification }: CaseState): DueItem[] {
 function dueWhenStalled(id: string, since: string): DueItem {
 	const at = Date.parse(since) + STALLED_MS;
 	return { key: `stalled:${id}`, kind: 'stalled', at, shownFrom: at };
+}
+
+/** @returns epoch ms */
+function hoursAfter(since: string | number, hours: number): number {
+	return addHours(since, hours).getTime();
 }
 
 function nameOf(actor: Actor): string | undefined {

@@ -1,8 +1,10 @@
+import { addDays } from 'date-fns';
+
 import { isUndecided, listEmergencies } from './decisions/emergency';
 import { asksForInformation } from './decisions/notice';
 import { holdEnd } from './holdClock';
 import type { CaseState, HoldState, ProductionStatus, RequestState } from './state';
-import { DAY_MS } from '../policy/clocks';
+import { UTC } from '../policy/instants';
 
 /** House rule: how long a snapshot outlives the last production from it, so that a package that cannot be read can be made again. */
 export const KEPT_AFTER_ANSWER_DAYS = 7;
@@ -69,9 +71,11 @@ export function purgeDueAt(state: CaseState, hold: HoldState): number | undefine
 	if (end === undefined || hold.release) {
 		return end;
 	}
-	return findKeeper(state, hold)
-		? undefined
-		: Math.max(end, deliveredAt(state, hold.subject.userId) + KEPT_AFTER_ANSWER_DAYS * DAY_MS);
+	if (findKeeper(state, hold)) {
+		return undefined;
+	}
+	const answeredAt = deliveredAt(state, hold.subject.userId);
+	return answeredAt === -Infinity ? end : Math.max(end, addDays(answeredAt, KEPT_AFTER_ANSWER_DAYS, UTC).getTime());
 }
 
 /** Whether served process has kept a snapshot beyond its own end. */

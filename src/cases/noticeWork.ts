@@ -1,16 +1,16 @@
-import { asException, orderEnd } from './decisions/orders';
+import { addDays, subDays } from 'date-fns';
+
+import { asException, LONGEST_MONTH_DAYS, orderEnd } from './decisions/orders';
 import type { DueKind } from './dueItem';
 import { listDue } from './dueList';
 import type { NoticeState, OrderState } from './noticeState';
 import type { CaseState } from './state';
-import { DAY_MS } from '../policy/clocks';
 import { DEFAULT_RULES, type DeskRules } from '../policy/deskRules';
+import { formatDay, MINUTE_MS, UTC } from '../policy/instants';
 import { orderReviewsDue } from '../policy/notice';
 
 /** What began and did not finish for this long was cut off: its process has died. */
-const STALLED_MS = 10 * 60_000;
-/** No month is longer, so that the next monthly review is always seen. */
-const MONTH_MS = 31 * DAY_MS;
+const STALLED_MS = 10 * MINUTE_MS;
 
 /** What the desk must do by itself about orders and notices, and from when. */
 export type NoticeWork =
@@ -93,15 +93,15 @@ function listDays(order: OrderState, now: number, { orderReminderDays }: DeskRul
 	const knownSince = Date.parse(order.extensions.at(-1)?.at ?? order.recordedAt);
 	const end = orderEnd(order);
 	if (end === undefined) {
-		return orderReviewsDue({ ...asException(order, ['any']), endsAt: undefined }, now + MONTH_MS)
+		return orderReviewsDue({ ...asException(order, ['any']), endsAt: undefined }, addDays(now, LONGEST_MONTH_DAYS, UTC))
 			.filter((at) => at > knownSince)
-			.map((at) => ({ key: `review:${new Date(at).toISOString().slice(0, 10)}`, at }));
+			.map((at) => ({ key: `review:${formatDay(at)}`, at }));
 	}
 	const days = order.lifted ? [0] : orderReminderDays;
 	return days
 		.map((daysBefore) => ({
 			key: `${order.lifted ? 'lifted' : (order.endsOn ?? '')}:${daysBefore}`,
-			at: end - daysBefore * DAY_MS,
+			at: subDays(end, daysBefore, UTC).getTime(),
 			daysBefore,
 		}))
 		.filter(({ at, daysBefore }) => daysBefore === 0 || at > knownSince)

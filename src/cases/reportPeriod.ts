@@ -1,3 +1,6 @@
+import { lastDayOfMonth } from 'date-fns';
+
+import { formatDay, UTC } from '../policy/instants';
 import { refuse, accept, type Result } from '../policy/refusal';
 
 /** Days of a report, YYYY-MM-DD, both included. */
@@ -30,10 +33,10 @@ export function readPeriod(typed: string): Result<ReportPeriod, 'report-period'>
 		return refuse('report-period');
 	}
 	const [first, last] = MONTHS_OF[part] ?? [Number(part), Number(part)];
-	const to = new Date(Date.UTC(Number(year), last, 0)).toISOString().slice(0, 10);
+	const dayOf = (month: number) => `${year}-${String(month).padStart(2, '0')}-01`;
 	return accept({
 		name: part ? `${year}-${part}` : year,
-		from: `${year}-${String(first).padStart(2, '0')}-01`,
-		to,
+		from: dayOf(first),
+		to: formatDay(lastDayOfMonth(dayOf(last), UTC)),
 	});
 }

@@ -1,4 +1,5 @@
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
+import { addHours } from 'date-fns';
 
 import { appendToDesk, loadEvents } from '../cases/caseFile';
 import type { DeskConfig } from '../cases/deskState';
@@ -7,12 +8,12 @@ import type { Actor, EventDraft } from '../cases/events';
 import { nameDigestLedger } from '../cases/events/digest';
 import type { HashedEvent } from '../cases/ledger';
 import type { Desk } from '../platform/desk';
-import { DAY_MS, HOUR_MS } from '../policy/instants';
+import { DAY_MS, formatDay, MINUTE_MS } from '../policy/instants';
 
 const SWEEP: Actor = { kind: 'desk', part: 'sweep' };
 
 /** A digest that was begun and not posted for this long was cut off. */
-const STALLED_MS = 10 * 60_000;
+const STALLED_MS = 10 * MINUTE_MS;
 
 export interface DigestAnnouncer {
 	/** @returns the message id */
@@ -28,8 +29,8 @@ export async function keepDigest(desk: Desk, announcer: DigestAnnouncer): Promis
 	if (!desk.config) {
 		return;
 	}
-	const day = new Date(now).toISOString().slice(0, 10);
-	if (now < Date.parse(day) + desk.rules.digestHour * HOUR_MS) {
+	const day = formatDay(now);
+	if (now < addHours(day, desk.rules.digestHour).getTime()) {
 		return;
 	}
 	const ledger = nameDigestLedger(day);

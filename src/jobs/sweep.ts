@@ -8,6 +8,7 @@ import type { Actor, EventDraft } from '../cases/events';
 import type { CaseSummary } from '../cases/ports';
 import type { HoldState } from '../cases/state';
 import type { Desk } from '../platform/desk';
+import { HOUR_MS } from '../policy/instants';
 import { captureStep } from '../preservation/capture';
 import { purgeHold } from '../preservation/purge';
 
@@ -18,7 +19,7 @@ const SWEEP_MS = 15_000;
 const CAPTURE_STEP_MS = 4_000;
 
 /** After each start of the process, and then every hour, the latest cases are looked through for a summary that was lost in a crash. */
-const REPAIR_EVERY_MS = 3_600_000;
+const REPAIR_EVERY_MS = HOUR_MS;
 const REPAIRED_CASES = 20;
 
 export interface SweepReport {

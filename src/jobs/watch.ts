@@ -1,7 +1,7 @@
 import { isWhole, loadCase } from '../cases/caseFile';
 import type { CaseSummary } from '../cases/ports';
 import type { Desk } from '../platform/desk';
-import { DAY_MS } from '../policy/clocks';
+import { DAY_MS } from '../policy/instants';
 import { forgetRoomLists } from '../preservation/capture';
 import { watchAccounts } from '../preservation/watch';
 

@@ -1,4 +1,5 @@
 import type { Records } from './records';
+import { DAY_MS } from '../policy/instants';
 
 /**
  * A modal that the desk has opened for a person. What the person's client sends back names only the form's random id;
@@ -15,7 +16,7 @@ export interface Form {
 }
 
 /** A modal left open for longer than this is opened anew. */
-const FORM_LIFE_MS = 24 * 3_600_000;
+const FORM_LIFE_MS = DAY_MS;
 
 export interface Forms {
 	open(form: Form): Promise<void>;

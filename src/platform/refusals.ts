@@ -1,4 +1,5 @@
 import type { Records } from './records';
+import { HOUR_MS } from '../policy/instants';
 
 /** An attempt that was turned away. The list is for the legal team; it is no part of any case. */
 export interface RefusedAttempt {
@@ -11,7 +12,6 @@ export interface RefusedAttempt {
 	furtherOnesUnrecorded?: boolean;
 }
 
-const HOUR_MS = 3_600_000;
 const RECORDED_PER_HOUR = 20;
 
 export interface Refusals {

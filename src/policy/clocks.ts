@@ -1,8 +1,8 @@
-import { DAY_MS, HOUR_MS, readInstant } from './instants';
+import { addDays, addHours, isWeekend, subDays, subSeconds } from 'date-fns';
+
+import { dayAfter, formatDay, readInstant, UTC } from './instants';
 import { LAW, type LawId } from './law';
 import { accept, refuse, type Result } from './refusal';
-
-export { DAY_MS, HOUR_MS };
 
 export type Regime = 'us-2703f' | 'eu-2023-1543' | 'budapest';
 
@@ -78,7 +78,7 @@ export function isRegime(value: unknown): value is Regime {
  * preservationEnd(Date.parse('2026-01-01T10:15:00Z'), 'us-2703f') // Date.parse('2026-04-01T10:15:00Z')
  */
 export function preservationEnd(capturedAt: number | Date, regime: string): number {
-	return readInstant(capturedAt) + findClock(regime).preservationDays * DAY_MS;
+	return addDays(readInstant(capturedAt), findClock(regime).preservationDays, UTC).getTime();
 }
 
 /**
@@ -101,7 +101,7 @@ export function extensionEnd(
 	if (extensionDays === undefined || hold.extensions >= maxExtensions) {
 		return refuse('no-further-extension', { granted: hold.extensions, permitted: maxExtensions });
 	}
-	return accept(expiresAt + extensionDays * DAY_MS);
+	return accept(addDays(expiresAt, extensionDays, UTC).getTime());
 }
 
 /**
@@ -112,8 +112,11 @@ export function extensionEnd(
  */
 export function productionDeadline(receivedAt: number | Date, regime: string, isEmergency = false): number | undefined {
 	const { productionDays, emergencyProductionHours } = findClock(regime);
-	const periodMs = isEmergency ? (emergencyProductionHours ?? NaN) * HOUR_MS : (productionDays ?? NaN) * DAY_MS;
-	return Number.isNaN(periodMs) ? undefined : readInstant(receivedAt) + periodMs;
+	const received = readInstant(receivedAt);
+	if (isEmergency) {
+		return emergencyProductionHours === undefined ? undefined : addHours(received, emergencyProductionHours).getTime();
+	}
+	return productionDays === undefined ? undefined : addDays(received, productionDays, UTC).getTime();
 }
 
 /**
@@ -124,19 +127,17 @@ export function productionDeadline(receivedAt: number | Date, regime: string, is
  * @returns epoch ms of the last second
  */
 export function backupDeadline(receivedAt: number | Date, holidays: readonly string[] = []): number {
-	let day = Math.floor(readInstant(receivedAt) / DAY_MS);
-	for (let left: number = BACKUP_CLOCK.backupWithinBusinessDays; left > 0; ) {
-		day++;
-		const date = new Date(day * DAY_MS);
-		const isWeekend = date.getUTCDay() === 0 || date.getUTCDay() === 6;
-		left -= isWeekend || holidays.includes(date.toISOString().slice(0, 10)) ? 0 : 1;
+	const isBusinessDay = (day: string) => !isWeekend(day, UTC) && !holidays.includes(day);
+	let day = formatDay(readInstant(receivedAt));
+	for (let left: number = BACKUP_CLOCK.backupWithinBusinessDays; left > 0; left -= isBusinessDay(day) ? 1 : 0) {
+		day = formatDay(dayAfter(day));
 	}
-	return (day + 1) * DAY_MS - 1000;
+	return subSeconds(dayAfter(day), 1).getTime();
 }
 
 /** From when a backup under 18 U.S.C. § 2704 may be released: 14 days after the government's notice to the subscriber. */
 export function backupRelease(subscriberNoticeAt: number | Date): number {
-	return readInstant(subscriberNoticeAt) + BACKUP_CLOCK.releaseNotBeforeDays * DAY_MS;
+	return addDays(readInstant(subscriberNoticeAt), BACKUP_CLOCK.releaseNotBeforeDays, UTC).getTime();
 }
 
 export interface Reminder {
@@ -160,7 +161,7 @@ export function remindersDue(
 	const present = readInstant(now);
 	return [...new Set(days)]
 		.filter((daysBefore) => Number.isFinite(daysBefore) && daysBefore >= 0)
-		.map((daysBefore) => ({ daysBefore, dueAt: end - daysBefore * DAY_MS }))
+		.map((daysBefore) => ({ daysBefore, dueAt: subDays(end, daysBefore, UTC).getTime() }))
 		.filter(({ dueAt }) => dueAt <= present)
 		.sort((one, other) => one.dueAt - other.dueAt);
 }

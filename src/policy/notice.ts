@@ -1,5 +1,7 @@
+import { addDays, addMonths, differenceInMonths } from 'date-fns';
+
 import { NOTICE_WAITING_DAYS } from './clocks';
-import { DAY_MS, readInstant } from './instants';
+import { readInstant, UTC } from './instants';
 import type { Result } from './refusal';
 import { accept, refuse } from './refusal';
 
@@ -163,7 +165,9 @@ export function checkNotice(question: NoticeQuestion, now: number | Date): Resul
  */
 export function endOfWaiting(notices: readonly Pick<Notice, 'sentAt' | 'waitingDays'>[]): number {
 	const [first] = [...notices].sort((a, b) => readInstant(a.sentAt) - readInstant(b.sentAt));
-	return first ? readInstant(first.sentAt) + Math.max(0, first.waitingDays ?? NOTICE_WAITING_DAYS) * DAY_MS : Infinity;
+	return first
+		? addDays(readInstant(first.sentAt), Math.max(0, first.waitingDays ?? NOTICE_WAITING_DAYS), UTC).getTime()
+		: Infinity;
 }
 
 /**
@@ -192,19 +196,7 @@ export function orderReviewsDue(order: NoticeException, now: number | Date): num
 	if (order.kind !== 'order' || order.endsAt !== undefined || order.startsAt === undefined) {
 		return [];
 	}
-	const present = readInstant(now);
-	const reviews: number[] = [];
-	for (let month = 1; addMonths(order.startsAt, month) <= present; month++) {
-		reviews.push(addMonths(order.startsAt, month));
-	}
-	return reviews;
-}
-
-function addMonths(instant: number, months: number): number {
-	const start = new Date(readInstant(instant));
-	const end = new Date(start);
-	end.setUTCDate(1);
-	end.setUTCMonth(start.getUTCMonth() + months);
-	const lastDay = new Date(Date.UTC(end.getUTCFullYear(), end.getUTCMonth() + 1, 0)).getUTCDate();
-	return end.setUTCDate(Math.min(start.getUTCDate(), lastDay));
+	const [start, present] = [readInstant(order.startsAt), readInstant(now)];
+	const months = Math.max(0, differenceInMonths(present, start, UTC) + 1);
+	return Array.from({ length: months }, (_, index) => addMonths(start, index + 1, UTC).getTime()).filter((at) => at <= present);
 }

@@ -1,6 +1,9 @@
+import { addDays } from 'date-fns';
+
 import type { EventDraft } from '../cases/events';
 import type { CaseState, HoldState, RequestState } from '../cases/state';
-import { DAY_MS, extensionEnd, REGIMES, isRegime } from '../policy/clocks';
+import { extensionEnd, REGIMES, isRegime } from '../policy/clocks';
+import { UTC } from '../policy/instants';
 import { accept, refuse, type Result } from '../policy/refusal';
 
 type HoldRefusal = 'no-such-hold' | 'hold-not-active' | 'hold-released';
@@ -65,7 +68,7 @@ export function offerExtension(
 	const clock = isRegime(regime) ? REGIMES[regime] : undefined;
 	const days = clock?.extensionDays ?? clock?.preservationDays ?? 0;
 	const isBeyondRegime = extensions.length >= (clock?.maxExtensions ?? 0);
-	return accept({ expiresAt: Math.max(Date.parse(expiresAt), now) + days * DAY_MS, isBeyondRegime });
+	return accept({ expiresAt: addDays(Math.max(Date.parse(expiresAt), now), days, UTC).getTime(), isBeyondRegime });
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { CaptureScope, MessageScope } from '../cases/events/capture';
 import type { RoomKind } from '../cases/records';
+import { dayAfter } from '../policy/instants';
 
 export const ROOM_KINDS: readonly RoomKind[] = ['direct messages', 'private group', 'public channel', 'other'];
 
@@ -64,7 +65,6 @@ export interface ChosenScope {
 /** The scope of a choice. Rooms of no known kind go with the private groups. */
 export function makeScope(chosen: ChosenScope): CaptureScope {
 	const { direct, privateGroups, publicChannels, roomIds, from, to, maxFileBytes, broadBecause } = chosen;
-	const dayAfter = (day: string) => new Date(Date.parse(`${day}T00:00:00.000Z`) + 86_400_000).toISOString();
 	return {
 		messages: {
 			'direct messages': direct,

@@ -1,3 +1,4 @@
+import { formatDay } from '../policy/instants';
 import type { ListedFile } from './documents/readme';
 import { nameVolume, type ProductionFacts, type VolumePlace } from './facts';
 import {
@@ -180,7 +181,7 @@ function describeBag(facts: ProductionFacts, place: VolumePlace): Record<string,
 		'Source-Organization': facts.organisation,
 		'External-Identifier': nameVolume(facts, place),
 		'External-Description': 'Records of one account, produced under legal process; see README.txt',
-		'Bagging-Date': new Date(facts.producedAt).toISOString().slice(0, 10),
+		'Bagging-Date': formatDay(facts.producedAt),
 		'Bag-Group-Identifier': nameVolume(facts, { number: 1, isLast: true }),
 		'Bag-Count': `${place.number} of ${place.isLast ? place.number : '?'}`,
 		'Bag-Software-Agent': `Legal Desk ${facts.software.app}, Rocket.Chat ${facts.software.server}`,

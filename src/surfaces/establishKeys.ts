@@ -1,6 +1,9 @@
+import { addYears } from 'date-fns';
+
 import type { Certificate } from '../cases/events';
 import { createCertificate, encryptPrivateKey, generateKeyPair, readCertificate, type KeyPurpose } from '../evidence';
 import type { Desk } from '../platform/desk';
+import { UTC } from '../policy/instants';
 
 /** The desk's own certificates are renewed by hand; ten years outlast the cases that cite them. */
 const VALID_YEARS = 10;
@@ -31,8 +34,7 @@ export async function establishKey(
 ): Promise<Certificate> {
 	const pair = await generateKeyPair(purpose);
 	const notBefore = new Date(desk.clock());
-	const notAfter = new Date(notBefore);
-	notAfter.setUTCFullYear(notBefore.getUTCFullYear() + VALID_YEARS);
+	const notAfter = addYears(notBefore, VALID_YEARS, UTC);
 	const pem = await createCertificate({ pair, organisation, deskName: `Legal Desk ${purpose}`, notBefore, notAfter });
 	const facts = await readCertificate(pem, purpose);
 	if (!facts.ok) {

@@ -1,5 +1,6 @@
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 
+import { formatDay } from '../policy/instants';
 import { preparePlan } from './holds/planFields';
 import { openModal, type Session } from './session';
 import { appendToDesk } from '../cases/caseFile';
@@ -19,7 +20,7 @@ export const REQUEST_REGIMES = Object.keys(REGIMES) as (keyof typeof REGIMES)[];
 export async function openPreserveForm(session: Session, user: IUser, typed?: string): Promise<string | undefined> {
 	const { desk, say, ui, actor } = session;
 	const subject = { userId: user.id, username: user.username };
-	const today = new Date(desk.clock()).toISOString().slice(0, 10);
+	const today = formatDay(desk.clock());
 	const held = (await desk.index.list('open')).filter(({ subjects }) => subjects.some(({ userId }) => userId === user.id));
 	const viewed = { type: 'account.viewed' as const, body: { subject, what: 'plan' as const } };
 	const [plan] = await Promise.all([

@@ -2,7 +2,7 @@ import { listWork } from '../../src/cases/due';
 import { listDue } from '../../src/cases/dueList';
 import { findKeeper, KEPT_AFTER_ANSWER_DAYS, purgeDueAt } from '../../src/cases/keeping';
 import type { CaseState, HoldState, ProductionState, RequestState } from '../../src/cases/state';
-import { DAY_MS } from '../../src/policy/clocks';
+import { DAY_MS } from '../../src/policy/instants';
 
 const OFFICER = { kind: 'person', userId: 'officer', username: 'legal.officer' } as const;
 const MARIA = { userId: 'maria', username: 'maria.silva' };

@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import {
 	backupDeadline,
 	backupRelease,
-	DAY_MS,
 	extensionEnd,
 	HOLD_REMINDER_DAYS,
 	isRegime,
@@ -13,7 +12,7 @@ import {
 	REGIMES,
 	remindersDue,
 } from '../../src/policy/clocks';
-import { formatInstant } from '../../src/policy/instants';
+import { DAY_MS, formatInstant } from '../../src/policy/instants';
 
 const at = (iso: string) => Date.parse(iso);
 const instants = fc.integer({ min: at('1990-01-01T00:00:00Z'), max: at('2200-01-01T00:00:00Z') });

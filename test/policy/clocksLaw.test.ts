@@ -2,9 +2,8 @@ import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 
 import { at, ROWS, show } from './clockTable';
-import { preservationEnd, REGIMES } from '../../src/policy/clocks';
+import { REGIMES } from '../../src/policy/clocks';
 import { LAW } from '../../src/policy/law';
-import { orderReviewsDue, type NoticeException } from '../../src/policy/notice';
 
 /** Where readers and servers stand: the clocks of the first three change within the year, each on another day. */
 const ZONES = ['America/New_York', 'Europe/Berlin', 'Australia/Lord_Howe', 'UTC'];
@@ -20,6 +19,10 @@ interface Printed {
 	ends: (string | null)[];
 	words: string[];
 	orderStarts: string;
+	calendar: string[];
+	period: unknown;
+	preserved: number[];
+	reviews: number[][];
 	days: number[];
 	months: number[][];
 }
@@ -56,18 +59,21 @@ describe('in whatever zone the server or the reader is', () => {
 		expect(printed[zone]?.orderStarts).toBe('2026-03-28T10:00:00Z');
 	});
 
-	/** date-fns computes in the process's zone, so the desk does without it; in UTC it is the judge of what the desk computes. */
-	it('as date-fns computes them in UTC: days, and the monthly reviews of an order without an end', () => {
-		const { days = [], months = [] } = printed.UTC ?? {};
-		expect(SAMPLES.map((start) => preservationEnd(start, 'us-2703f'))).toEqual(days);
-		SAMPLES.forEach((startsAt, index) => {
-			const order: NoticeException = {
-				...{ kind: 'order', subjects: ['u'], recordedAt: startsAt, recordedBy: 'o' },
-				...{ court: 'c', orderNumber: '1', statute: 's', startsAt },
-			};
-			expect(orderReviewsDue(order, months[index]?.at(-1) ?? 0)).toEqual(months[index]);
-		});
-		// In New York some of them would fall an hour away.
-		expect(printed['America/New_York']?.days).not.toEqual(days);
+	it.each(ZONES)('in %s days and months of a calendar are those of UTC', (zone) => {
+		expect(printed[zone]?.calendar).toEqual([
+			...['2026-03-29', '2026-03-30T00:00:00.000Z'],
+			...['2026-11-01', '2026-11-02T00:00:00.000Z'],
+		]);
+		expect(printed[zone]?.period).toMatchObject({ value: { from: '2026-01-01', to: '2026-03-31' } });
+		expect(printed[zone]?.preserved).toEqual(SAMPLES.map((start) => start + 90 * 86_400_000));
+		// Left alone date-fns is right only in UTC: there it says when an order without an end is to be looked at.
+		expect(printed[zone]?.reviews.map((reviews) => reviews.slice(0, 12))).toEqual(
+			printed.UTC?.months.map((months) => months.slice(0, 12)),
+		);
+	});
+
+	it('would differ, were it left to date-fns alone', () => {
+		expect(printed.UTC?.days).toEqual(printed.UTC?.preserved);
+		expect(printed['America/New_York']?.days).not.toEqual(printed.UTC?.days);
 	});
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { formatInstant } from '../../src/policy/instants';
+import { dayAfter, formatDay, formatInstant } from '../../src/policy/instants';
 import { sayRemaining, speak } from '../../src/surfaces/texts';
 
 const remainingInWords = (until: number | Date, now: number | Date) => sayRemaining(speak('en'), until, now);
@@ -9,6 +9,32 @@ const at = (iso: string) => Date.parse(iso);
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+
+describe('a day', () => {
+	it.each([
+		['2026-03-31T23:59:59.999Z', '2026-03-31'],
+		['2026-04-01T00:00:00Z', '2026-04-01'],
+		['2026-12-31T23:30:00-05:00', '2027-01-01'],
+		['2028-02-29', '2028-02-29'],
+	])('of %s is %s, in UTC', (instant, day) => {
+		expect(formatDay(instant)).toBe(day);
+		expect(formatDay(at(instant))).toBe(day);
+		expect(formatDay(new Date(instant))).toBe(day);
+	});
+
+	it.each([
+		['2028-02-28', '2028-02-29T00:00:00.000Z'],
+		['2026-02-28', '2026-03-01T00:00:00.000Z'],
+		['2026-12-31', '2027-01-01T00:00:00.000Z'],
+	])('%s is over at %s', (day, end) => {
+		expect(dayAfter(day)).toBe(end);
+	});
+
+	it('is none of what is no instant', () => {
+		expect(() => formatDay(NaN)).toThrow(RangeError);
+		expect(() => dayAfter('soon')).toThrow(RangeError);
+	});
+});
 
 describe('writing an instant', () => {
 	it.each([

@@ -1,6 +1,7 @@
+import { addHours } from 'date-fns';
+
 import { checkEmergencyDisclosure } from '../../policy/emergency';
 import type { RecordCategory } from '../../policy/entitlement';
-import { HOUR_MS } from '../../policy/instants';
 import { accept, refuse, type Result } from '../../policy/refusal';
 import type { Actor, EventBodies, EventDraft, RequestOutcome } from '../events';
 import { isSamePerson } from '../fold/noticeEvents';
@@ -44,7 +45,7 @@ export function isUndecided({ request, standing: { decision }, isReplaced }: Eme
 
 /** By when it has to be decided: epoch ms. Whoever asks the agency for more looks at it again within the same time. */
 export function decisionDueAt({ request, standing: { decision } }: Emergency): number {
-	return Date.parse(decision?.at ?? request.recordedAt) + EMERGENCY_DECISION_HOURS * HOUR_MS;
+	return addHours(decision?.at ?? request.recordedAt, EMERGENCY_DECISION_HOURS).getTime();
 }
 
 /** The letter that tells the agency what was decided last; undefined while it is not drafted. */

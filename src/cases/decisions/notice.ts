@@ -1,6 +1,8 @@
+import { addDays } from 'date-fns';
+
 import { isUndecided, listEmergencies } from './emergency';
 import { asException, findRulingOrder, orderEnd } from './orders';
-import { DAY_MS, formatInstant } from '../../policy/instants';
+import { formatInstant, UTC } from '../../policy/instants';
 import {
 	checkNotice,
 	endOfWaiting,
@@ -111,7 +113,7 @@ export function hasArrived({ status, direct }: NoticeState): boolean {
  */
 export function promiseDisclosure(state: CaseState, userId: string, waitingDays: number, now: number): number {
 	const earlier = listNotices(state).filter(({ subject, hasCopyOfRequest }) => subject === userId && hasCopyOfRequest);
-	return Math.max(now, earlier.length > 0 ? endOfWaiting(earlier) : now + waitingDays * DAY_MS);
+	return Math.max(now, earlier.length > 0 ? endOfWaiting(earlier) : addDays(now, waitingDays, UTC).getTime());
 }
 
 /**

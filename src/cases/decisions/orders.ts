@@ -1,4 +1,5 @@
-import { HOUR_MS } from '../../policy/instants';
+import { addHours, subHours } from 'date-fns';
+
 import type { NoticeException } from '../../policy/notice';
 import { accept, refuse, type Result } from '../../policy/refusal';
 import type { EventBodies, EventDraft } from '../events';
@@ -9,6 +10,9 @@ import type { CaseState } from '../state';
 export const FIRST_ZONE_HOURS = 14;
 const LAST_ZONE_HOURS = -12;
 
+/** Within it falls the next monthly review of an order without an end, from whichever day one looks. */
+export const LONGEST_MONTH_DAYS = 31;
+
 /**
  * From when an order forbids notice. An order names days and no time zone; so its first day begins where on earth it begins
  * first.
@@ -16,7 +20,7 @@ const LAST_ZONE_HOURS = -12;
  * @returns epoch ms
  */
 export function orderStart({ startsOn }: Pick<OrderState, 'startsOn'>): number {
-	return Date.parse(startsOn) - FIRST_ZONE_HOURS * HOUR_MS;
+	return subHours(startsOn, FIRST_ZONE_HOURS).getTime();
 }
 
 /**
@@ -26,7 +30,7 @@ export function orderStart({ startsOn }: Pick<OrderState, 'startsOn'>): number {
  * @returns epoch ms; undefined for an order without an end
  */
 export function orderEnd({ endsOn, lifted }: Pick<OrderState, 'endsOn' | 'lifted'>): number | undefined {
-	const end = endsOn === undefined ? undefined : Date.parse(endsOn) + (24 - LAST_ZONE_HOURS) * HOUR_MS;
+	const end = endsOn === undefined ? undefined : addHours(endsOn, 24 - LAST_ZONE_HOURS).getTime();
 	return lifted ? Math.min(Date.parse(lifted.at), end ?? Infinity) : end;
 }
 

@@ -1,8 +1,9 @@
+import { addDays, isAfter } from 'date-fns';
 import * as z from 'zod/v4';
 
 import { appendEvents } from '../../cases/caseFile';
 import { listDue } from '../../cases/dueList';
-import { DAY_MS } from '../../policy/instants';
+import { formatDay, UTC } from '../../policy/instants';
 import { parseFields, requiredLine } from '../fields';
 import { openCase } from '../findCase';
 import { openModal } from '../session';
@@ -28,7 +29,7 @@ export const openSnooze: Action = {
 		if (!item) {
 			return say('due.gone');
 		}
-		const tomorrow = new Date(desk.clock() + DAY_MS).toISOString().slice(0, 10);
+		const tomorrow = formatDay(addDays(desk.clock(), 1, UTC));
 		const opened = await openModal(
 			session,
 			'snooze',
@@ -61,8 +62,8 @@ export const submitSnooze: FormHandler = {
 			return { errors: parsed.errors };
 		}
 		const { until, reason } = parsed.value;
-		const leftMs = Date.parse(until) - desk.clock();
-		if (leftMs <= 0 || leftMs > MOST_DAYS * DAY_MS) {
+		const now = desk.clock();
+		if (Date.parse(until) <= now || isAfter(until, addDays(now, MOST_DAYS, UTC))) {
 			return { errors: { until: say('error.snooze-day', { days: MOST_DAYS }) } };
 		}
 		const found = await openCase(desk, String(form.data.caseId));

@@ -3,6 +3,7 @@ import * as z from 'zod/v4';
 import type { IntakeWarning, Subject } from '../../cases/events';
 import type { Form } from '../../platform/forms';
 import { findDeployment } from '../../policy/deployment';
+import { formatDay } from '../../policy/instants';
 import { readOfficialEmail } from '../../policy/officialEmail';
 import { parseFields, requiredLine } from '../fields';
 import { PLAN_FIELDS, readPlan } from '../holds/planFields';
@@ -44,7 +45,7 @@ export const submitPreserve: FormHandler = {
 		if (findDeployment(request.serverUrl).host !== findDeployment(desk.config?.serverUrl).host) {
 			return { errors: { serverUrl: say('error.other-server', { serverUrl: desk.config?.serverUrl }) } };
 		}
-		if (request.receivedOn > new Date(desk.clock()).toISOString().slice(0, 10)) {
+		if (request.receivedOn > formatDay(desk.clock())) {
 			return { errors: { receivedOn: say('error.date-future') } };
 		}
 		const subject = await readSubject(session, String(form.data.userId));

@@ -2,6 +2,7 @@ import * as z from 'zod/v4';
 
 import { appendEvents } from '../../cases/caseFile';
 import { decideProductionChange, decideProductionRequest } from '../../cases/decisions';
+import { formatDay } from '../../policy/instants';
 import { lacksApprover } from '../cards/audience';
 import { keepCard } from '../cards/keepCard';
 import { parseFields, requiredLine } from '../fields';
@@ -45,7 +46,7 @@ export const submitProductionRequest: FormHandler = {
 			return { errors: parsed.errors };
 		}
 		const { process: kind, issuer, processNumber: number, issuedOn, categories, hold: holdId, ...typed } = parsed.value;
-		if (issuedOn > new Date(desk.clock()).toISOString().slice(0, 10)) {
+		if (issuedOn > formatDay(desk.clock())) {
 			return { errors: { issuedOn: say('error.date-future') } };
 		}
 		const scope = await readScope(session, typed);

@@ -2,6 +2,7 @@ import { appendToDesk } from '../../cases/caseFile';
 import { nameKeyOf, type DeskConfig } from '../../cases/deskState';
 import { DESK_LEDGER } from '../../cases/events';
 import { formatFingerprint, sha256Hex, toUtf8 } from '../../evidence';
+import { formatDay } from '../../policy/instants';
 import { listKeys } from '../openKeys';
 import type { Session } from '../session';
 
@@ -21,7 +22,7 @@ export async function exportKeys(session: Session, config: DeskConfig): Promise<
 			stored?.encryptedPem ?? '',
 		);
 	}
-	const day = new Date(desk.clock()).toISOString().slice(0, 10);
+	const day = formatDay(desk.clock());
 	const bytes = toUtf8([`Keys of the Legal Desk of ${config.organisation}, ${day}`, '', ...blocks].join('\n'));
 	const fingerprints = listKeys(config).map(({ certificate }) => certificate.fingerprint);
 	const sha256 = sha256Hex(bytes);

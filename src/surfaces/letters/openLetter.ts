@@ -4,6 +4,7 @@ import type { EventDraft, LetterKind, LetterVersion } from '../../cases/events';
 import type { LetterState, RequestState } from '../../cases/state';
 import { sha256Hex } from '../../evidence';
 import { openLetter as readBody, unescapeMail, writeLetter, type Letter, type LetterFacts } from '../../letters';
+import { formatDay } from '../../policy/instants';
 import { openModal, type Session } from '../session';
 
 /** What can be done with a letter's words in its form. */
@@ -111,7 +112,7 @@ export async function draftLetter(
 		serverUrl: desk.config?.serverUrl ?? '',
 		contact: await desk.findContact(),
 		request,
-		date: new Date(desk.clock()).toISOString().slice(0, 10),
+		date: formatDay(desk.clock()),
 		head,
 	});
 	const version: LetterVersion = { ...written, to: request.details.from.officialEmail, sha256: sha256Hex(written.text), head };

@@ -2,6 +2,7 @@ import { promiseDisclosure } from '../../cases/decisions/notice';
 import type { Subject } from '../../cases/events';
 import type { CaseState } from '../../cases/state';
 import { onOneLine, readClause } from '../../letters';
+import { formatDay } from '../../policy/instants';
 import type { Say } from '../texts';
 
 export interface NoticeSender {
@@ -26,9 +27,7 @@ export function draftNotice(state: CaseState, subject: Subject, sender: NoticeSe
 		say('notice.draft.title', { username, server: sender.serverUrl }),
 		'',
 		say('notice.draft.received', { organisation: onOneLine(sender.organisation), agency: onOneLine(state.agency.name) }),
-		delivered
-			? say('notice.draft.disclosed')
-			: say('notice.draft.can-be-disclosed', { day: new Date(freeAt).toISOString().slice(0, 10) }),
+		delivered ? say('notice.draft.disclosed') : say('notice.draft.can-be-disclosed', { day: formatDay(freeAt) }),
 		say('notice.draft.copy'),
 		'',
 		say('notice.draft.policy', { policy: readClause('notice-default') }),

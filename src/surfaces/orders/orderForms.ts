@@ -1,6 +1,7 @@
 import type { OpenCase } from '../../cases/caseFile';
 import { isOrderOpen } from '../../cases/decisions/orders';
 import type { OrderState } from '../../cases/noticeState';
+import { formatDay } from '../../policy/instants';
 import { openCaseForm } from '../openCaseForm';
 import type { ModalView, Session } from '../session';
 import type { Action } from '../surface';
@@ -25,7 +26,7 @@ export const orderActions: readonly Action[] = [
 ];
 
 function renderRecord({ desk, say, ui }: Session, { state }: OpenCase): ModalView {
-	const today = new Date(desk.clock()).toISOString().slice(0, 10);
+	const today = formatDay(desk.clock());
 	const line = (name: string, label: string, hint?: string, optional = false) =>
 		ui.textField(name, { label, ...(hint ? { hint } : {}) }, { maxLength: 200, optional });
 	return {

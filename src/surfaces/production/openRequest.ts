@@ -1,14 +1,17 @@
+import { subMilliseconds } from 'date-fns';
+
+import { PRODUCIBLE_CATEGORIES, PRODUCIBLE_PROCESSES } from './choices';
+import { recordPreview, sayCounts } from './preview';
 import type { OpenCase } from '../../cases/caseFile';
 import { findProducibleHold, listProducibleHolds } from '../../cases/decisions';
 import { checkProductionNotice } from '../../cases/decisions/notice';
 import type { ProductionScope } from '../../cases/events';
 import type { HoldState, ProductionState } from '../../cases/state';
 import { ENTITLEMENTS } from '../../policy/entitlement';
+import { formatDay } from '../../policy/instants';
 import { lacksApprover } from '../cards/audience';
 import { openModal, type ModalView, type Session } from '../session';
 import { sayRefusal, type Say } from '../texts';
-import { PRODUCIBLE_CATEGORIES, PRODUCIBLE_PROCESSES } from './choices';
-import { recordPreview, sayCounts } from './preview';
 
 /** A production that waits already, and what is said to somebody who can only change it. */
 interface Waiting {
@@ -111,5 +114,5 @@ export function sayNotice(say: Say, { basis, details }: { basis: string; details
 
 /** The last day of a period whose end is the first instant after it. */
 function dayBefore(until: string): string {
-	return new Date(Date.parse(until) - 1).toISOString().slice(0, 10);
+	return formatDay(subMilliseconds(until, 1));
 }

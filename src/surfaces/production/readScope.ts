@@ -1,4 +1,5 @@
 import type { ProductionScope, Subject } from '../../cases/events';
+import { dayAfter } from '../../policy/instants';
 import { accept, refuse, type Result } from '../../policy/refusal';
 import { lookUpAccount } from '../lookUpAccount';
 import type { Session } from '../session';
@@ -10,8 +11,6 @@ export interface TypedScope {
 	rooms?: string;
 	counterparts?: string;
 }
-
-const DAY_MS = 86_400_000;
 
 /** As the platform makes ids: a room or an account that is gone can be named by it, since the snapshot may still hold it. */
 const ID = /^[A-Za-z0-9]{17,64}$/;
@@ -31,7 +30,7 @@ export async function readScope(
 	}
 	const scope: ProductionScope = {
 		...(from ? { from: `${from}T00:00:00.000Z` } : {}),
-		...(to ? { until: new Date(Date.parse(`${to}T00:00:00.000Z`) + DAY_MS).toISOString() } : {}),
+		...(to ? { until: dayAfter(to) } : {}),
 	};
 	for (const name of splitNames(rooms)) {
 		const roomId = await findRoom(session, name);

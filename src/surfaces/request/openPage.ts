@@ -2,6 +2,7 @@ import { findIntake, type IntakeContext } from './draft';
 import { pagesOf, type Field } from './fields';
 import { optionsOf, optionValuesOf } from './options';
 import en from '../../../i18n/en.json';
+import { formatDay } from '../../policy/instants';
 import { isRequestKind, type RequestKind } from '../../policy/requestKinds';
 import { openCase } from '../findCase';
 import { openModal, type Session } from '../session';
@@ -89,7 +90,7 @@ function renderField(
 /** What was typed before; for a new draft, what the account or case that it was begun from says. */
 async function initialValues(session: Session, context: IntakeContext): Promise<Values> {
 	const draft = await findIntake(session, context);
-	const today = new Date(session.desk.clock()).toISOString().slice(0, 10);
+	const today = formatDay(session.desk.clock());
 	return { receivedOn: today, route: 'domestic', ...(draft?.values ?? (await prefill(session, context))) };
 }
 

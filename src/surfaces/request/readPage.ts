@@ -2,6 +2,7 @@ import * as z from 'zod/v4';
 
 import type { Field } from './fields';
 import { optionValuesOf } from './options';
+import { formatDay } from '../../policy/instants';
 import { readOfficialEmail } from '../../policy/officialEmail';
 import type { RequestKind } from '../../policy/requestKinds';
 import { readAccountName } from '../../policy/username';
@@ -66,7 +67,7 @@ const MOST_ACCOUNTS = 25;
 
 function checkFields({ say, desk }: Session, values: Values): Record<string, string> {
 	const text = (name: string) => (typeof values[name] === 'string' ? values[name] : undefined);
-	const today = new Date(desk.clock()).toISOString().slice(0, 10);
+	const today = formatDay(desk.clock());
 	const errors: Record<string, string> = {};
 	const mark = (name: string, wrong: boolean, key: TextKey) => {
 		if (wrong) {
