@@ -7,7 +7,12 @@ export const DECISION_LETTERS = {
 	'refuse': 'emergency-refusal',
 	'ask-for-more': 'emergency-more',
 } as const;
-export type LetterKind = AnswerKind | 'cost-statement' | 'production' | 'extension' | (typeof DECISION_LETTERS)[keyof typeof DECISION_LETTERS];
+export type LetterKind =
+	| AnswerKind
+	| 'cost-statement'
+	| 'production'
+	| 'extension'
+	| (typeof DECISION_LETTERS)[keyof typeof DECISION_LETTERS];
 
 /** A letter's words at one moment. */
 export interface LetterVersion {
