@@ -64,6 +64,19 @@ interface IPostUserDeleted {
 	): Promise<void>;
 }
 
+const { MESSAGE_ACTION, ROOM_ACTION } = UIActionButtonContext;
+
+/** The desk's buttons in the menus of messages and rooms. */
+const BUTTONS = [
+	['attachDocument', MESSAGE_ACTION, 'document.button.attach'],
+	['importExport', MESSAGE_ACTION, 'import.button-message'],
+	['useSignature', MESSAGE_ACTION, 'outside.button'],
+	['openDesk', ROOM_ACTION, 'case.button.desk'],
+] as const;
+
+/** The legal channel is one of these; the platform cannot show a button in one room alone. */
+const PRIVATE_ROOMS = [RoomTypeFilter.PRIVATE_CHANNEL, RoomTypeFilter.PRIVATE_TEAM, RoomTypeFilter.PRIVATE_DISCUSSION];
+
 /** Wiring only: which accessor call of the platform leads to which part of the desk. */
 export class LegalDeskApp extends App implements IUIKitInteractionHandler, IPostUserDeleted {
 	private readonly memory = createMemory();
@@ -96,30 +109,9 @@ export class LegalDeskApp extends App implements IUIKitInteractionHandler, IPost
 				processor: async (job, read, modify, _http, persistence) => this.runCapture(job, { read, modify, persistence }),
 			},
 		]);
-		configuration.ui.registerButton({
-			actionId: 'attachDocument',
-			context: UIActionButtonContext.MESSAGE_ACTION,
-			labelI18n: 'document.button.attach',
-			when: { roomTypes: [RoomTypeFilter.PRIVATE_CHANNEL, RoomTypeFilter.PRIVATE_TEAM, RoomTypeFilter.PRIVATE_DISCUSSION] },
-		});
-		configuration.ui.registerButton({
-			actionId: 'importExport',
-			context: UIActionButtonContext.MESSAGE_ACTION,
-			labelI18n: 'import.button-message',
-			when: { roomTypes: [RoomTypeFilter.PRIVATE_CHANNEL, RoomTypeFilter.PRIVATE_TEAM, RoomTypeFilter.PRIVATE_DISCUSSION] },
-		});
-		configuration.ui.registerButton({
-			actionId: 'useSignature',
-			context: UIActionButtonContext.MESSAGE_ACTION,
-			labelI18n: 'outside.button',
-			when: { roomTypes: [RoomTypeFilter.PRIVATE_CHANNEL, RoomTypeFilter.PRIVATE_TEAM, RoomTypeFilter.PRIVATE_DISCUSSION] },
-		});
-		configuration.ui.registerButton({
-			actionId: 'openDesk',
-			context: UIActionButtonContext.ROOM_ACTION,
-			labelI18n: 'case.button.desk',
-			when: { roomTypes: [RoomTypeFilter.PRIVATE_CHANNEL, RoomTypeFilter.PRIVATE_TEAM, RoomTypeFilter.PRIVATE_DISCUSSION] },
-		});
+		for (const [actionId, context, labelI18n] of BUTTONS) {
+			configuration.ui.registerButton({ actionId, context, labelI18n, when: { roomTypes: PRIVATE_ROOMS } });
+		}
 		// Last: on disable and enable the platform refuses a command that it already knows, and what follows would be skipped.
 		for (const { name, description, params } of COMMANDS) {
 			await configuration.slashCommands.provideSlashCommand({

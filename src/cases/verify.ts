@@ -7,6 +7,12 @@ import { findMissingHeads, joinHeads, readLedger, type HashedEvent, type LedgerP
  */
 export const UNSEEN_MS = 60 * 60_000;
 
+/** Who presses a button has the case read and the event written within seconds: the rest is room for clocks that differ. */
+export const UNSEEN_BY_PERSON_MS = 10 * 60_000;
+
+/** What a person sets going and what takes longer: packages are built, papers and exports copied. */
+const LONG_WORK = /^(production|document|ledger)\./;
+
 /** A head of the ledger that is known to have left the server, and with what. */
 export interface DepartedHead {
 	hash: string;
@@ -23,6 +29,8 @@ export interface LedgerReport {
 	heads: DepartedHead[];
 	/** Events whose authors had not seen each other: two people at once, or one that was put in. Only their authors can tell. */
 	sideBySide: HashedEvent[];
+	/** Events after the last head that left: nothing outside the server vouches for them, only who wrote them. */
+	sinceHeadLeft: HashedEvent[];
 	problems: VerifyProblem[];
 }
 
@@ -49,6 +57,7 @@ export function verifyLedger(ledger: string, stored: readonly StoredEvent[], giv
 		head: joinHeads(ends.heads),
 		heads,
 		sideBySide: ends.sideBySide,
+		sinceHeadLeft: listSince(events, heads),
 		problems: [...problems, ...missing, ...ends.unseen],
 	};
 }
@@ -82,6 +91,29 @@ function findCertifiedHead(certificate: string): DepartedHead[] {
 	return hash ? [{ hash, with: 'purge-certificate' }] : [];
 }
 
+/** The events that no departed head stands for: what follows a head, or lies beside it. */
+function listSince(events: readonly HashedEvent[], heads: readonly DepartedHead[]): HashedEvent[] {
+	const left = new Set(heads.map(({ hash }) => hash));
+	const vouched = new Set<string>();
+	// A parent stands lower than what follows it: seen from the top, each event is reached after all that follow it.
+	for (const { hash, event } of [...events].reverse()) {
+		const isJoined = event.parents.length > 1 && left.has(joinHeads(event.parents));
+		if (left.has(hash) || vouched.has(hash) || isJoined) {
+			event.parents.forEach((parent) => vouched.add(parent));
+		}
+		if (left.has(hash)) {
+			vouched.add(hash);
+		}
+	}
+	return events.filter(({ hash }) => !vouched.has(hash));
+}
+
+/** Whether an event should have been seen by the author of one that was written so much later. */
+function shouldBeSeen(earlier: HashedEvent, { event: later }: HashedEvent): boolean {
+	const isQuick = later.actor.kind === 'person' && !LONG_WORK.test(later.type);
+	return Date.parse(later.at) - Date.parse(earlier.event.at) > (isQuick ? UNSEEN_BY_PERSON_MS : UNSEEN_MS);
+}
+
 /** Goes through the events in ledger order with the open ends before each: who leaves an end aside has not seen it. */
 function walkFrontier(events: readonly HashedEvent[]): { heads: string[]; unseen: VerifyProblem[]; sideBySide: HashedEvent[] } {
 	const frontier = new Map<string, HashedEvent>();
@@ -94,7 +126,7 @@ function walkFrontier(events: readonly HashedEvent[]): { heads: string[]; unseen
 		for (const end of frontier.values()) {
 			sideBySide.add(end).add(hashed);
 			const [earlier, later] = end.event.at < hashed.event.at ? [end, hashed] : [hashed, end];
-			if (Date.parse(later.event.at) - Date.parse(earlier.event.at) > UNSEEN_MS) {
+			if (shouldBeSeen(earlier, later)) {
 				unseen.add(earlier.hash);
 			}
 		}

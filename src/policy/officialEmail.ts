@@ -6,18 +6,8 @@ import { findLookAlike } from './lookAlike';
 import type { Result } from './refusal';
 import { accept, refuse } from './refusal';
 
+/** For staff: each has its sentence under `warning.<code>`. An official-looking address proves nothing, so these never decide. */
 export type EmailWarning = 'free-mail' | 'differs-from-agency' | 'looks-like-agency' | 'international-name' | 'agency-unreadable';
-
-/** For staff; an official-looking address proves nothing either way, so these never decide. */
-export const EMAIL_WARNINGS: Readonly<Record<EmailWarning, string>> = {
-	'free-mail': 'This is a free-mail address, which anybody can have. Ask for the agency’s own.',
-	'differs-from-agency':
-		'This address does not belong to the agency’s domain. Ask the agency, on a number that is not from the request.',
-	'looks-like-agency':
-		'This address only looks like the agency’s. Compare it letter by letter: this is how forged requests are sent.',
-	'international-name': 'The domain of this address has letters that are not plain Latin ones. Compare it letter by letter.',
-	'agency-unreadable': 'The agency’s domain could not be read, so the address was not compared with it.',
-};
 
 export interface OfficialEmail {
 	/** Without the writer's name; the domain in lower case and ASCII. */

@@ -27,12 +27,12 @@ const write = (heads: readonly Written[], minutes: number, draft: EventDraft = V
 	const at = new Date(START + minutes * 60_000).toISOString();
 	return makeEvent({ draft, ledger: 'c', heads: heads.map(({ hashed }) => hashed), id: `id-${made}`, at, actor: OFFICER });
 };
-/** Four events in a line, a quarter of an hour apart. */
+/** Four events in a line, some minutes apart. */
 const chain = (): [Written, Written, Written, Written] => {
 	const first = write([], 0, OPENED);
-	const second = write([first], 15);
-	const third = write([second], 30);
-	return [first, second, third, write([third], 45)];
+	const second = write([first], 3);
+	const third = write([second], 6);
+	return [first, second, third, write([third], 9)];
 };
 const store = (...events: Written[]) => events.map(({ stored }) => stored);
 const headOf = (events: readonly Written[]) => joinHeads([events.at(-1)?.hashed.hash ?? '']);
@@ -103,7 +103,7 @@ const table: [deed: string, stored: () => { stored: StoredEvent[]; left: string 
 function chainOn(events: readonly Written[], count: number): Written[] {
 	const added: Written[] = [];
 	for (let step = 1; step <= count; step += 1) {
-		added.push(write([added.at(-1) ?? (events.at(-1) as Written)], 15 + step * 5));
+		added.push(write([added.at(-1) ?? (events.at(-1) as Written)], 3 + step * 2));
 	}
 	return added;
 }
@@ -117,7 +117,7 @@ describe('what a verification finds', () => {
 
 	it('an event put in within the hour is no proof of harm: it is named, with the one beside it, for its author to own', () => {
 		const [a, b, c, d] = chain();
-		const put = write([b], 31);
+		const put = write([b], 7);
 		const { problems, sideBySide } = verifyLedger('c', store(a, b, c, d, put));
 		expect(problems).toEqual([]);
 		expect(sideBySide.map(({ hash }) => hash)).toContain(put.hashed.hash);

@@ -34,7 +34,7 @@ describe('verifying a ledger', () => {
 		const root = write([], 0);
 		const second = write([root.hashed], 1);
 		const third = write([second.hashed], 200);
-		const insertion = write([root.hashed], 30);
+		const insertion = write([root.hashed], 5);
 		expect(codes(store(root, second, third, insertion))).toEqual(['unseen']);
 	});
 
@@ -43,6 +43,32 @@ describe('verifying a ledger', () => {
 		const second = write([root.hashed], 1);
 		const insertion = write([root.hashed], 1 + UNSEEN_MS / 60_000 + 1);
 		expect(codes(store(root, second, insertion))).toContain('unseen');
+	});
+
+	it('finds an event that a person who wrote minutes later had not seen, and gives long work its time', () => {
+		const root = write([], 0);
+		const insertion = write([root.hashed], 5);
+		const person = write([root.hashed], 20);
+		expect(codes(store(root, person, insertion))).toEqual(['unseen']);
+		const slow = write([root.hashed], 20, { type: 'document.opened', body: { documentId: 'd' } });
+		expect(codes(store(root, slow, insertion))).toEqual([]);
+		expect(verifyLedger('c', store(root, slow, insertion)).sideBySide).toHaveLength(2);
+	});
+
+	it('says for which events no head that left the server vouches', () => {
+		const root = write([], 0);
+		const [left, right] = [write([root.hashed], 1), write([root.hashed], 2)];
+		const joined = write([left.hashed, right.hashed], 3);
+		const last = write([joined.hashed], 4);
+		const since = (given: string[]) =>
+			verifyLedger('c', store(root, left, right, joined, last), given).sinceHeadLeft.map(({ hash }) => hash);
+		const hashes = (...events: Written[]) => events.map(({ hashed }) => hashed.hash);
+		expect(since([])).toEqual(hashes(root, left, right, joined, last));
+		expect(since(hashes(root))).toEqual(hashes(left, right, joined, last));
+		expect(since(hashes(left))).toEqual(hashes(right, joined, last));
+		expect(since([joinHeads(hashes(left, right))])).toEqual(hashes(joined, last));
+		expect(since(hashes(joined))).toEqual(hashes(last));
+		expect(since(hashes(last))).toEqual([]);
 	});
 
 	it('finds that the end was cut off, by the head that left with an export', () => {

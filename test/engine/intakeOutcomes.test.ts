@@ -154,6 +154,14 @@ describe('warnings', () => {
 		const { review } = await takeRequest(desk.officer, 'preservation', [{ ...SENDER, accounts: '@joao.prado' }]);
 		expect(readView(review)).toMatch(/An open case is about @joao\.prado already: LE-2026-\d{4}/);
 	});
+
+	it('are the same for an account that is named by its id', async () => {
+		const named = await takeRequest(desk.officer, 'preservation', [{ ...SENDER, accounts: '@joao.prado' }]);
+		const id = /@joao\.prado \(([^)]+)\)/.exec(readView(named.review))?.[1] ?? '';
+		const { review } = await takeRequest(desk.officer, 'preservation', [{ ...SENDER, accounts: `id:${id}` }]);
+		expect(readView(review)).toContain(`Accounts found: @joao.prado (${id})`);
+		expect(readView(review)).toContain('An open case is about @joao.prado already');
+	});
 });
 
 describe('a case is kept from', () => {

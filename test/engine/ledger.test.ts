@@ -41,9 +41,15 @@ describe('a ledger that nobody touched', () => {
 		expect(types).toContain('verification.completed');
 	});
 
-	it('has every head that left it, also one that a person types from a paper', async () => {
-		const head = (await events()).at(-1)?.hash ?? '';
-		expect(await verify(head)).toContain(`The head that you gave is in the ledger`);
+	it('has every head that left it, also one that a person types from a paper, and says what only its authors can vouch for', async () => {
+		const all = await events();
+		const head = all.at(-1)?.hash ?? '';
+		const found = await verify(head);
+		expect(found).toContain(`The head that you gave is in the ledger`);
+		expect(found).toContain(`a head which left the server vouches for: ${all.length}. Later ones: 0 (–)`);
+		// What the verification itself wrote meanwhile has not left the server.
+		const later = (await events()).length - all.length;
+		expect(await verify(head)).toContain(`vouches for: ${all.length}. Later ones: ${later} (@legal.counsel: ${later})`);
 		const before = await events();
 		expect(await verify('0'.repeat(64))).toContain('NOT in the ledger');
 		await restoreAll(before);

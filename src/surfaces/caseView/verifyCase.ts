@@ -110,9 +110,25 @@ function renderReport(session: Session, report: LedgerReport): LayoutBlock[] {
 			: []),
 		...given.map(({ hash }) => ui.text(say(missing.has(hash) ? 'verify.given-missing' : 'verify.given-found', { hash }))),
 		...renderSideBySide(session, sideBySide),
+		...(problems.length === 0 ? [ui.text(sayWhatVouches(session, report))] : []),
 		...(repeatedCount > 0 ? [ui.note(say('verify.repeated', { count: repeatedCount }))] : []),
 		ui.note(say('verify.head', { head })),
 	];
+}
+
+/** What the answer cannot show: an event that was added at the end in another's name looks like any other. */
+function sayWhatVouches({ say }: Session, { eventCount, sinceHeadLeft }: LedgerReport): string {
+	const counts = new Map<string, number>();
+	for (const { event } of sinceHeadLeft) {
+		const author = describeActor(event.actor);
+		counts.set(author, (counts.get(author) ?? 0) + 1);
+	}
+	const authors = [...counts].map(([author, count]) => `${author}: ${count}`);
+	return say('verify.vouched', {
+		vouched: eventCount - sinceHeadLeft.length,
+		since: sinceHeadLeft.length,
+		authors: authors.length > 0 ? authors : '–',
+	});
 }
 
 /** What somebody who can write into the database puts in within the hour looks like this, and like nothing else. */
