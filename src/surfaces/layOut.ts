@@ -42,10 +42,15 @@ function splitContext(block: Loose): Loose[] {
 }
 
 function splitFacts(block: Loose, fields: readonly { text: string }[]): Loose[] {
-	const lines = fields.flatMap(({ text }) => listLines(text));
-	const short = lines.filter((line) => line.length <= SHORT_FACT && !line.startsWith('•') && !INSTANT.test(line));
-	const long = lines.filter((line) => !short.includes(line));
+	const facts = fields.map(({ text }) => listLines(text)).filter((lines) => lines.length > 0);
+	const short = facts.filter(isShort).flat();
+	// A fact of several lines stays in one piece: its items below its name.
+	const long = facts.filter((lines) => !isShort(lines)).flat();
 	return [...(short.length > 0 ? [{ ...block, fields: short.map(plain) }] : []), ...long.map(section)];
+}
+
+function isShort([line = '', ...more]: readonly string[]): boolean {
+	return more.length === 0 && line.length <= SHORT_FACT && !line.startsWith('•') && !INSTANT.test(line);
 }
 
 function listLines(text: string): string[] {

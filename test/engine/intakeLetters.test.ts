@@ -72,7 +72,7 @@ it('a request that came by post is warned of, and its letter names the address t
 	const { officer, bench, appId } = desk;
 	const byPost = { ...SENDER, receivedBy: 'post', marks: ['official-email'] };
 	const first = await beginRequest(officer, 'preservation');
-	expect(readView(first)).toContain('The guidelines ask for e-mail to the address for legal requests (–).');
+	expect(readView(first)).toContain('The guidelines ask for e-mail to the address for legal requests (none is set).');
 	expect(readView(await fillPages(officer, first, [byPost]))).toContain(
 		'did not come by e-mail to the address for legal requests',
 	);

@@ -54,6 +54,23 @@ describe('how blocks are laid out', () => {
 		]);
 	});
 
+	it('keeps the items of a fact below its name, and other facts out of between', () => {
+		const blocks = layOut([
+			ui.facts([
+				['Case', 'LE-2026-0001'],
+				['Look at', '\n• a warning\n• another'],
+				['Request', 'No. 1, Preservation, received 2026-02-28: accepted'],
+			]),
+		]);
+		expect(words(blocks)).toEqual([
+			'Case: LE-2026-0001',
+			'Look at: ',
+			'• a warning',
+			'• another',
+			'Request: No. 1, Preservation, received 2026-02-28: accepted',
+		]);
+	});
+
 	it('loses no line, whatever the text', () => {
 		const line = fc.string({ minLength: 1, maxLength: 80 }).filter((text) => text.trim() !== '' && !text.includes('\n'));
 		fc.assert(

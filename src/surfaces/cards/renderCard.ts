@@ -47,7 +47,7 @@ export function renderCard(appId: string, state: CaseState): Post {
 		text: hold ? summary : (summariseRequest(say, state) ?? summary),
 		blocks: layOut([
 			ui.facts([
-				[say('card.case'), `${state.reference} · ${maskSubjects(state.subjects)}`],
+				[say('card.case'), [state.reference, maskSubjects(state.subjects)].filter(Boolean).join(' · ')],
 				[say('card.emergency'), emergency],
 				[say('card.agency'), state.agency.name],
 				...describeRequests(say, state),

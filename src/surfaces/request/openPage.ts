@@ -38,7 +38,10 @@ export async function openPage(session: Session, { context, kind, page }: PageFo
 	const values = await initialValues(session, context);
 	const pages = pagesOf(kind, values.nonDisclosure === 'order');
 	const fields = pages[page] ?? pages[0] ?? [];
-	const facts = { serverUrl: session.desk.config?.serverUrl, email: (await session.desk.findContact()).email ?? '–' };
+	const facts = {
+		serverUrl: session.desk.config?.serverUrl,
+		email: (await session.desk.findContact()).email ?? say('request.no-address'),
+	};
 	const isLast = page === pages.length - 1;
 	const caseId = /^case:(.+)$/.exec(context)?.[1];
 	const opened = await openModal(
