@@ -19,11 +19,10 @@ const transform = {
 	],
 };
 
-/** For projects whose tests start processes. */
-const startsProcesses = { setupFilesAfterEnv: ['<rootDir>/scripts/jest-process-timeout.cjs'] };
+const patient = '<rootDir>/scripts/jest-timeout.cjs';
 
 /** For projects in which people are shown the app's views. */
-const showsViews = { setupFilesAfterEnv: [...startsProcesses.setupFilesAfterEnv, '<rootDir>/test/checkEveryView.ts'] };
+const showsViews = { setupFilesAfterEnv: [patient, '<rootDir>/test/checkEveryView.ts'] };
 
 const project = (displayName, root, settings = {}) => ({
 	displayName,
@@ -31,6 +30,7 @@ const project = (displayName, root, settings = {}) => ({
 	testMatch: ['**/*.test.ts'],
 	transform,
 	testEnvironment: 'node',
+	setupFilesAfterEnv: [patient],
 	...settings,
 });
 
@@ -39,11 +39,11 @@ module.exports = {
 	// Jest refuses to run anything when one root is not there
 	projects: [
 		project('unit', 'test', { testPathIgnorePatterns: ['<rootDir>/test/(packaging|engine|interop|browser|stress)/'] }),
-		project('packaging', 'test/packaging', startsProcesses),
-		project('workbench', 'workbench', startsProcesses),
+		project('packaging', 'test/packaging'),
+		project('workbench', 'workbench'),
 		project('engine', 'test/engine', showsViews),
-		project('stress', 'test/stress', startsProcesses),
-		project('interop', 'test/interop', startsProcesses),
+		project('stress', 'test/stress'),
+		project('interop', 'test/interop'),
 		project('browser', 'test/browser', showsViews),
 	].filter(({ roots: [root] }) => existsSync(root.replace('<rootDir>', __dirname))),
 };
