@@ -52,8 +52,8 @@ describe('preserving the account that is everywhere, in the community workspace'
 	it('shows rooms by kind with counts, an estimate, what is left out and what no app is shown', async () => {
 		const { view } = await desk.officer.type(`/legal-hold @${SUBJECT}`, { room: 'legal' });
 		const words = readView(view);
-		expect(words).toMatch(/direct messages: \d+ rooms, \d+ messages/);
-		expect(words).toMatch(/reading takes about \d+ pages/);
+		expect(words).toMatch(/direct messages – rooms: \d+, messages: \d+/);
+		expect(words).toMatch(/reading takes about \d+ s \(pages: \d+\)/);
 		expect(words).toContain('larger files than you choose');
 		expect(words).toContain('end-to-end encrypted messages, system messages, deleted messages');
 	});

@@ -35,11 +35,11 @@ describe('what a hold covers', () => {
 	};
 
 	it('is planned with the rooms by kind and by name, direct ones by who is in them', () => {
-		expect(readView(form)).toMatch(/direct messages: \d+ rooms, \d+ messages/);
+		expect(readView(form)).toMatch(/direct messages – rooms: \d+, messages: \d+/);
 		expect(readView(form)).toContain('end-to-end encrypted messages');
 		expect(readView(form)).toContain('Left out: larger files than you choose');
 		const texts = listRooms().map(({ text }) => text);
-		expect(texts.some((text) => /^@[a-z.]+.* · direct messages · \d+ messages$/.test(text))).toBe(true);
+		expect(texts.some((text) => /^@[a-z.]+.* · direct messages · messages: \d+$/.test(text))).toBe(true);
 		expect(texts.some((text) => /· public channel ·/.test(text))).toBe(true);
 		expect(texts.join()).not.toContain('?');
 	});

@@ -47,11 +47,11 @@ describe('the plan of a hold', () => {
 		const blocks = (await preparePlan(openSession(), 'subject')) as unknown as Record<string, any>[];
 		const field = (name: string) => blocks.find(({ blockId }) => blockId === name)?.element;
 		expect(field('rooms').options.map(({ value }: { value: string }) => value)).toEqual(['direct', 'general']);
-		expect(field('rooms').options[1].text.text).toBe('general · public channel · 2 messages');
+		expect(field('rooms').options[1].text.text).toBe('general · public channel · messages: 2');
 		expect(['scopeDirect', 'scopePrivate', 'scopePublic', 'maxFile'].map((name) => field(name).initialValue)).toEqual([
 			...['whole', 'own', 'own', '8'],
 		]);
-		expect(JSON.stringify(blocks)).toContain('public channel: 1 rooms, 2 messages');
+		expect(JSON.stringify(blocks)).toContain('public channel – rooms: 1, messages: 2');
 	});
 
 	it('keeps what was typed before', async () => {
@@ -87,8 +87,11 @@ describe('the plan of a hold', () => {
 		[{ scopePublic: 'whole', roomNames: '@joe' }, []],
 		[{ scopePublic: 'whole', periodFrom: '2026-01-01' }, []],
 		[{ scopeDirect: 'whole' }, []],
+		[{ rooms: ['general'], scopePublic: 'none' }, ['rooms']],
+		[{ roomNames: 'general', scopePublic: 'none' }, ['roomNames']],
+		[{ rooms: ['general'], scopeDirect: 'none' }, []],
 		[{ periodFrom: '2026-02-01', periodTo: '2026-01-01' }, ['periodTo']],
-	])('copies whole groups or channels without any bound only for a reason: %j', async (sent, fields) => {
+	])('copies nothing by accident, neither whole channels without a bound nor less than was named: %j', async (sent, fields) => {
 		expect(Object.keys(await readErrors(sent))).toEqual(fields);
 	});
 

@@ -60,6 +60,7 @@ export async function preparePlan({ desk, say, ui }: Session, userId: string): P
 	const scopes = MESSAGE_SCOPES.map((value) => ({ value, text: say(`plan.messages.${value}`) }));
 	const ask = (name: string, label: TextKey, proposed: string) => ui.select(name, { label: say(label) }, scopes, proposed);
 	return [
+		ui.divider(),
 		ui.text(sayPlan(say, survey)),
 		ui.note(sayLimits(say)),
 		ui.note(say('plan.scope-hint')),
@@ -122,6 +123,13 @@ export async function readPlan({ desk, say }: Session, subject: Subject, typed: 
 		return { errors: { roomNames: sayRefusal(say, named) } };
 	}
 	const scope = describeTyped({ ...typed, rooms: [...typed.rooms, ...named.value] });
+	const unread = (survey?.rooms ?? []).filter(
+		({ roomId, roomKind }) => scope.roomIds?.includes(roomId) && scope.messages[roomKind] === 'none',
+	);
+	if (unread.length > 0) {
+		const rooms = unread.map(({ roomId, name }) => name ?? roomId);
+		return { errors: { [typed.roomNames ? 'roomNames' : 'rooms']: say('plan.named-none', { rooms }) } };
+	}
 	if (isOverBroad(scope) && !typed.broadBecause) {
 		return { errors: { broadBecause: say('plan.broad-missing') } };
 	}
