@@ -50,6 +50,15 @@ describe('what is wrong with a view is told in words', () => {
 			}),
 			/asks no "confirm"/,
 		],
+		[
+			'a submit that reads like leaving',
+			{
+				...modal(),
+				submit: { type: 'button', appId: 'app', blockId: 'a', actionId: 'a', text: plain('Close') },
+				close: { type: 'button', appId: 'app', blockId: 'b', actionId: 'b', text: plain('Close') },
+			},
+			/called “Close”, as the one that leaves/,
+		],
 		['an empty text', modal({ type: 'section', text: plain('') }), /an empty text/],
 		['a label that is too long', modal({ ...field('name'), label: plain('x'.repeat(151)) }), /a label of 151 characters/],
 		['a title that is no text object', { ...modal(), title: 'words' }, /isModalView refuses it/],

@@ -139,6 +139,9 @@ export function checkView(view: { blocks: Block[] } & Block, surface: CheckedSur
 		...blocks.filter(({ type }) => !allowed.has(type)).map((block) => `${describe(block)}: dropped by the ${surface} surface`),
 		...(typeof view.title === 'object' ? checkText(view.title, 'title', 'view') : []),
 		...[view.submit, view.close].filter(Boolean).flatMap((button: Block) => checkText(button.text, 'button', 'view')),
+		...(view.submit && view.submit.text?.text === view.close?.text?.text
+			? [`view: the button that submits is called “${view.submit.text?.text}”, as the one that leaves`]
+			: []),
 		...checkIds(blocks),
 		...blocks.flatMap((block) => checkBlock(block, options)),
 	];

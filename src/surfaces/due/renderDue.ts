@@ -76,6 +76,8 @@ function renderFilters({ say, ui }: Session, current: DueFilter): LayoutBlock {
 function renderLine({ say, ui }: Session, { item, summary, isOverdue }: DueLine, index: number, now: number): LayoutBlock[] {
 	const who = summary.subjects.map(({ username }) => `@${username}`).join(', ');
 	const when = `${formatInstant(item.at)} (${sayRemaining(say, item.at, now)})`;
+	// A case about another server has no account here.
+	const whoAndWhen = who ? `${who} · ${when}` : when;
 	const mark = isOverdue ? `${say('due.overdue')} ` : '';
 	const snoozed = item.snoozedUntil ? `\n${say('due.snoozed', { until: formatInstant(item.snoozedUntil) })}` : '';
 	// A letter that answers no request, such as one about costs, is found in its case.
@@ -84,7 +86,7 @@ function renderLine({ say, ui }: Session, { item, summary, isOverdue }: DueLine,
 	const value = [caseId, ...(item.about === undefined ? [] : [item.about])].join(' ');
 	const isCase = next.actionId === 'showCase';
 	return [
-		ui.text(`${mark}${reference} · ${say(`due.${item.kind}`)}\n${who} · ${when}${snoozed}`),
+		ui.text(`${mark}${reference} · ${say(`due.${item.kind}`)}\n${whoAndWhen}${snoozed}`),
 		ui.actions(
 			`due-${index}`,
 			ui.button(next.actionId, say(next.label), { value, ...sayUrgency(item.kind, isOverdue) }),

@@ -32,10 +32,7 @@ export function renderEmergency(session: Session, caseFile: OpenCase, emergency:
 			ui.text(say(`emergency.next.${findNextStep(state, emergency)}`)),
 			ui.facts([
 				[say('card.case'), state.reference],
-				[
-					say('emergency.clock'),
-					open ? `${formatInstant(due)} (${sayRemaining(say, due, desk.clock())})` : say('emergency.is-decided'),
-				],
+				[say('emergency.clock'), open ? `${formatInstant(due)} (${sayRemaining(say, due, desk.clock())})` : undefined],
 				[say('card.agency'), `${details.from.name}, ${details.from.officer}, ${details.from.officialEmail}`],
 				[say('account.username'), request.subjects.map(({ username }) => `@${username}`).join(', ')],
 			]),
@@ -108,7 +105,7 @@ function describeStanding({ say }: Session, { standing }: Emergency): string {
 							by: describeActor(decision.by),
 							at: instant(decision.at),
 							reason: decision.reason,
-							categories: name(decision.categories),
+							categories: decision.categories.length > 0 ? `${name(decision.categories).join(', ')}.` : '',
 						},
 						decision: say(`emergency-decision.${decision.decision}`),
 					}),

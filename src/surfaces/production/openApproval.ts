@@ -3,7 +3,7 @@ import { needsNaming, producesContent } from '../../cases/decisions';
 import { findNamedCategories } from '../../cases/decisions/emergency';
 import { checkProductionNotice } from '../../cases/decisions/notice';
 import type { ProductionState } from '../../cases/state';
-import { decideEntitlement, ENTITLEMENTS, type LegalProcess } from '../../policy/entitlement';
+import { decideEntitlement, ENTITLEMENTS, type LegalProcess, type Withheld } from '../../policy/entitlement';
 import { openModal, type ModalView, type Session } from '../session';
 import { sayRefusal, type Say } from '../texts';
 import { sayNotice } from './openRequest';
@@ -77,8 +77,18 @@ function sayEntitlement(
 	const { produced, withheld } = decideEntitlement(process.kind, categories, named?.ok ? named.value : []);
 	return [
 		[say('approve.produces'), produced.map((category) => say(`category.${category}`)).join('; ') || say('approve.nothing')],
-		[say('approve.withholds'), withheld.map(({ sentence }) => sentence).join(' ')],
+		[say('approve.withholds'), withheld.map((one) => sayWithheld(say, one, describeProcess(process.kind))).join(' ')],
 	];
+}
+
+/** In the approver's language; the package says the same in its own words. */
+function sayWithheld(say: Say, { category, reason }: Withheld, process: string): string {
+	if (reason === 'unknown-category' || reason === 'unknown-process') {
+		return say('withheld.unknown');
+	}
+	const what = say(`category.${category}` as 'category.account');
+	const key = reason === 'outside-process' && category === 'content' ? 'needs-warrant' : reason;
+	return say(`withheld.${key}`, { what, process });
 }
 
 /** Which rooms and which period, as the requester read the process. */

@@ -54,7 +54,7 @@ export function TextField({ block, context }: BlockProps): ReactElement {
 		maxLength: block.maxLength,
 		onChange: (event: { target: EventTarget }) => change(typedIn(event)),
 	};
-	return block.multiline ? <TextAreaInput rows={4} {...common} /> : <TextInput autoComplete="off" {...common} />;
+	return block.multiline ? <TextAreaInput rows={6} {...common} /> : <TextInput autoComplete="off" {...common} />;
 }
 
 export function Image({ block }: BlockProps): ReactElement {
