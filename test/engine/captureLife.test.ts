@@ -101,6 +101,9 @@ describe('the life of a hold', () => {
 		expect(await told()).toEqual([
 			`${reference}: the held account @m••• was renamed. What was preserved before stays preserved.`,
 		]);
+		await desk.bench.operator.updateUser('maria.costa', { roles: ['user', 'guest'] });
+		await desk.bench.operator.advance({ days: 1, hours: 1 }, { hours: 5 });
+		expect((await told()).at(-1)).toContain('has other roles');
 		await desk.bench.operator.setUserActive('maria.costa', false);
 		await desk.bench.operator.advance({ days: 1, hours: 1 }, { hours: 5 });
 		expect((await told()).at(-1)).toContain('was deactivated');
@@ -108,7 +111,7 @@ describe('the life of a hold', () => {
 		await desk.bench.operator.advance({ days: 1, hours: 1 }, { hours: 5 });
 		expect((await told()).at(-1)).toContain('was deleted');
 		await desk.bench.operator.advance({ days: 3 }, { hours: 12 });
-		expect(await told()).toHaveLength(3);
+		expect(await told()).toHaveLength(4);
 	});
 
 	it('tells of a deletion at once when the platform does', async () => {

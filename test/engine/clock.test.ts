@@ -119,6 +119,30 @@ describe('the 90 days of a hold', () => {
 		expect(announced).toHaveLength(1);
 	});
 
+	it('goes on with a purge that a power cut ended half-way, and can show afterwards that all of it is gone', async () => {
+		const reference = await preserve(desk.officer);
+		await desk.bench.operator.advance({ days: 89, hours: 23 }, DAY);
+		const before = await snapshotRemains(desk);
+		// The keys and some of the sealed pieces are gone when the machine dies.
+		await desk.bench.operator.inject('persistence.remove', { effect: 'power-cut', skip: 6 });
+		const hasDied = desk.bench.ended();
+		await desk.bench.operator.advance({ hours: 2 }, { minutes: 10 }).catch(() => undefined);
+		await hasDied;
+		const bench = await desk.bench.restart('kill');
+		desk = { ...desk, bench, officer: await bench.as('legal.officer') };
+		const halfWay = await snapshotRemains(desk);
+		expect(halfWay).toBeGreaterThan(0);
+		expect(halfWay).toBeLessThan(before);
+		expect((await readChannel(desk.officer)).join()).not.toContain('purge-certificate');
+		await bench.operator.advance({ hours: 1 }, { minutes: 10 });
+		expect(await snapshotRemains(desk)).toBe(0);
+		const certificates = (await readChannel(desk.officer)).filter((line) => line === `${reference}-purge-certificate.txt`);
+		expect(certificates).toHaveLength(1);
+		expect(await readLastFile(desk)).toContain('Sealed chunks destroyed: 7');
+		const verified = readView((await desk.officer.type(`/legal-verify ${reference}`, { room: 'legal' })).view);
+		expect(verified).toContain('whole');
+	});
+
 	it('repeats a reminder that could not be posted, rather than losing it', async () => {
 		const reference = await preserve(desk.officer);
 		await desk.bench.operator.advance({ days: 59, hours: 23 });
