@@ -14,6 +14,7 @@ import { parseArgs } from 'node:util';
 
 import { readKey, readKeys } from './open-export/readKey';
 import { findExportFiles, openVolumes, saySignature, type ExportOnDisk } from './open-export/volumes';
+import { namePseudonymKey } from '../src/cases/state';
 import { formatFingerprint, readCertificate, sha256Hex, type CryptoKey } from '../src/evidence';
 import { decideEntitlement } from '../src/policy/entitlement';
 import { createExportedSnapshots } from '../src/preservation/openExport';
@@ -21,6 +22,7 @@ import { makePackages, type OutsideSigning } from '../src/production/attempt';
 import { listContents } from '../src/production/contents';
 import { openGrant } from '../src/production/keyGrant';
 import { checkSignatures } from '../src/production/outside';
+import { openPseudonymKey } from '../src/production/pseudonyms';
 import { SOFTWARE } from '../src/production/software';
 
 const USAGE =
@@ -68,6 +70,7 @@ async function build(args: string[]): Promise<number> {
 		// Without a signing key nothing is signed here, and what stands in its place is never used.
 		keys: { sealing, signing: signing ?? (sealing[0] as CryptoKey) },
 		clock: Date.now,
+		pseudonymKey: production.pseudonymise ? await findPseudonymKey(exported, sealing) : undefined,
 	});
 	if (!grant.ok) {
 		throw new Error(`The sealed records cannot be opened: ${grant.code}`);
@@ -100,6 +103,17 @@ async function build(args: string[]): Promise<number> {
 	}
 	console.log(`signer  ${formatFingerprint(certificate.fingerprint)}`);
 	return 0;
+}
+
+/** The case's key, as it was when the desk produced; none is made here, which would give everybody another name. */
+async function findPseudonymKey({ front }: ExportOnDisk, sealingKeys: readonly CryptoKey[]): Promise<Uint8Array> {
+	const { caseId } = front.header;
+	const keys = front.wrappedKeys.filter(({ ownerId }) => ownerId === namePseudonymKey(caseId));
+	const refuse = () => {
+		throw new Error('The export has no key of pseudonyms. Export the case again, with the app that this tool belongs to.');
+	};
+	const source = { listWrappedKeys: async () => (keys.length > 0 ? keys : refuse()), putWrappedKey: async () => refuse() };
+	return openPseudonymKey(caseId, source, { certificatePem: '', sealingKeys, makeId: refuse });
 }
 
 /** Which production, by whose signature. */

@@ -18,7 +18,7 @@ import { appendEvents, isWhole, loadWholeCase, type CaseTools, type OpenCase } f
 import type { Actor, EventDraft } from '../cases/events';
 import { ledgerHead, type HashedEvent, type StoredEvent } from '../cases/ledger';
 import type { SealedSnapshots } from '../cases/ports';
-import type { CaseState, ExportState } from '../cases/state';
+import { namePseudonymKey, type CaseState, type ExportState } from '../cases/state';
 import { listVouchedChunks, type VouchedChunk } from '../cases/verifyChunks';
 import { fromBase64, sha256Hex, type SealedChunk } from '../evidence';
 import { accept, refuse, type Result } from '../policy/refusal';
@@ -130,7 +130,8 @@ function listExportedEvents(events: readonly HashedEvent[], exportId: string): H
 async function readFront({ caseId, recent }: OpenCase, running: ExportState, tools: ExportTools): Promise<ExportFront> {
 	const bytesOf = new Map((await tools.ledgers.read(caseId)).map(({ hash, bytes }: StoredEvent) => [hash, bytes]));
 	const wrappedKeys: OwnedKey[] = [];
-	for (const { ownerId } of running.parts) {
+	// With its key the same people bear the same pseudonyms offline, and after an import.
+	for (const ownerId of [...running.parts.map((part) => part.ownerId), namePseudonymKey(caseId)]) {
 		const records = await tools.snapshots.listWrappedKeys(ownerId);
 		wrappedKeys.push(...records.map(({ segmentId, wrapped }) => ({ ownerId, segmentId, wrapped })));
 	}

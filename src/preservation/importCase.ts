@@ -6,6 +6,7 @@ import { dropCheckpoints } from '../cases/checkpoint';
 import type { Actor } from '../cases/events';
 import { findMissingHeads } from '../cases/ledger';
 import type { ClaimStore } from '../cases/ports';
+import { namePseudonymKey } from '../cases/state';
 import { listVouchedChunks } from '../cases/verifyChunks';
 import { sha256Hex, toBase64 } from '../evidence';
 import { findDeployment } from '../policy/deployment';
@@ -177,7 +178,7 @@ async function putRecords(
 	const wanted = isAhead ? new Set(listVouchedChunks(present.state).map(({ chunkId }) => chunkId)) : exported.vouched;
 	const owners = new Set(
 		[...exported.vouched.values()].filter(({ chunkId }) => wanted.has(chunkId)).map((chunk) => chunk.snapshotId),
-	);
+	).add(namePseudonymKey(exported.header.caseId));
 	for (const ownerId of owners) {
 		const known = new Set((await snapshots.listWrappedKeys(ownerId)).map(({ segmentId }) => segmentId));
 		for (const { segmentId, wrapped } of exported.wrappedKeys.filter((key) => key.ownerId === ownerId)) {

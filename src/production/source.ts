@@ -15,7 +15,7 @@ export class UnreadableSource extends Error {
 }
 
 /** What sealed pieces hold, each of them one kind; the parts of files lie with their records. */
-export type SourceContent = 'account' | 'membership' | 'exception' | 'message-metadata' | 'message' | 'file' | 'room-counts';
+export type SourceContent = 'account' | 'membership' | 'exception' | 'message-metadata' | 'message' | 'file';
 
 /** The records of a snapshot, piece by piece: never more than a piece of them in memory. */
 export interface RecordSource {
@@ -35,7 +35,6 @@ const CONTENT_OF: Readonly<Record<string, SourceContent>> = {
 	'message': 'message',
 	'file': 'file',
 	'file-part': 'file',
-	'room-counts': 'room-counts',
 };
 
 /** A source of records that are in memory: for tests and for the offline tool. */

@@ -104,7 +104,7 @@ describe('a signature made outside', () => {
 
 	const approveWith = async (certificate: string) => {
 		const { view } = await desk.counsel.type(`/legal-produce ${reference}`, { room: 'legal' });
-		return desk.counsel.submit(expectView(view), { passphrase: PASSPHRASE, certificate });
+		return desk.counsel.submit(expectView(view), { passphrase: PASSPHRASE, certificate, pseudonyms: 'yes' });
 	};
 	const sign = (file: string, signer: string, out: string, form = 'DER') =>
 		openssl(
@@ -163,7 +163,7 @@ describe('a signature made outside', () => {
 		reference = await preserve(desk.officer);
 		await recordOrder(desk.officer, reference);
 		const asked = await desk.officer.type(`/legal-produce ${reference}`, { room: 'legal' });
-		await desk.officer.submit(expectView(asked.view), SUBPOENA);
+		await desk.officer.submit(expectView(asked.view), { ...SUBPOENA, process: 'court-order' });
 	});
 
 	it('begins with the certificate of who signs; what is none is refused at its field', async () => {
@@ -270,6 +270,8 @@ describe('a signature made outside', () => {
 		expect((await desk.counsel.submit(form, { passphrase: PASSPHRASE })).errors).toBeUndefined();
 		const bag = unpack(await waitForFile(desk.counsel, `${name()}.zip`), name());
 		expect(readFileSync(join(bag, 'tagmanifest-sha256.txt'))).toEqual(readFileSync(join(folder, 'list.txt')));
+		// Offline other people bore the same pseudonyms: the list covers every byte.
+		expect(readFileSync(join(bag, 'data/memberships.txt'), 'utf8')).toMatch(/person-[0-9a-f]{12}/);
 		expect(run('sha256sum', ['--strict', '-c', 'manifest-sha256.txt', 'tagmanifest-sha256.txt'], { cwd: bag }).status).toBe(0);
 		copyFileSync(join(folder, 'card.pem'), join(bag, '..', 'trusted.pem'));
 		const verified = openssl(

@@ -8,10 +8,10 @@ const useBareNames: Plugin = {
 	setup: ({ onResolve }) => onResolve({ filter: /^node:/ }, ({ path }) => ({ path: path.slice('node:'.length), external: true })),
 };
 
-/** Bundles the pipeline as the app is bundled: one CommonJS file, with a private object in place of `globalThis`. */
-export async function bundlePipeline(outfile: string): Promise<void> {
+/** Bundles the pipeline, or another entry, as the app is bundled: one CommonJS file, with a private object in place of `globalThis`. */
+export async function bundlePipeline(outfile: string, entry = join(__dirname, 'pipeline.ts')): Promise<void> {
 	await build({
-		entryPoints: [join(__dirname, 'pipeline.ts')],
+		entryPoints: [entry],
 		outfile,
 		bundle: true,
 		minify: true,

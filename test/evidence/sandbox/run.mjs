@@ -1,6 +1,6 @@
 // Runs a bundle as the Apps-Engine runs an app: inside `new Function`, with `globalThis` and `Deno` shadowed and a `require`
 // that knows a few bare names only (deno-runtime/handlers/app/construct.ts). The same file runs on Node and on Deno.
-// usage: <node | deno run> run.mjs bundle.js [hashZip]  →  one line of JSON
+// usage: <node | deno run> run.mjs bundle.js [function argument…]  →  one line of JSON
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { argv, stdout } from 'node:process';
@@ -38,5 +38,6 @@ const bundled = await start(
 	undefined,
 	undefined,
 );
-const outcome = argv[3] === 'hashZip' ? bundled.hashZip() : JSON.parse(await bundled.runPipeline());
+const [called, ...given] = argv.slice(3);
+const outcome = called ? await bundled[called](...given) : JSON.parse(await bundled.runPipeline());
 stdout.write(JSON.stringify({ required: [...new Set(required)].sort(), outcome }));
