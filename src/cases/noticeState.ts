@@ -28,6 +28,8 @@ export interface NoticeState {
 	sha256: string;
 	copy: NoticeCopy;
 	waitingDays?: number;
+	/** Why it was sent again, where an earlier one had arrived. */
+	again?: string;
 	startedAt: string;
 	startedBy: Actor;
 	finishedAt?: string;

@@ -18,7 +18,8 @@ export type Deed =
 	| { do: 'propose'; kind: (typeof EXCEPTION_KINDS)[number] }
 	| { do: 'decide'; approve: boolean }
 	| { do: 'account'; becomes: AccountStanding }
-	| { do: 'ask' | 'approve' | 'send' | 'sweep' }
+	| { do: 'ask' | 'approve' | 'sweep' }
+	| { do: 'send'; again: string; twice: boolean }
 	| { do: 'wait'; hours: number }
 	| { do: 'near-an-end'; hours: number }
 	| { do: 'break'; what: string[] };
@@ -100,7 +101,7 @@ async function sweepNotices({ desk, tools, now }: World): Promise<void> {
 async function meanwhileOrNow(world: World, duringSend: boolean, act: () => Promise<void>): Promise<void> {
 	if (duringSend) {
 		world.during(act);
-		await send(world);
+		await send(world, 'asked for');
 	} else {
 		await act();
 	}
@@ -151,6 +152,9 @@ export async function carryOut(world: World, forbidden: Forbidden, given: Deed):
 		case 'break':
 			return world.fail(given.what);
 		case 'send':
-			await send(world);
+			if (given.twice) {
+				world.during(async () => void (await send(world, given.again)));
+			}
+			await send(world, given.again);
 	}
 }

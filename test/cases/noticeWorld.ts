@@ -7,6 +7,7 @@ import { DEFAULT_RULES } from '../../src/policy/deskRules';
 import { sendNotice } from '../../src/surfaces/notice/sendNotice';
 import type { Session } from '../../src/surfaces/session';
 
+export const MINUTE = 60_000;
 export const DAY = 86_400_000;
 const START = Date.parse('2026-03-01T09:00:00Z');
 export const OFFICER: Actor = { kind: 'person', userId: 'officer', username: 'legal.officer' };
@@ -137,8 +138,8 @@ export async function openCase({ tools }: World): Promise<void> {
 	await appendEvents(await loadCase('case', tools), opened, OFFICER, tools);
 }
 
-/** Sends a notice as an officer does, with the copy and by e-mail too. */
-export async function send({ desk, tools }: World) {
+/** Sends a notice as an officer does, with the copy and by e-mail too; for a reason, where one is given. */
+export async function send({ desk, tools }: World, again?: string) {
 	const session = { desk, actor: OFFICER } as unknown as Session;
 	const ready = {
 		userId: SUBJECT.userId,
@@ -146,6 +147,7 @@ export async function send({ desk, tools }: World) {
 		file: FILE,
 		bytes: Uint8Array.from([1, 2, 3]),
 		address: 'm@people.example',
+		...(again ? { again } : {}),
 	};
 	return sendNotice(session, await load(tools), ready);
 }

@@ -54,6 +54,26 @@ async function fillNotice(person: Person, reference: string) {
 	return { form, values: { copy, confirmed: ['redacted'] } };
 }
 
+/** Tries to send a notice again that arrived: at once, without a reason, twice at once for one, and by a form that stayed open. */
+async function sendAgain(desk: TestDesk, reference: string): Promise<void> {
+	const { officer, bench } = desk;
+	const noticeView = async () => readView(await pressOnCard(officer, reference, 'notice'));
+	expect(await noticeView()).toContain('Notice no. 1 went out just now. Another one can be sent from 2026-03-01T');
+	expect(await noticeView()).not.toContain('Send notice');
+	await bench.operator.advance({ minutes: 11 });
+	expect(await noticeView()).toContain('Notice no. 1 reached this account holder at 2026-03-01T');
+	const { form, values } = await fillNotice(officer, reference);
+	const stale = await fillNotice(officer, reference);
+	expect((await officer.submit(form, values)).errors).toEqual({ again: 'Give the reason: it stands in the ledger.' });
+	const asked = { ...values, again: 'The agency corrected its reference' };
+	const clicks = await Promise.all([officer.submit(form, asked), officer.submit(form, asked)]);
+	expect(clicks.filter(({ closed }) => closed).length).toBeGreaterThanOrEqual(1);
+	expect((await officer.submit(stale.form, asked)).errors?.text).toContain('Notice no. 2 went out just now.');
+	expect(await readDirect(desk)).toHaveLength(4);
+	expect(await bench.operator.mail()).toHaveLength(2);
+	expect(await noticeView()).toContain('Sent again because: The agency corrected its reference');
+}
+
 describe('notice to the account holder', () => {
 	let desk: TestDesk;
 
@@ -87,6 +107,7 @@ describe('notice to the account holder', () => {
 		expect(mail?.text).toContain('A cópia da solicitação está nas suas mensagens diretas no servidor');
 		expect(mail?.subject).toBe(`Notificação sobre a sua conta (${reference})`);
 
+		await sendAgain(desk, reference);
 		const waiting = await desk.counsel.type(`/legal-produce ${reference}`, { room: 'legal' });
 		expect(waiting.ephemerals.join()).toContain('the waiting period ends at 2026-03-08T');
 		await desk.bench.operator.advance({ days: 7, hours: 1 }, { days: 1 });

@@ -1,3 +1,5 @@
+import { unzipSync } from 'fflate';
+
 import { approve, expectView, pressOnCard, readChannel, readView, startDesk, SUBJECT, type TestDesk } from './support/desk';
 import { COMPLETE, openLetter, SENDER, takeRequest } from './support/intake';
 import { listLedger } from './support/ledger';
@@ -5,6 +7,8 @@ import type { Duration, Person, View } from '../../workbench/testing';
 
 /** What goes with the notice. */
 const COPY = { name: 'warrant-redacted.pdf', content: Buffer.from('%PDF-1.7 warrant, redacted') };
+/** Stands in the snapshot, and leaves under the warrant. */
+const SECRET = 'meet me at the pier at nine';
 const ORDER = {
 	...{ orderCourt: 'Superior Court of Delaware', orderNumber: '26-ND-7', orderStatute: '18 U.S.C. § 2705(b)' },
 	...{ orderStart: '2026-06-01', orderEnd: '2026-07-31' },
@@ -42,6 +46,7 @@ const openCase = async (person: Person, reference: string): Promise<View> =>
 	expectView((await person.type(`/legal-case ${reference}`, { room: 'legal' })).view);
 
 async function preserveAndExtend({ desk, officer, advance, disturb }: Cast): Promise<string> {
+	await (await desk.bench.as(SUBJECT)).send('general', SECRET);
 	const { outcome, reference } = await takeRequest(officer(), 'preservation');
 	const letter = await openLetter(officer(), outcome);
 	await officer().submit(letter, { deed: 'send' });
@@ -64,11 +69,16 @@ async function serveAndProduce({ officer, counsel, advance, disturb }: Cast, ref
 	await takeRequest(officer(), 'contents', [served, { ...asked, issuedOn: '2026-06-05', nonDisclosure: 'order' }, ORDER]);
 	await disturb('warrant');
 	const { view } = await officer().type(`/legal-produce ${reference}`, { room: 'legal' });
-	const request = { process: 'court-order', issuer: 'Superior Court of Delaware', processNumber: '26-GJ-0123' };
-	const categories = ['account', 'non-content'];
+	const request = { process: 'search-warrant', issuer: 'Superior Court of Delaware', processNumber: '26-SW-0123' };
+	const categories = ['account', 'non-content', 'content'];
 	const requested = await officer().submit(expectView(view), { ...request, issuedOn: '2026-06-05', categories });
 	expect(requested.errors).toBeUndefined();
-	expect((await approve(counsel(), reference)).message.file.name).toBe(`${reference}-P1.zip`);
+	const { zip, message } = await approve(counsel(), reference);
+	expect(message.file.name).toBe(`${reference}-P1.zip`);
+	const files = unzipSync(new Uint8Array(zip));
+	const transcripts = Object.keys(files).filter((name) => name.includes('/data/transcripts/'));
+	const words = transcripts.map((name) => Buffer.from(files[name] ?? []).toString('utf8')).join();
+	expect(words).toContain(SECRET);
 }
 
 async function tellAndClose({ desk, officer, advance, disturb }: Cast, reference: string): Promise<void> {

@@ -1,4 +1,4 @@
-import { addDays } from 'date-fns';
+import { addDays, addMinutes } from 'date-fns';
 
 import { isUndecided, listEmergencies } from './emergency';
 import { asException, findRulingOrder, orderEnd } from './orders';
@@ -154,6 +154,37 @@ function describeBasis(state: CaseState, userId: string, now: number): { basis: 
 	return { basis: exception?.kind ?? 'none', details: exception ? 'recorded with a reason and approved by a second person' : '' };
 }
 
+/** For so long after something went out to an account holder nothing more does: a second click is no second notice. */
+const NOTICE_PAUSE_MINUTES = 10;
+
+/**
+ * Whether a notice may be sent to somebody who was sent one before. One that arrived is sent again for a reason only, which
+ * the ledger keeps; one that is known not to have arrived, or of which nobody knows, needs none.
+ *
+ * @param again why it is sent again
+ * @param sending the notice that is on its way, when asked again on its behalf
+ * @returns refusals carry `number` and `at` of the last one, or `until`
+ */
+export function checkRepeat(
+	{ notices }: CaseState,
+	userId: string,
+	now: number,
+	again = '',
+	sending?: string,
+): Result<undefined, 'notice-already-sent' | 'notice-just-sent'> {
+	const last = notices
+		.filter(({ noticeId, status, subject }) => noticeId !== sending && status !== 'stopped' && subject.userId === userId)
+		.at(-1);
+	const at = Date.parse(last?.finishedAt ?? last?.startedAt ?? '');
+	const until = addMinutes(at, NOTICE_PAUSE_MINUTES).getTime();
+	if (last?.status === 'sent' && until > now) {
+		return refuse('notice-just-sent', { number: last.number, until: formatInstant(until) });
+	}
+	return last && hasArrived(last) && again.trim() === ''
+		? refuse('notice-already-sent', { number: last.number, at: formatInstant(at) })
+		: accept(undefined);
+}
+
 export type SendRefusal =
 	| 'nothing-to-notify'
 	| 'order-forbids-notice'
@@ -161,7 +192,9 @@ export type SendRefusal =
 	| 'exception-forbids-notice'
 	| 'exception-waits'
 	| 'emergency-undecided'
-	| 'notice-being-sent';
+	| 'notice-being-sent'
+	| 'notice-just-sent'
+	| 'notice-already-sent';
 
 /**
  * Whether this account holder may be told now. The one question that everything asks before it sends anything to an account
@@ -214,6 +247,10 @@ export function decideNotice(
 	const subject = checkSending(state, userId, now);
 	if (!subject.ok) {
 		return subject;
+	}
+	const repeat = checkRepeat(state, userId, now, notice.again);
+	if (!repeat.ok) {
+		return repeat;
 	}
 	const number = state.notices.length + 1;
 	return accept([{ type: 'notice.started', body: { ...notice, subject: subject.value, number } }]);

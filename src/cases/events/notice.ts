@@ -41,6 +41,8 @@ export interface NoticeEvents {
 		/** SHA-256 of the text in UTF-8. */
 		sha256: string;
 		copy: NoticeCopy;
+		/** Why it is sent again, where an earlier one had arrived. */
+		again?: string;
 		/** How long a production waits after it, as it stood when this was sent; 7 without it. */
 		waitingDays?: number;
 	};

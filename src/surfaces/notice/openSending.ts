@@ -1,7 +1,7 @@
 import { listCopies } from './copies';
 import { draftNotice } from './draftNotice';
 import type { OpenCase } from '../../cases/caseFile';
-import { checkSending, hasArrived, listNoticeSubjects, listOwed } from '../../cases/decisions/notice';
+import { checkRepeat, checkSending, listNoticeSubjects, listOwed } from '../../cases/decisions/notice';
 import type { Subject } from '../../cases/events';
 import { openCase } from '../findCase';
 import { openModal, type Session } from '../session';
@@ -25,10 +25,22 @@ export async function openSending(session: Session, value: string): Promise<stri
 		return say('refusal.nothing-to-notify');
 	}
 	const allowed = checkSending(state, subject.userId, desk.clock());
-	return allowed.ok ? openForm(session, found.value, subject) : sayRefusal(say, allowed);
+	if (!allowed.ok) {
+		return sayRefusal(say, allowed);
+	}
+	const repeat = checkRepeat(state, subject.userId, desk.clock());
+	return repeat.ok || repeat.code === 'notice-already-sent'
+		? openForm(session, found.value, subject, repeat.ok ? undefined : sayRefusal(say, repeat))
+		: sayRefusal(say, repeat);
 }
 
-async function openForm(session: Session, { caseId, state }: OpenCase, subject: Subject): Promise<string | undefined> {
+/** @param told what is said of an earlier notice that arrived: then the reason for another is asked for */
+async function openForm(
+	session: Session,
+	{ caseId, state }: OpenCase,
+	subject: Subject,
+	told?: string,
+): Promise<string | undefined> {
 	const { desk, say, ui } = session;
 	const copies = await listCopies(session, state);
 	if (copies.length === 0) {
@@ -42,13 +54,12 @@ async function openForm(session: Session, { caseId, state }: OpenCase, subject: 
 		waitingDays: desk.rules.noticeWaitingDays,
 	};
 	const drafted = draftNotice(state, subject, sender, speak(language), desk.clock());
-	const isAgain = state.notices.some((notice) => notice.subject.userId === subject.userId && hasArrived(notice));
 	// Only a verified address: an unverified one can be somebody else's.
 	const address = account?.emails?.find(({ verified }) => verified)?.address;
 	const opened = await openModal(
 		session,
 		'notice-send',
-		{ caseId, userId: subject.userId, language },
+		{ caseId, userId: subject.userId, language, isAgain: told !== undefined },
 		{
 			title: say('notice.send-title'),
 			submit: say('button.send-notice-now'),
@@ -58,7 +69,16 @@ async function openForm(session: Session, { caseId, state }: OpenCase, subject: 
 					[say('notice.to'), `@${subject.username}`],
 				]),
 				ui.warning(say('notice.send-explained')),
-				...(isAgain ? [ui.note(say('notice.again-explained'))] : []),
+				...(told
+					? [
+							ui.text(`${told} ${say('notice.again-explained')}`),
+							ui.textField(
+								'again',
+								{ label: say('notice.again'), hint: say('notice.again-hint') },
+								{ multiline: true, maxLength: 500 },
+							),
+						]
+					: []),
 				ui.textField(
 					'text',
 					{ label: say('notice.text'), hint: say('notice.text-hint') },

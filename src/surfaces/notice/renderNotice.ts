@@ -4,7 +4,7 @@ import { describeGround } from './exceptionForms';
 import { sayOutcome } from './sayOutcome';
 import type { OpenCase } from '../../cases/caseFile';
 import { findFailedNotice } from '../../cases/decisions/exceptions';
-import { checkProductionNotice, checkSending, hasArrived, listNoticeSubjects } from '../../cases/decisions/notice';
+import { checkProductionNotice, checkRepeat, checkSending, hasArrived, listNoticeSubjects } from '../../cases/decisions/notice';
 import { findRulingOrder, isOrderOpen, orderEnd } from '../../cases/decisions/orders';
 import type { Subject } from '../../cases/events';
 import type { ExceptionState, NoticeState, OrderState } from '../../cases/noticeState';
@@ -77,6 +77,8 @@ async function renderSubject(
 	const now = desk.clock();
 	const gate = checkProductionNotice(state, userId, now);
 	const sending = checkSending(state, userId, now);
+	const repeat = checkRepeat(state, userId, now);
+	const isPaused = !repeat.ok && repeat.code === 'notice-just-sent';
 	const production = gate.ok
 		? say('notice.gate-open', { basis: say(`notice.${gate.value.basis}` as 'notice.order') })
 		: sayRefusal(say, gate);
@@ -84,7 +86,7 @@ async function renderSubject(
 	const failed = findFailedNotice(state, userId);
 	const standing = [
 		production,
-		sending.ok ? say('notice.can-be-sent') : sayRefusal(say, sending),
+		...(sending.ok ? [repeat.ok ? say('notice.can-be-sent') : sayRefusal(say, repeat)] : [sayRefusal(say, sending)]),
 		await describeAccount(session, userId),
 		...(failed && !gate.ok ? [say('notice.unreached', { number: failed.number })] : []),
 	];
@@ -92,7 +94,10 @@ async function renderSubject(
 		value: `${caseId} ${userId}`,
 		...(isTold ? {} : { style: 'primary' as const }),
 	});
-	return [ui.text([`@${username}`, ...standing].join('\n')), ...(sending.ok ? [ui.actions(`notice-send-${index}`, send)] : [])];
+	return [
+		ui.text([`@${username}`, ...standing].join('\n')),
+		...(sending.ok && !isPaused ? [ui.actions(`notice-send-${index}`, send)] : []),
+	];
 }
 
 /** By which ways the account holder can be reached now. */
@@ -134,8 +139,8 @@ function describeException(session: Session, { state }: OpenCase, exception: Exc
 }
 
 function describeNotice({ say }: Session, notice: NoticeState): string {
-	const { number, subject, status, startedAt, copy } = notice;
-	return say('notice.line', {
+	const { number, subject, status, startedAt, copy, again } = notice;
+	const line = say('notice.line', {
 		number,
 		username: subject.username,
 		status: say(`notice.status-${status}`),
@@ -144,4 +149,5 @@ function describeNotice({ say }: Session, notice: NoticeState): string {
 		file: copy.fileName,
 		sha256: copy.sha256,
 	});
+	return again ? `${line} ${say('notice.line-again', { reason: again })}` : line;
 }

@@ -1,5 +1,5 @@
 import { appendEvents, isWhole, loadCase, type OpenCase } from '../../cases/caseFile';
-import { checkSending, decideNotice, type SendRefusal } from '../../cases/decisions/notice';
+import { checkRepeat, checkSending, decideNotice, type SendRefusal } from '../../cases/decisions/notice';
 import type { NoticeCopy, NoticeOutcome } from '../../cases/events/notice';
 import { sha256Hex, toUtf8 } from '../../evidence';
 import { escapeForMail } from '../../letters';
@@ -17,6 +17,8 @@ export interface ReadyNotice {
 	bytes: Uint8Array;
 	/** Where an e-mail goes as well. */
 	address?: string;
+	/** Why it is sent again, where an earlier one had arrived. */
+	again?: string;
 	/** The account holder's, as the workspace knows it. */
 	language?: string;
 }
@@ -36,7 +38,7 @@ export async function sendNotice(
 ): Promise<Result<OpenCase, SendRefusal | 'ledger-damaged'>> {
 	const { desk, actor } = session;
 	const noticeId = desk.makeId();
-	const { userId, text, file, bytes } = ready;
+	const { userId, text, file, bytes, again } = ready;
 	const copy: NoticeCopy = {
 		fileName: file.name,
 		sha256: sha256Hex(bytes),
@@ -45,7 +47,11 @@ export async function sendNotice(
 	};
 	const waitingDays = desk.rules.noticeWaitingDays;
 	const words = { text, sha256: sha256Hex(toUtf8(text)) };
-	const begun = decideNotice(caseFile.state, { noticeId, userId, ...words, copy, waitingDays }, desk.clock());
+	const begun = decideNotice(
+		caseFile.state,
+		{ noticeId, userId, ...words, copy, waitingDays, ...(again ? { again } : {}) },
+		desk.clock(),
+	);
 	if (!begun.ok) {
 		return begun;
 	}
@@ -54,7 +60,8 @@ export async function sendNotice(
 	if (!isWhole(now)) {
 		return refuse('ledger-damaged');
 	}
-	const checked = checkSending(now.state, userId, desk.clock(), noticeId);
+	const allowed = checkSending(now.state, userId, desk.clock(), noticeId);
+	const checked = allowed.ok ? checkRepeat(now.state, userId, desk.clock(), again, noticeId) : allowed;
 	if (!checked.ok) {
 		await appendEvents(now, [{ type: 'notice.stopped', body: { noticeId, code: checked.code } }], actor, desk);
 		return checked;

@@ -24,6 +24,7 @@ const NOTICE = z.object({
 		.max(MAX_NOTICE_LENGTH, { error: 'error.too-long' }),
 	copy: requiredLine('error.notice-copy'),
 	confirmed: z.array(z.literal('redacted'), { error: 'error.notice-redacted' }).min(1, { error: 'error.notice-redacted' }),
+	again: z.string().trim().max(500, { error: 'error.too-long' }).optional(),
 	address: z.string().trim().max(320, { error: 'error.too-long' }).optional(),
 });
 
@@ -41,7 +42,7 @@ export const submitNoticeForm: FormHandler = {
 		if (!found.ok) {
 			return { errors: { text: sayRefusal(say, found) } };
 		}
-		const { text, copy, address } = parsed.value;
+		const { text, copy, address, again } = parsed.value;
 		const file = await readCopy(session, found.value.state, copy);
 		if (!file.ok) {
 			return { errors: { copy: sayRefusal(say, file) } };
@@ -50,10 +51,12 @@ export const submitNoticeForm: FormHandler = {
 		const sent = await sendNotice(session, found.value, {
 			...{ userId: String(userId), text, ...file.value },
 			...(address ? { address } : {}),
+			...(again ? { again } : {}),
 			...(typeof language === 'string' ? { language } : {}),
 		});
 		if (!sent.ok) {
-			return { errors: { text: sayRefusal(say, sent) } };
+			const isUnreasoned = sent.code === 'notice-already-sent' && form.data.isAgain === true;
+			return { errors: isUnreasoned ? { again: say('error.reason') } : { text: sayRefusal(say, sent) } };
 		}
 		const { state } = await keepCard(desk, sent.value);
 		const last = state.notices.at(-1);
