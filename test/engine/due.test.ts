@@ -1,4 +1,5 @@
 import { expectView, preserve, readChannel, readView, startDesk, SUBPOENA, type TestDesk } from './support/desk';
+import type { Person, View } from '../../workbench/testing';
 
 describe('the due list', () => {
 	let desk: TestDesk;
@@ -39,6 +40,44 @@ describe('the due list', () => {
 			.filter(({ actionId }) => actionId === 'produce');
 		const produce = await desk.officer.press({ view: expectView(view) }, 'produce', button?.value);
 		expect(readView(produce.view)).toContain('Produce records');
+	});
+
+	it('goes on to a second page and back, within the filter that is chosen', async () => {
+		const references: string[] = [];
+		for (const username of ['maria.silva', 'joao.prado', 'noor.haddad', 'otto.brandt', 'yuki.mori', 'Maria.Silva2']) {
+			references.push(await preserve(desk.officer, username));
+			await desk.bench.operator.settle();
+			await desk.bench.operator.advance({ minutes: 1 });
+		}
+		for (const reference of references) {
+			const { view } = await desk.officer.type(`/legal-produce ${reference}`, { room: 'legal' });
+			expect((await desk.officer.submit(expectView(view), SUBPOENA)).closed).toBe(true);
+		}
+		const notices = references.map((reference) => `${reference} · notice to the account holder`);
+		const ends = references.map(
+			(reference) => `${reference} · end of a preservation, kept beyond it until the served process is answered`,
+		);
+		const page = async (person: Person, view: View | undefined, actionId: string) =>
+			expectView((await person.press({ view: expectView(view) }, actionId)).view);
+		const listed = (view: View | undefined): string[] => readView(view).match(/LE-\d{4}-\d{4} · .+/g) ?? [];
+
+		const { view: all } = await desk.officer.type('/legal', { room: 'legal' });
+		const mine = await page(desk.officer, all, 'dueMine');
+		expect(readView(mine)).toContain('Due: 12, overdue: 0. Shown: 1 to 10');
+		expect(listed(mine)).toEqual([...notices, ...ends.slice(0, 4)]);
+		const second = await page(desk.officer, mine, 'dueNext');
+		expect(readView(second)).toContain('Shown: 11 to 12');
+		expect(listed(second)).toEqual(ends.slice(4));
+		expect(JSON.stringify(second.blocks)).not.toContain('dueNext');
+		expect(listed(await page(desk.officer, second, 'duePrevious'))).toEqual([...notices, ...ends.slice(0, 4)]);
+		// What another officer placed is not this one's: one page, of what is anybody's.
+		const other = await desk.bench.as('legal.officer2');
+		const { view: theirs } = await other.type('/legal', { room: 'legal' });
+		const second2 = await page(other, theirs, 'dueNext');
+		expect(listed(second2)).toEqual(ends.slice(4));
+		const shared = await page(other, second2, 'dueMine');
+		expect(listed(shared)).toEqual(notices);
+		expect(JSON.stringify(shared.blocks)).not.toContain('dueNext');
 	});
 
 	it('puts something off until a day with a reason, which the ledger keeps', async () => {
