@@ -274,7 +274,7 @@ describe('two people', () => {
 		await desk.counsel.next('message', (event) => JSON.stringify(event).includes('was cut off'), 30_000);
 		const told = (await readChannel(desk.counsel)).findLast((line) => line.includes('was cut off')) ?? '';
 		const built = (await listLedger(desk, reference)).find(({ type }) => type === 'production.built');
-		expect(told).toContain(`${reference}-P1.zip with SHA-256 ${String(built?.body.sha256)} may have been stored`);
+		expect(told).toContain(`\`${reference}-P1.zip\` with SHA-256 ${String(built?.body.sha256)} may have been stored`);
 		const again = await desk.counsel.type(`/legal-produce ${reference}`, { room: 'legal' });
 		expect(readView(again.view)).toContain('Continue a production');
 		expect(readView(again.view)).toContain('An earlier attempt was not delivered (upload-failed).');

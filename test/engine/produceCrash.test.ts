@@ -65,8 +65,8 @@ describe('a server that dies while the volumes of a package are posted', () => {
 		const [first, second] = (await eventsOf('production.built')).map(({ body }) => String(body.sha256));
 		const told = (await readChannel(desk.counsel)).find((line) => line.includes('was cut off (interrupted)')) ?? '';
 		expect(told).toContain('@legal.officer: its approval stands.');
-		expect(told).toContain(`${reference}-P1-V1.zip with SHA-256 ${first} was posted and stays part of it.`);
-		expect(told).toContain(`${reference}-P1-V2.zip with SHA-256 ${second} may have been stored`);
+		expect(told).toContain(`\`${reference}-P1-V1.zip\` with SHA-256 ${first} was posted and stays part of it.`);
+		expect(told).toContain(`\`${reference}-P1-V2.zip\` with SHA-256 ${second} may have been stored`);
 		expect(await readCard(desk.counsel, reference)).toContain('Continue production');
 		expect(JSON.stringify(await desk.bench.operator.persistence())).not.toContain(PASSPHRASE);
 	});

@@ -71,6 +71,7 @@ export async function postProductionFailure(
 	const kept = goesOn ? listPosted(production) : [];
 	const stray = [...orphans, ...volumes].filter((volume) => !kept.includes(volume));
 	const asked = requestedBy.kind === 'person' ? `@${requestedBy.username}` : '';
+	// File names stand as code: clients take a word that ends in .zip for the address of a web site, and make a link of it.
 	const lines = [
 		say(goesOn ? 'production.cut-off-post' : 'production.failed-post', { reference: state.reference, number, code, asked }),
 		...kept.map(({ fileName: file, sha256 }) => say('production.stays-posted', { file, sha256 })),
