@@ -76,7 +76,7 @@ describe('the export of a case', () => {
 		}
 		folder = mkdtempSync(path.join(tmpdir(), 'legal-desk-export-'));
 		posted.forEach((bytes, name) => writeFileSync(path.join(folder, name), bytes));
-	}, 60_000);
+	}, 180_000);
 	afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 	const onDisk = () => names().map((name) => path.join(folder, name));
