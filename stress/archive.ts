@@ -1,4 +1,6 @@
 import type { Step } from './steps';
+import { foldDesk, nameKeyOf, type DeskConfig } from '../src/cases/deskState';
+import { DESK_LEDGER } from '../src/cases/events';
 import { foldCase, type CaseFile } from '../src/cases/fold';
 import { readLedger, type LedgerProblem, type StoredEvent } from '../src/cases/ledger';
 import { Store } from '../workbench/engine/store/database';
@@ -76,6 +78,21 @@ export class Archive {
 		return { ...foldCase(caseId, events), problems };
 	}
 
+	/** The desk's configuration and, as it lies there, the encrypted key that opens what is sealed now. */
+	readKeys(): { config?: DeskConfig; sealingPem?: string } {
+		const records = this.listRecords();
+		const stored = records.flatMap(readEvent).filter(({ ledger }) => ledger === DESK_LEDGER);
+		const config = foldDesk(readLedger(DESK_LEDGER, stored).events);
+		const name = config && `key:${nameKeyOf(config, config.sealing)}`;
+		const key = records.find(({ associations }) => (associations as { id: string }[] | undefined)?.some(({ id }) => id === name));
+		return { config, sealingPem: key && (JSON.parse(textOf(key)) as { encryptedPem: string }).encryptedPem };
+	}
+
+	/** The bytes of a file go missing from the file store, as when a disk is full or somebody tidies up. */
+	loseFile(id: string): void {
+		this.store.run('DELETE FROM uploads WHERE id = ?', id);
+	}
+
 	listRecords(): Doc[] {
 		return listRecords(this.store, this.appId);
 	}
@@ -87,6 +104,11 @@ export class Archive {
 	readUpload(id: string): Buffer | undefined {
 		const row = this.store.get('SELECT content FROM uploads WHERE id = ?', id);
 		return row && Buffer.from(row.content as Uint8Array);
+	}
+
+	/** By username. */
+	readUserIds(): Map<string, string> {
+		return new Map(this.store.all('SELECT id, username FROM users').map(({ id, username }) => [String(username), String(id)]));
 	}
 
 	listMail(): Doc[] {

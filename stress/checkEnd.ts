@@ -1,18 +1,15 @@
 import type { ArchivedCase } from './archive';
 import { textOf } from './archive';
+import { checkSnapshots } from './checkSnapshots';
 import type { Watch } from './checkStep';
 import { SUBJECTS } from './steps';
 import type { World } from './world';
+import { doStep } from './worldDeeds';
 import { listWork } from '../src/cases/due';
 import { KEPT_AFTER_ANSWER_DAYS } from '../src/cases/keeping';
 import type { CaseState, HoldState } from '../src/cases/state';
 import { HOLD_REMINDER_DAYS } from '../src/policy/clocks';
 import { DAY_MS } from '../src/policy/instants';
-import type { TestDesk } from '../test/engine/support/desk';
-import { openHeld } from '../test/engine/support/snapshot';
-
-/** Opened with the key and looked through at the end; opening takes a second each. */
-const OPENED_SNAPSHOTS = 4;
 
 /** All faults are over: longer than the desk takes to notice what was cut off, in strides of its sweep. */
 export async function letSettle(world: World): Promise<void> {
@@ -35,6 +32,9 @@ export async function letSettle(world: World): Promise<void> {
 		if (SUBJECTS.includes(user.username as never) && user.active === false) {
 			await world.server().operator.setUserActive(user.username as string, true);
 		}
+	}
+	if (world.archive.readKeys().config?.keyChange) {
+		await doStep(world, { do: 'finishKeys', on: 0, who: 'admin' });
 	}
 	for (const on of [0, 1]) {
 		await world.server(on).operator.advance({ minutes: 90 }, { minutes: 6 });
@@ -92,6 +92,12 @@ function checkCase(world: World, { reference }: ArchivedCase, state: CaseState, 
 		...state.productions
 			.filter(({ status }) => status === 'approved')
 			.map(({ number }) => `${reference}: production ${number} hangs`),
+		...(state.exports
+			?.filter(({ completedAt, failure }) => !completedAt && !failure)
+			.map(() => `${reference}: an export hangs`) ?? []),
+		...(state.closing && state.holds.some(({ status }) => status !== 'purged')
+			? [`${reference}: closed while it keeps records`]
+			: []),
 		...(state.card && !world.archive.hasMessage(state.card.messageId) ? [`${reference}: its card is gone`] : []),
 	];
 }
@@ -158,13 +164,18 @@ function checkPosted({ archive }: World): string[] {
 	const events = [...archive.ledgers.values()].flat();
 	return [
 		...events
-			.filter(({ type, body }) => types.includes(type) && !archive.hasMessage(String(body.messageId)))
+			.filter(({ type, body }) => types.includes(type) && !hasAll(body.messageId, (id) => archive.hasMessage(id)))
 			.map(({ type, at }) => `${type} of ${at} names a message that is not there`),
 		...events
-			.filter(({ type, body }) => type === 'purge.announced' && !archive.readUpload(String(body.uploadId)))
+			.filter(
+				({ type, body }) => type === 'purge.announced' && !hasAll(body.uploadId, (id) => archive.readUpload(id) !== undefined),
+			)
 			.map(({ at }) => `the purge certificate of ${at} is not there`),
 	];
 }
+
+/** What is not for the whole channel goes to several people: then the ids are joined by commas. */
+const hasAll = (ids: unknown, has: (id: string) => boolean): boolean => String(ids).split(',').filter(Boolean).every(has);
 
 /** As many notices have left as the ledgers know, or may have left as they say. */
 function checkNoticeCounts({ archive }: World): string[] {
@@ -179,30 +190,6 @@ function checkNoticeCounts({ archive }: World): string[] {
 			.filter(({ direct }) => direct?.outcome === 'posted' && !archive.hasMessage(String(direct.messageId)))
 			.map(({ number }) => `notice ${number} is recorded as posted and is not there`),
 	];
-}
-
-/** What the subject had written before a hold, and what still stood when it was captured, is in the snapshot. */
-async function checkSnapshots(world: World, records: Record<string, any>[]): Promise<string[]> {
-	const desk = { bench: { operator: { persistence: async () => records } } } as unknown as TestDesk;
-	const held = world.archive.cases
-		.map((known) => ({ known, hold: world.archive.fold(known.caseId).state?.holds.at(-1) }))
-		.filter(({ hold }) => hold?.status === 'active' && hold.subject.username === 'maria.silva')
-		.slice(-OPENED_SNAPSHOTS);
-	const wrong: string[] = [];
-	for (const { known, hold } of held) {
-		const opened = await openHeld(desk, known.reference).catch((error: unknown) => error as Error);
-		if (opened instanceof Error) {
-			wrong.push(`${known.reference}: the snapshot does not open: ${opened.message}`);
-			continue;
-		}
-		const content = JSON.stringify(opened.records);
-		const placedAt = Date.parse(hold?.placedAt ?? '');
-		const capturedAt = Date.parse(hold?.capturedAt ?? '');
-		const due = world.secrets.filter(({ at, goneAt = Infinity }) => at < placedAt && goneAt > capturedAt);
-		const lost = due.filter(({ text }) => !content.includes(text));
-		wrong.push(...lost.map(({ text }) => `${known.reference}: ${text} is not in the snapshot`));
-	}
-	return wrong;
 }
 
 /** The desk says the same of the latest cases as this looks at them. */

@@ -1,7 +1,7 @@
-import { unzipSync } from 'fflate';
-
 import type { ArchivedEvent } from './archive';
+import { checkDecision, checkPackage } from './checkPackage';
 import type { Reply } from './reply';
+import { findBetrayals, listHidden } from './secrecy';
 import type { Who } from './steps';
 import type { World } from './world';
 
@@ -16,13 +16,6 @@ const FORBIDDEN: Record<Who, RegExp> = {
 	admin: /CANARY-|maria\.silva@|joao\.prado@/,
 	outsider: /CANARY-|Wilmington|LE-\d{4}-\d{4}|Preservation holds/,
 	subject: /LE-\d{4}-\d{4,}(-| ·)|Preservation holds/,
-};
-
-/** What may be in a package under each process, read from the guidelines and not from the desk's own table. */
-const ENTITLED: Record<string, { contents: boolean; counterparts: boolean }> = {
-	'subpoena': { contents: false, counterparts: false },
-	'court-order': { contents: false, counterparts: true },
-	'search-warrant': { contents: true, counterparts: true },
 };
 
 const FAILED = 'Something went wrong';
@@ -60,6 +53,7 @@ export class Watch {
 			...texts
 				.filter((text) => text.includes('CANARY-'))
 				.map((text) => `a secret lies unsealed in the database: ${text.slice(0, 200)}`),
+			...this.world.complaints.splice(0),
 			...this.checkHeard(),
 			...[...new Set(events.map(({ ledger }) => ledger))].flatMap((ledger) => this.checkLedger(ledger)),
 			...events.flatMap((event) => this.checkEvent(event)),
@@ -93,10 +87,11 @@ export class Watch {
 		const { heard } = this.world;
 		const fresh = heard.slice(this.heardBefore);
 		this.heardBefore = heard.length;
-		return fresh.flatMap(({ who, text }) => {
+		const leaks = fresh.flatMap(({ who, text }) => {
 			const leak = FORBIDDEN[who].exec(text);
 			return leak ? [`${who} was shown “${leak[0]}”: ${text.slice(Math.max(0, leak.index - 100), leak.index + 200)}`] : [];
 		});
+		return [...leaks, ...findBetrayals(listHidden(this.world.archive), fresh)];
 	}
 
 	private checkLedger(ledger: string): string[] {
@@ -108,7 +103,9 @@ export class Watch {
 			case 'notice.finished':
 				return this.checkNotice(event);
 			case 'production.delivered':
-				return this.checkPackage(event);
+				return checkPackage(this.world.archive, event);
+			case 'emergency.decided':
+				return checkDecision(this.world.archive, event);
 			default:
 				return [];
 		}
@@ -134,29 +131,6 @@ export class Watch {
 				return about('order.lifted', orderId).length === 0 && startsOn <= day && (end === undefined || end >= day);
 			})
 			.map(({ body: { number } }) => `notice ${started.body.number} went out on ${day} while order ${number} was in force`);
-	}
-
-	private checkPackage({ ledger, body: { productionId, uploadId } }: ArchivedEvent): string[] {
-		const { archive } = this.world;
-		const about = (...wanted: string[]) =>
-			(archive.ledgers.get(ledger) ?? []).filter(({ type, body }) => wanted.includes(type) && body.productionId === productionId);
-		// What was asked for last counts: a change voids the approval before it.
-		const requested = about('production.requested', 'production.changed').at(-1);
-		const approved = about('production.approved').at(-1);
-		const rule = ENTITLED[String(requested?.body.process.kind)];
-		const bytes = archive.readUpload(String(uploadId));
-		if (!requested || !approved || !rule || !bytes) {
-			return [`a package of ${productionId} was delivered without its request, approval or file`];
-		}
-		const texts = Object.values(unzipSync(bytes)).map((content) => Buffer.from(content).toString('latin1'));
-		const has = (pattern: RegExp) => texts.some((text) => pattern.test(text));
-		const actors = [requested, approved].map((event) => (JSON.parse(event.bytes) as { actor: { userId: string } }).actor.userId);
-		const { kind } = requested.body.process;
-		return [
-			...(actors[0] === actors[1] ? [`one person alone produced ${productionId}`] : []),
-			...(!rule.contents && has(/CANARY-|PUBLIC-/) ? [`a package under a ${kind} holds contents`] : []),
-			...(!rule.counterparts && has(/noor\.haddad|allotment/) ? [`a package under a ${kind} holds rooms or counterparts`] : []),
-		];
 	}
 }
 

@@ -11,8 +11,14 @@ export const PEOPLE = {
 } as const;
 export type Who = keyof typeof PEOPLE;
 
-/** Whose accounts are preserved. */
-export const SUBJECTS = ['maria.silva', 'joao.prado', 'Maria.Silva2'] as const;
+/** Whose accounts are preserved. The last one works in the legal team, and does not learn of it. */
+export const SUBJECTS = ['maria.silva', 'joao.prado', 'Maria.Silva2', 'legal.officer2'] as const;
+
+/** Who is named in a restricted case. */
+export const NAMED = ['counsel', 'officer2'] as const;
+
+/** What an approver names in an emergency, in turn. */
+export const NAMED_CATEGORIES = [['account'], ['account', 'non-content'], ['account', 'content']] as const;
 
 /** What the legal team does; each is one form of the desk. */
 const DEEDS = {
@@ -33,7 +39,21 @@ const DEEDS = {
 	extend: 1,
 	verify: 2,
 	look: 6,
+	emergency: 2,
+	callBack: 3,
+	recommend: 2,
+	decide: 3,
+	restrict: 1.5,
+	close: 1.5,
+	reopen: 1,
+	exportCase: 1.5,
+	importCase: 1,
+	signOutside: 2,
+	followUp: 0.5,
 } as const;
+
+/** What the administrator does with the desk's keys. */
+const KEY_DEEDS = { passphrase: 0.8, rotate: 0.5, finishKeys: 0.6 } as const;
 
 const WORLD = {
 	chat: 8,
@@ -50,7 +70,8 @@ const WORLD = {
 } as const;
 
 export type Deed = keyof typeof DEEDS;
-export type Kind = Deed | keyof typeof WORLD;
+export type KeyDeed = keyof typeof KEY_DEEDS;
+export type Kind = Deed | KeyDeed | keyof typeof WORLD;
 
 /**
  * One thing that happens, as plain data. A case is named by how many cases back it is, so that a schedule still makes sense when
@@ -103,6 +124,9 @@ const LINES = [
 	'/legal-locate @maria.silva',
 	'/legal-emergency',
 ];
+const PROCESSES = ['subpoena', 'court-order', 'search-warrant', 'search-warrant', 'emergency', 'national-security-letter'];
+/** Disclosures with the place of what is named in `NAMED_CATEGORIES`. */
+const DECISIONS = ['disclose 0', 'disclose 1', 'disclose 2', 'refuse', 'ask-for-more'];
 const PASSES = [
 	{ hours: 1 },
 	{ hours: 6, strideHours: 1 },
@@ -119,13 +143,17 @@ export function makeSteps(seed: number, count: number): Step[] {
 }
 
 function makeStep(random: Random): Step {
-	const kind = random.weigh<Kind>({ ...DEEDS, ...WORLD });
+	const kind = random.weigh<Kind>({ ...DEEDS, ...KEY_DEEDS, ...WORLD });
 	const on = random.below(2);
 	switch (kind) {
 		case 'both':
 			return { do: kind, both: makePair(random) };
 		case 'chat':
-			return { do: kind, on, with: random.pick(['allotment', '@noor.haddad', 'general']) };
+			return { do: kind, on, with: random.pick(['allotment', '@noor.haddad', 'general', 'file', 'lost-file']) };
+		case 'passphrase':
+		case 'rotate':
+		case 'finishKeys':
+			return { do: kind, on, who: 'admin' };
 		case 'intrude':
 			return {
 				do: kind,
@@ -145,7 +173,7 @@ function makeStep(random: Random): Step {
 		case 'restart':
 			return { do: kind, on, with: random.pick(['kill', 'stop']) };
 		case 'deactivate':
-			return { do: kind, on, with: random.pick(SUBJECTS) };
+			return { do: kind, on, with: random.pick(SUBJECTS.slice(0, 3)) };
 		case 'fault':
 			return { do: kind, on, fault: makeFault(random) };
 		default:
@@ -173,12 +201,21 @@ function makeDeed(random: Random, on: number, kind: Deed = random.weigh<Deed>(DE
 	const step: Step = { do: kind, on, who: random.weigh(TEAM), of: random.below(6) };
 	switch (kind) {
 		case 'preserve':
+			// An account of the legal team now and then: most of what follows is done by people who may know of the case.
+			return { ...step, of: undefined, with: random.below(10) === 0 ? SUBJECTS[3] : random.pick(SUBJECTS.slice(0, 3)) };
 		case 'intake':
-			return { ...step, of: undefined, with: random.pick(SUBJECTS) };
+		case 'emergency':
+			return { ...step, of: undefined, with: random.pick(SUBJECTS.slice(0, 3)) };
+		case 'restrict':
+			return { ...step, of: undefined, who: random.pick(NAMED), with: random.pick(SUBJECTS.slice(0, 3)) };
 		case 'produce':
-			return { ...step, with: random.pick(['subpoena', 'court-order', 'search-warrant']) };
+			return { ...step, with: random.pick(PROCESSES) };
 		case 'approve':
+			return { ...step, who: 'counsel', with: random.pick(['desk', 'desk', 'desk', 'outside']) };
+		case 'signOutside':
 			return { ...step, who: 'counsel' };
+		case 'decide':
+			return { ...step, who: random.weigh({ counsel: 5, officer: 1 }), with: random.pick(DECISIONS) };
 		case 'order':
 		case 'extendOrder':
 			return { ...step, with: random.pick([0, 3, 10, 40, 90]) };

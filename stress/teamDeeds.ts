@@ -1,39 +1,16 @@
+import { byForm, type Do } from './byForm';
+import { CASE_DEEDS } from './caseDeeds';
 import { chooseFirst, Client, hasField, listOptions } from './client';
-import { IDLE, type Reply } from './reply';
-import type { Deed, Step } from './steps';
-import { COPY, type World } from './world';
-import { ORDER, PASSPHRASE, PRESERVATION_REQUEST } from '../test/engine/support/desk';
-import { COMPLETE } from '../test/engine/support/intake';
+import { INTAKE_DEEDS } from './intakeDeeds';
+import { makeCard, signOutside } from './outsideDeeds';
+import { IDLE } from './reply';
+import type { Deed } from './steps';
+import { COPY } from './world';
+import { ORDER, PRESERVATION_REQUEST } from '../test/engine/support/desk';
 import type { View } from '../workbench/testing';
 
 const DAY_MS = 86_400_000;
 const dayAt = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
-
-type Do = (world: World, step: Step) => Promise<Reply>;
-
-/** A form that a button of a case opens. Where it does not open, what was said instead is the answer. */
-const byForm =
-	(input: {
-		actionId: string;
-		/** What the button's value is, of the case. */
-		value?: (caseId: string, world: World) => string | undefined;
-		types: string[];
-		fill: (view: View, step: Step, reference: string, now: number) => Record<string, unknown>;
-	}): Do =>
-	async (world, step) => {
-		const known = world.archive.findCase(step);
-		const value = known && (input.value ? input.value(known.caseId, world) : known.caseId);
-		if (!known || value === undefined) {
-			return IDLE;
-		}
-		const client = await Client.of(world, step);
-		const { view, reply } = await client.press(input.actionId, value);
-		if (!view?.submit) {
-			return reply;
-		}
-		const now = (await world.server(step.on).operator.now()).getTime();
-		return client.submit(view, input.fill(view, step, known.reference, now), known.reference, input.types);
-	};
 
 const preserve: Do = async (world, step) => {
 	const client = await Client.of(world, step);
@@ -50,59 +27,27 @@ const preserve: Do = async (world, step) => {
 	return reference ? { ...submitted, done: { reference, types: ['case.opened', 'request.recorded', 'hold.placed'] } } : submitted;
 };
 
-/** `/legal-request` from the choice of a kind to the preserved account. */
-const intake: Do = async (world, step) => {
-	const client = await Client.of(world, step);
-	let { view, reply } = await client.type('/legal-request');
-	const kind = view && findValue(view, 'requestKind', 'account-information ');
-	if (!view || !kind) {
-		return reply;
-	}
-	({ view, reply } = await client.press('requestKind', kind));
-	for (const values of [...(COMPLETE['account-information'] ?? []), { compared: 'yes' }]) {
-		if (!view) {
-			return reply;
-		}
-		const accounts = 'accounts' in values ? { accounts: `@${step.with}` } : {};
-		const before = client.person.ephemerals.length;
-		const submitted = await client.person.submit(view, { ...values, ...accounts });
-		reply = {
-			who: client.who,
-			said: [...Object.values(submitted.errors ?? {}), ...client.person.ephemerals.slice(before)],
-			opened: submitted.view !== undefined,
-			...(submitted.timedOut ? { unanswered: 'it took longer than a client waits' } : {}),
-		};
-		({ view } = submitted);
-	}
-	const reference = view && /LE-\d{4}-\d{4,}/.exec(JSON.stringify(view.title))?.[0];
-	const subject = view && findValue(view, 'preserveSubject', '');
-	if (!view || !reference) {
-		return reply;
-	}
-	const recorded: Reply = { ...reply, done: { reference, types: ['case.opened', 'request.recorded'] } };
-	return subject ? { ...(await client.press('preserveSubject', subject)).reply, done: recorded.done } : recorded;
-};
-
-function findValue(view: View, actionId: string, start: string): string | undefined {
-	const buttons = view.blocks.flatMap(({ elements }) => (elements ?? []) as { actionId?: string; value?: string }[]);
-	return buttons.find((button) => button.actionId === actionId && button.value?.startsWith(start))?.value;
-}
-
 /** `/legal-produce` asks, approves, or says what is in the way, by how the case stands and who types it. */
 const produceOr =
-	(passphrase: string): Do =>
+	(wrong?: string): Do =>
 	async (world, step) => {
 		const known = world.archive.findCase(step);
 		if (!known) {
 			return IDLE;
 		}
+		await world.findPassphrase();
 		const client = await Client.of(world, step);
 		const { view, reply } = await client.type(`/legal-produce ${known.reference}`);
 		if (!view) {
 			return reply;
 		}
 		if (hasField(view, 'passphrase')) {
-			return client.submit(view, { passphrase }, known.reference, ['production.approved']);
+			const values = {
+				passphrase: wrong ?? world.passphrase,
+				...(hasField(view, 'named') ? { named: listOptions(view, 'named') } : {}),
+				...(step.with === 'outside' ? { certificate: (await makeCard()).certificatePem } : {}),
+			};
+			return client.submit(view, values, known.reference, ['production.approved']);
 		}
 		if (step.do !== 'produce' || !hasField(view, 'process')) {
 			return reply;
@@ -168,9 +113,11 @@ const reasons = () => ({ reason: 'Settled between the parties' });
 
 export const TEAM_DEEDS: Record<Deed | 'wrongPassphrase', Do> = {
 	preserve,
-	intake,
-	produce: produceOr(PASSPHRASE),
-	approve: produceOr(PASSPHRASE),
+	...INTAKE_DEEDS,
+	...CASE_DEEDS,
+	signOutside,
+	produce: produceOr(),
+	approve: produceOr(),
 	wrongPassphrase: produceOr('not the passphrase at all'),
 	order: byForm({
 		actionId: 'recordOrder',

@@ -4,7 +4,8 @@ import path from 'node:path';
 
 import { Archive } from './archive';
 import { PEOPLE, type Who } from './steps';
-import { setUp } from '../test/engine/support/desk';
+import { openPrivateKey } from '../src/evidence';
+import { PASSPHRASE, setUp } from '../test/engine/support/desk';
 import { startWorkbench, type Person, type Workbench } from '../workbench/testing';
 
 const STARTS_AT = '2026-03-01T09:00:00.000Z';
@@ -34,6 +35,20 @@ export class World {
 
 	/** Contents of private messages that the subject wrote: nobody may be shown any of them outside a warrant's package. */
 	readonly secrets: { text: string; room: string; at: number; goneAt?: number }[] = [];
+
+	/** Files of the subject by their id; of those that are lost nothing but that can be told. */
+	readonly files: { id: string; sha256: string; at: number; isLost: boolean }[] = [];
+
+	/** Every passphrase that somebody chose, whether or not it was taken. */
+	readonly passphrases: string[] = [PASSPHRASE];
+
+	/** The one that opens the desk's keys, as last looked at. */
+	passphrase = PASSPHRASE;
+
+	/** What deeds themselves have found wrong. */
+	readonly complaints: string[] = [];
+
+	private openedPem = '';
 
 	private readonly people = new Map<string, Person>();
 
@@ -71,6 +86,22 @@ export class World {
 		});
 		this.people.set(key, person);
 		return person;
+	}
+
+	/** Finds out by the database which passphrase opens the desk's keys: a change of it can be cut off at any point. */
+	async findPassphrase(): Promise<void> {
+		const pem = this.archive.readKeys().sealingPem ?? '';
+		if (pem === this.openedPem) {
+			return;
+		}
+		for (const passphrase of [this.passphrase, ...[...this.passphrases].reverse()]) {
+			if ((await openPrivateKey({ pem, passphrase, purpose: 'sealing' })).ok) {
+				this.passphrase = passphrase;
+				this.openedPem = pem;
+				return;
+			}
+		}
+		this.complaints.push('no passphrase that was ever chosen opens the desk’s key');
 	}
 
 	/** Everybody whose client hears what is pushed sits at the first server. */

@@ -1,7 +1,9 @@
+import { KEY_DEEDS } from './keyDeeds';
 import { IDLE, type Reply } from './reply';
 import type { Kind, Step } from './steps';
 import { TEAM_DEEDS } from './teamDeeds';
 import type { World } from './world';
+import { sha256Hex } from '../src/evidence';
 import type { FaultPlan } from '../workbench/engine/contract';
 import type { Person } from '../workbench/testing';
 
@@ -30,6 +32,9 @@ const off: Do = async (world, step) => {
 
 /** The subject writes. What is said in private is a secret from then on. */
 const chat: Do = async (world, step) => {
+	if (step.with === 'file' || step.with === 'lost-file') {
+		return sendFile(world, step);
+	}
 	const room = String(step.with);
 	const isPrivate = room !== 'general';
 	const text = `${isPrivate ? 'CANARY' : 'PUBLIC'}-${world.secrets.length + 1}-${Math.trunc(Date.now() % 1e6)}`;
@@ -40,6 +45,21 @@ const chat: Do = async (world, step) => {
 	}
 	return IDLE;
 };
+
+/** Into a direct room, which nobody prunes. */
+async function sendFile(world: World, step: Step): Promise<Reply> {
+	const content = Buffer.from(`file ${world.files.length + 1} of ${Date.now() % 1e6}`);
+	const person = await world.person(step.on, 'subject');
+	const messageId = await person.send('@noor.haddad', 'a file', { files: [{ name: 'photo.txt', content }] });
+	const message = (await person.messages('@noor.haddad')).find(({ _id }) => _id === messageId);
+	const id = String(message?.file?._id);
+	const isLost = step.with === 'lost-file';
+	if (isLost) {
+		world.archive.loseFile(id);
+	}
+	world.files.push({ id, sha256: sha256Hex(content), at: (await world.server(step.on).operator.now()).getTime(), isLost });
+	return IDLE;
+}
 
 const prune: Do = async (world, { on }) => {
 	const { operator } = world.server(on);
@@ -123,6 +143,7 @@ const WORLD_DEEDS: Partial<Record<Kind, Do>> = {
 	prune,
 	deactivate,
 	fault,
+	...KEY_DEEDS,
 	crash: async (world, { on }) => {
 		await world.server(on).operator.crashApp(world.appId);
 		return IDLE;

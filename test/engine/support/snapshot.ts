@@ -11,6 +11,7 @@ import {
 	openPrivateKey,
 	sha256Hex,
 	unwrapSegmentKey,
+	type CryptoKey,
 	type SealedChunk,
 } from '../../../src/evidence';
 
@@ -26,7 +27,7 @@ export interface Held {
 }
 
 /** Opens the last snapshot of a case as the legal team can: from the database, the ledger and the passphrase, without the app. */
-export async function openHeld({ bench }: TestDesk, reference: string): Promise<Held> {
+export async function openHeld({ bench }: TestDesk, reference: string, passphrase = PASSPHRASE): Promise<Held> {
 	const documents = await bench.operator.persistence();
 	const listNamed = <T>(name: string): T[] =>
 		documents
@@ -43,20 +44,29 @@ export async function openHeld({ bench }: TestDesk, reference: string): Promise<
 	}
 	const { snapshotId } = hold;
 	const wrappings = listNamed<WrappedKeyRecord>(`snapshot:${snapshotId}:wrapped-keys`);
-	const [wrapped] = wrappings;
-	const { encryptedPem } = listNamed<{ encryptedPem: string }>(`key:${wrapped?.wrapped[0]?.recipient}`)[0] ?? {
-		encryptedPem: '',
-	};
-	const privateKey = await openPrivateKey({ pem: encryptedPem, passphrase: PASSPHRASE, purpose: 'sealing' });
-	if (!privateKey.ok) {
-		throw new Error(`the desk's key does not open: ${privateKey.code}`);
-	}
-	const segmentKeys = new Map<string, Uint8Array>();
-	for (const { segmentId, wrapped: ways } of wrappings) {
-		const key = ways[0] && (await unwrapSegmentKey(ways[0], privateKey.value));
-		if (key?.ok) {
-			segmentKeys.set(segmentId, key.value);
+	const keys = new Map<string, CryptoKey | undefined>();
+	const openKeys = async (recipient: string): Promise<CryptoKey[]> => {
+		for (const { pem } of listKeysOf(documents, recipient)) {
+			const opened = keys.has(pem) ? undefined : await openPrivateKey({ pem, passphrase, purpose: 'sealing' });
+			if (opened) {
+				keys.set(pem, opened.ok ? opened.value : undefined);
+			}
 		}
+		return listKeysOf(documents, recipient).flatMap(({ pem }) => keys.get(pem) ?? []);
+	};
+	const segmentKeys = new Map<string, Uint8Array>();
+	for (const { segmentId, wrapped } of wrappings) {
+		for (const way of wrapped) {
+			for (const key of await openKeys(way.recipient)) {
+				const unwrapped = await unwrapSegmentKey(way, key);
+				if (unwrapped.ok) {
+					segmentKeys.set(segmentId, unwrapped.value);
+				}
+			}
+		}
+	}
+	if (wrappings.length > 0 && segmentKeys.size === 0) {
+		throw new Error('the desk’s keys open none of its data keys');
 	}
 	const records: HeldRecord[] = [];
 	for (const { chunkId, segmentId } of hold.chunks) {
@@ -70,6 +80,15 @@ export async function openHeld({ bench }: TestDesk, reference: string): Promise<
 		records.push(...lines.map((line) => JSON.parse(line) as HeldRecord));
 	}
 	return { state, hold, records, readFile: (fileId) => joinParts(records, fileId) };
+}
+
+/** The private keys of a certificate as they lie in the database; a change of the passphrase that was cut off leaves two. */
+function listKeysOf(documents: readonly Record<string, any>[], fingerprint: string): { pem: string }[] {
+	return documents
+		.filter(({ associations }) => (associations as { id: string }[] | undefined)?.some(({ id }) => id.startsWith('key:')))
+		.map(({ data }) => JSON.parse((data as { json: string }).json) as { fingerprint: string; encryptedPem: string })
+		.filter((key) => key.fingerprint === fingerprint)
+		.map(({ encryptedPem }) => ({ pem: encryptedPem }));
 }
 
 export function readHeldMessages({ records }: Held): HeldRecord[] {

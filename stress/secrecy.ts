@@ -1,0 +1,42 @@
+import type { Archive } from './archive';
+import { PEOPLE, type Who } from './steps';
+import type { Heard } from './world';
+import type { CaseState } from '../src/cases/state';
+
+/** A case that some people may not know of, and who they are. */
+interface HiddenCase {
+	reference: string;
+	caseId: string;
+	from: Who[];
+}
+
+/**
+ * Cases that are kept from somebody: a restricted one from everybody whom it does not name, and any case from its own subject
+ * who works in the legal team.
+ */
+export function listHidden(archive: Archive): HiddenCase[] {
+	const idOf = archive.readUserIds();
+	return archive.cases.flatMap(({ reference, caseId }) => {
+		const { state } = archive.fold(caseId);
+		const from = (Object.keys(PEOPLE) as Who[]).filter((who) => state && isKeptFrom(state, idOf.get(PEOPLE[who]) ?? ''));
+		return from.length > 0 ? [{ reference, caseId, from }] : [];
+	});
+}
+
+function isKeptFrom({ restrictedTo, subjects, holds }: CaseState, userId: string): boolean {
+	const about = [...subjects, ...holds.map(({ subject }) => subject)];
+	return about.some((subject) => subject.userId === userId) || (restrictedTo !== undefined && !restrictedTo.includes(userId));
+}
+
+/** The answer to a case that is kept from somebody is the answer to one that does not exist: it repeats what they typed. */
+const NO_SUCH_CASE = /(There is no case|Es gibt keinen Fall|Não há caso) [\w-]+\./g;
+
+/** @returns what was shown to somebody of a case that is kept from them, in words */
+export function findBetrayals(hidden: readonly HiddenCase[], heard: readonly Heard[]): string[] {
+	return heard.flatMap(({ who, text }) => {
+		const told = text.replace(NO_SUCH_CASE, '');
+		return hidden
+			.filter(({ reference, caseId, from }) => from.includes(who) && (told.includes(reference) || told.includes(caseId)))
+			.map(({ reference }) => `${who} was shown ${reference}, which is kept from them: ${told.slice(0, 400)}`);
+	});
+}
