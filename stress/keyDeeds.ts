@@ -20,7 +20,10 @@ const changeKeys =
 		}
 		const { passphrase, next } = choose(world);
 		const before = client.person.ephemerals.length;
-		const submitted = await client.submit(view, { passphrase, newPassphrase: next, newPassphraseAgain: next });
+		const submitted = await client.submit(view, {
+			passphrase,
+			...(next ? { newPassphrase: next, newPassphraseAgain: next } : {}),
+		});
 		const isUnderWay = submitted.said.some((line) => line.includes('at work on its keys'));
 		const told = () => client.person.ephemerals.slice(before).find((line) => TOLD.test(line));
 		for (const until = Date.now() + PATIENCE_MS; isUnderWay && !told() && Date.now() < until; ) {

@@ -19,7 +19,9 @@ export function listHidden(archive: Archive): HiddenCase[] {
 	return archive.cases.flatMap(({ reference, caseId }) => {
 		const { state } = archive.fold(caseId);
 		const from = (Object.keys(PEOPLE) as Who[]).filter((who) => state && isKeptFrom(state, idOf.get(PEOPLE[who]) ?? ''));
-		return from.length > 0 ? [{ reference, caseId, from }] : [];
+		// Who was told of their own case by a notice knows of it.
+		const kept = from.filter((who) => who !== 'subject' || !state?.notices.length);
+		return kept.length > 0 ? [{ reference, caseId, from: kept }] : [];
 	});
 }
 
@@ -31,12 +33,16 @@ function isKeptFrom({ restrictedTo, subjects, holds }: CaseState, userId: string
 /** The answer to a case that is kept from somebody is the answer to one that does not exist: it repeats what they typed. */
 const NO_SUCH_CASE = /(There is no case|Es gibt keinen Fall|Não há caso) [\w-]+\./g;
 
+/** Forms and help name this one for an example. */
+const EXAMPLE = 'LE-2026-0001';
+
 /** @returns what was shown to somebody of a case that is kept from them, in words */
 export function findBetrayals(hidden: readonly HiddenCase[], heard: readonly Heard[]): string[] {
 	return heard.flatMap(({ who, text }) => {
 		const told = text.replace(NO_SUCH_CASE, '');
 		return hidden
-			.filter(({ reference, caseId, from }) => from.includes(who) && (told.includes(reference) || told.includes(caseId)))
+			.filter(({ from }) => from.includes(who))
+			.filter(({ reference, caseId }) => told.includes(caseId) || (reference !== EXAMPLE && told.includes(reference)))
 			.map(({ reference }) => `${who} was shown ${reference}, which is kept from them: ${told.slice(0, 400)}`);
 	});
 }
