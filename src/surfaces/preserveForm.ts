@@ -15,10 +15,13 @@ export const REQUEST_REGIMES = Object.keys(REGIMES) as (keyof typeof REGIMES)[];
 /**
  * Opens the form that preserves an account. It shows the account's rooms and counterparts, so the look is recorded first.
  *
- * @returns a line when there is no client to show it
+ * @returns a line when there is no client to show it, or when it is the person's own account: nobody works on their own case
  */
 export async function openPreserveForm(session: Session, user: IUser, typed?: string): Promise<string | undefined> {
 	const { desk, say, ui, actor } = session;
+	if (user.id === session.person.id) {
+		return say('refusal.own-account');
+	}
 	const subject = { userId: user.id, username: user.username };
 	const today = formatDay(desk.clock());
 	const held = (await desk.index.list('open')).filter(({ subjects }) => subjects.some(({ userId }) => userId === user.id));

@@ -1,6 +1,6 @@
 import { identifyCase, makeTriggerId, type KnownCase } from './support/attempts';
 import { preserve, readChannel, readView, startDesk, type TestDesk } from './support/desk';
-import { COMPLETE, SENDER, takeRequest } from './support/intake';
+import { beginRequest, COMPLETE, fillPages, SENDER, takeRequest } from './support/intake';
 import { DIRECT, listLedger, waitForFile } from './support/ledger';
 import { ACTIONS } from '../../src/surfaces/registry';
 import type { Person } from '../../workbench/testing';
@@ -109,6 +109,33 @@ describe('a national security letter', () => {
 		expect(await list(desk.counsel)).toContain(cases.restricted.reference);
 		expect(await list(desk.officer)).not.toContain(cases.restricted.reference);
 		expect(await list(desk.admin)).not.toContain(cases.restricted.reference);
+	});
+});
+
+describe('a request that comes in beside a national security letter', () => {
+	it('warns its person of it, and tells nobody else: not on the card, not in the case', async () => {
+		const { reference: secret } = cases.restricted;
+		const [sender, ...pages] = COMPLETE['account-information'] ?? [];
+		const same = { ...sender, agencyReference: 'NSL-26-1', accounts: '@yuki.mori' };
+		const { review, reference } = await takeRequest(desk.counsel, 'account-information', [same, ...pages]);
+		expect(readView(review).split(secret).length).toBeGreaterThan(2);
+		const { view } = await desk.officer.type(`/legal-case ${reference}`, { room: 'legal' });
+		expect(readView(view)).toContain('Account information');
+		expect(readView(view)).not.toContain(secret);
+		expect(JSON.stringify(await desk.officer.messages('legal'))).not.toContain(secret);
+		const stored = (await listLedger(desk, reference)).find(({ type }) => type === 'request.recorded');
+		expect(JSON.stringify(stored?.body)).not.toContain(secret);
+	});
+});
+
+describe('a person’s own account', () => {
+	it('is nothing that they take a request in about, or preserve', async () => {
+		const typed = await desk.officer.type('/legal-hold @legal.officer', { room: 'legal' });
+		expect([typed.view, ...typed.ephemerals]).toEqual([undefined, expect.stringContaining('their own account')]);
+		const own = [{ ...SENDER, accounts: '@maria.silva, @legal.officer', agencyReference: 'WPD-26-0099' }];
+		const review = await fillPages(desk.officer, await beginRequest(desk.officer, 'preservation'), own);
+		const { errors } = await desk.officer.submit(review, { compared: 'yes' });
+		expect(errors?.compared).toContain('their own account');
 	});
 });
 

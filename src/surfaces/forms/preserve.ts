@@ -52,12 +52,15 @@ export const submitPreserve: FormHandler = {
 		if (!subject) {
 			return { errors: { agency: say('error.account-gone') } };
 		}
+		if (subject.userId === session.person.id) {
+			return { errors: { agency: say('refusal.own-account') } };
+		}
 		const plan = await readPlan(session, subject, request);
 		if ('errors' in plan) {
 			return plan;
 		}
-		const described = await describeRequest(session, subject, request);
-		const warned = await warnOnce(session, form, described.details.warnings);
+		const { described, warnings } = await describeRequest(session, subject, request);
+		const warned = await warnOnce(session, form, warnings);
 		if (warned) {
 			return { errors: warned };
 		}
@@ -113,8 +116,16 @@ async function readSubject({ desk }: Session, userId: string) {
 	return user && { userId: user.id, username: user.username };
 }
 
-/** The same facts, assessment and record as a request that comes in by `/legal-request`. */
-async function describeRequest(session: Session, subject: Subject, request: Request): Promise<RequestBody> {
+/**
+ * The same facts, assessment and record as a request that comes in by `/legal-request`.
+ *
+ * @returns what is recorded, and the warnings for the person alone
+ */
+async function describeRequest(
+	session: Session,
+	subject: Subject,
+	request: Request,
+): Promise<{ described: RequestBody; warnings: IntakeWarning[] }> {
 	const { agency, officer, officialEmail, agencyReference, serverUrl, receivedOn, marks, regime } = request;
 	const facts = { serverUrl, accounts: [subject.username], isSigned: true, isOnLetterhead: true, officialEmail };
 	const details = {
@@ -125,5 +136,6 @@ async function describeRequest(session: Session, subject: Subject, request: Requ
 		regime,
 	};
 	const typed: TypedRequest = { kind: 'preservation', receivedOn, facts, details };
-	return describeAssessed(session.desk.makeId(), typed, { ...(await assessRequest(session, typed)), subjects: [subject] });
+	const assessment = { ...(await assessRequest(session, typed)), subjects: [subject] };
+	return { described: describeAssessed(session.desk.makeId(), typed, assessment), warnings: assessment.warnings };
 }

@@ -31,6 +31,9 @@ export const submitRequestReview: FormHandler = {
 			return { errors: { compared: sayRefusal(say, target) } };
 		}
 		const assessment = await assessRequest(session, request, target?.value.caseId);
+		if (assessment.subjects.some(({ userId }) => userId === session.person.id)) {
+			return { errors: { compared: say('refusal.own-account') } };
+		}
 		const recorded = await recordRequest(
 			session,
 			target?.value ?? { newCaseId: String(newCaseId), ...(await restrict(session, values as Values)) },

@@ -1,10 +1,12 @@
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 
 import type { TypedRequest } from './readRequest';
+import type { CaseAudience } from '../../cases/access';
 import { decideIntake, type IntakeDecision } from '../../cases/decisions/intake';
 import { listWarnings } from '../../cases/decisions/warnings';
 import type { IntakeWarning, Subject } from '../../cases/events';
 import { findDeployment } from '../../policy/deployment';
+import { isForWholeChannel } from '../cards/audience';
 import { openCase } from '../findCase';
 import { lookUpAccount } from '../lookUpAccount';
 import type { RequestBody } from '../recordRequest';
@@ -15,13 +17,16 @@ export interface Assessment {
 	decision: IntakeDecision;
 	subjects: Subject[];
 	notFound: string[];
+	/** For the person who takes the request in: they may name cases that others do not know of. */
 	warnings: IntakeWarning[];
+	/** Those of them that everybody may read who knows of the new case. */
+	sharedWarnings: IntakeWarning[];
 }
 
 /** What is recorded of a request. */
 export function describeAssessed(requestId: string, request: TypedRequest, assessment: Assessment): RequestBody {
 	const { kind, receivedOn, facts, details } = request;
-	const { decision, subjects, notFound, warnings } = assessment;
+	const { decision, subjects, notFound, sharedWarnings: warnings } = assessment;
 	const { kind: server, host } = decision.deployment;
 	return {
 		...{ requestId, kind, receivedOn, facts, subjects, outcome: decision.outcome },
@@ -53,15 +58,31 @@ export async function assessRequest(session: Session, request: TypedRequest, cas
 	const subjects = users.map(({ id: userId, username }) => ({ userId, username }));
 	const decision = decideIntake({ kind, facts, settings, subjects });
 	const open = (await desk.index.list('open')).filter((summary) => summary.caseId !== caseId);
-	const warnings = listWarnings({
-		...{ kind, facts, subjects, agencyDomain, otherCapitals },
-		details: { ...details, notFound },
-		deployment: decision.deployment,
-		sameAgencyReference: await findSameReference(session, details.from.reference, caseId),
-		openCases: open,
-		legalTeam: users.filter((user) => isLegal(session, user)).map(({ id }) => id),
-	});
-	return { decision, subjects, notFound, warnings };
+	const same = await listSameReference(session, details.from.reference, caseId);
+	const warn = (isTold: (other: OtherCase) => boolean) =>
+		listWarnings({
+			...{ kind, facts, subjects, agencyDomain, otherCapitals },
+			details: { ...details, notFound },
+			deployment: decision.deployment,
+			sameAgencyReference: same.filter(isTold).map(({ reference }) => reference),
+			openCases: open.filter(isTold),
+			legalTeam: users.filter((user) => isLegal(session, user)).map(({ id }) => id),
+		});
+	const secret = await listKept(session, [...open.filter((other) => isAbout(other, subjects)), ...same]);
+	const sharedWarnings = warn(({ reference }) => !secret.includes(reference));
+	return { decision, subjects, notFound, warnings: warn(() => true), sharedWarnings };
+}
+
+/** A case besides the one that a request will belong to, of which the person may know. */
+type OtherCase = CaseAudience & { reference: string };
+
+const isAbout = (other: OtherCase, subjects: readonly Subject[]): boolean =>
+	other.subjects.some(({ userId }) => subjects.some((subject) => subject.userId === userId));
+
+/** Cases that are kept from somebody: what is recorded in another case, and stands on its card, does not name them. */
+async function listKept({ desk }: Session, others: readonly OtherCase[]): Promise<string[]> {
+	const kept = await Promise.all(others.map(async (other) => ((await isForWholeChannel(desk, other)) ? [] : [other.reference])));
+	return kept.flat();
 }
 
 async function lookUpAccounts({ desk }: Session, accounts: readonly string[]): Promise<LookedUp> {
@@ -92,14 +113,17 @@ function isLegal({ desk }: Session, { roles }: IUser): boolean {
 const MOST_DUPLICATES = 10;
 
 /** Other cases with the same agency reference, of those that the person may know of. */
-async function findSameReference({ desk }: Session, agencyReference: string | undefined, caseId: string | undefined) {
+async function listSameReference(
+	{ desk }: Session,
+	agencyReference: string | undefined,
+	caseId: string | undefined,
+): Promise<OtherCase[]> {
 	const noted = agencyReference ? await desk.agencyReferences.find(agencyReference) : [];
-	const others = new Map(noted.filter((other) => other.caseId !== caseId).map((other) => [other.caseId, other.reference]));
-	const visible: string[] = [];
-	for (const [otherId, reference] of [...others].slice(-MOST_DUPLICATES)) {
-		if ((await openCase(desk, otherId)).ok) {
-			visible.push(reference);
-		}
+	const others = new Set(noted.map((other) => other.caseId).filter((otherId) => otherId !== caseId));
+	const visible: OtherCase[] = [];
+	for (const otherId of [...others].slice(-MOST_DUPLICATES)) {
+		const found = await openCase(desk, otherId);
+		visible.push(...(found.ok ? [found.value.state] : []));
 	}
-	return visible.sort();
+	return visible.sort((one, other) => (one.reference < other.reference ? -1 : 1));
 }
