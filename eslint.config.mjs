@@ -95,7 +95,7 @@ export default [
 	},
 	{
 		name: 'legal-desk/texts-of-people',
-		files: ['workbench/seed/**', '**/*.test.ts'],
+		files: ['workbench/seed/**', '**/*.test.ts', 'test/engine/support/nasty.ts'],
 		rules: {
 			// What people write holds joined emoji and right-to-left words; the workspace's texts and the tests hold them too
 			'anti-trojan-source/no-bidi': 'off',
