@@ -3,6 +3,7 @@ import { textOf } from './archive';
 import { checkSnapshots } from './checkSnapshots';
 import type { Watch } from './checkStep';
 import { SUBJECTS } from './steps';
+import { listHidden } from './secrecy';
 import type { World } from './world';
 import { doStep } from './worldDeeds';
 import { listWork } from '../src/cases/due';
@@ -82,7 +83,9 @@ function checkNothingRemoved({ archive }: World, texts: readonly string[]): stri
 }
 
 function checkCase(world: World, { reference }: ArchivedCase, state: CaseState, names: Set<string>, now: number): string[] {
-	const overdue = listWork(state, now).filter(({ at }) => at <= now);
+	// A case about somebody in the legal channel has no card there: even a masked one would tell them.
+	const hasCard = !listHidden(world.archive).some((kept) => kept.reference === reference && kept.from.includes('officer2'));
+	const overdue = listWork(state, now).filter(({ at, kind }) => at <= now && (hasCard || kind !== 'post-card'));
 	return [
 		...overdue.map((work) => `${reference}: not done though due: ${JSON.stringify(work)}`),
 		...state.holds.flatMap((hold) => checkHold(reference, hold, isKept(state, hold, now), names, now)),
@@ -196,7 +199,9 @@ function checkNoticeCounts({ archive }: World): string[] {
 async function checkVerifies(world: World, watch: Watch): Promise<string[]> {
 	const officer = await world.person(0, 'officer');
 	const wrong: string[] = [];
-	for (const { reference } of world.archive.cases.slice(-2)) {
+	const hidden = listHidden(world.archive).filter(({ from }) => from.includes('officer'));
+	const seen = world.archive.cases.filter(({ caseId }) => !hidden.some((kept) => kept.caseId === caseId));
+	for (const { reference } of seen.slice(-2)) {
 		const { view, ephemerals } = await officer.type(`/legal-verify ${reference}`, { room: 'legal' });
 		const told = `${JSON.stringify(view?.blocks ?? '')} ${ephemerals.join(' ')}`;
 		if (!told.includes('is whole') || /Not as recorded: [1-9]/.test(told)) {
