@@ -24,6 +24,18 @@ describe('people, faults and time on two servers', () => {
 		expect(faultsStruck).toBeGreaterThan(2);
 	}, 180_000);
 
+	// Failed once at step 155 of seed 77, and was shortened to this: the card of the third case warned the channel of the second.
+	it('name no restricted case in another one', async () => {
+		const steps: Step[] = [
+			{ do: 'preserve', on: 1, who: 'officer', with: 'joao.prado' },
+			{ do: 'restrict', on: 1, who: 'officer2', with: 'joao.prado' },
+			{ do: 'emergency', on: 1, who: 'officer2', with: 'joao.prado' },
+		];
+		const { wrong, cases } = await runSteps(steps, { prepared, zip });
+		expect(wrong).toEqual([]);
+		expect(cases).toBe(3);
+	}, 60_000);
+
 	it('are watched: a lost event is found', async () => {
 		const place: Step[] = [{ do: 'preserve', on: 0, who: 'officer', with: 'maria.silva' }];
 		const { wrong } = await runSteps(place, {
