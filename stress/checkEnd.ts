@@ -131,8 +131,13 @@ function checkHold(reference: string, hold: HoldState, kept: boolean, names: Set
 	const lost = pieces.filter((name) => !names.has(name));
 	const left = [...pieces, `snapshot:${snapshotId}:keys`].filter((name) => names.has(name));
 	const reminded = HOLD_REMINDER_DAYS.filter((days) => expiresAt && Date.parse(expiresAt) - days * DAY_MS <= now);
+	const nearest = Math.min(...HOLD_REMINDER_DAYS.filter((days) => hold.reminders[days]?.done));
+	// Whatever became of the hold since: the days before a reminder that was posted were posted too, or recorded as passed over.
+	const skipped = HOLD_REMINDER_DAYS.filter((days) => days > nearest && !hold.reminders[days]?.done);
+	const missed = skipped.map((days) => `${reference}: the reminder of ${days} days was left out`);
 	if (status === 'purged') {
 		return [
+			...missed,
 			...(block || !isOver ? [`${reference}: purged although ${block ? 'blocked' : 'it had not expired'}`] : []),
 			...(kept && !release ? [`${reference}: purged although served process was not answered`] : []),
 			...(left.length > 0 ? [`${reference}: purged, and ${left.length} of its records are left`] : []),
@@ -140,6 +145,7 @@ function checkHold(reference: string, hold: HoldState, kept: boolean, names: Set
 		];
 	}
 	return [
+		...missed,
 		...(status === 'capturing' ? [`${reference}: still being captured`] : []),
 		...(status === 'purging' || (isOver && !block && (release || !kept))
 			? [`${reference}: should be purged and is ${status}`]
