@@ -47,7 +47,9 @@ const produceOr =
 				...(hasField(view, 'named') ? { named: listOptions(view, 'named') } : {}),
 				...(step.with === 'outside' ? { certificate: (await makeCard()).certificatePem } : {}),
 			};
-			return client.submit(view, values, known.reference, ['production.approved']);
+			// An attempt that was cut off goes on under its approval: its form asks for no certificate again.
+			const type = hasField(view, 'certificate') ? 'production.approved' : 'production.resumed';
+			return client.submit(view, values, known.reference, [type]);
 		}
 		if (step.do !== 'produce' || !hasField(view, 'process')) {
 			return reply;

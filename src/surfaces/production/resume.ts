@@ -1,12 +1,13 @@
+import { openProductionGrant } from './openGrant';
 import { appendEvents, type OpenCase } from '../../cases/caseFile';
 import { decideResumption } from '../../cases/decisions';
 import { listPosted } from '../../cases/resuming';
 import type { ProductionState } from '../../cases/state';
+import { formatInstant } from '../../policy/instants';
 import { keepCard } from '../cards/keepCard';
 import { openCase } from '../findCase';
 import { openKeys } from '../openKeys';
 import { produceInBackground } from '../produceInBackground';
-import { openProductionGrant } from './openGrant';
 import { openModal, type Session } from '../session';
 import type { FormHandler, Submitted } from '../surface';
 import { sayRefusal } from '../texts';
@@ -18,7 +19,8 @@ export async function openResumption(
 	production: ProductionState,
 ): Promise<string | undefined> {
 	const { say, ui } = session;
-	const { productionId, approvedAt, approvedBy, requestedBy, failure, orphans = [], volumes = [] } = production;
+	const { productionId, approvedAt = '', approvedBy, requestedBy, failure, orphans = [], volumes = [] } = production;
+	const approved = formatInstant(Date.parse(approvedAt));
 	const kept = listPosted(production);
 	const stray = [...orphans, ...volumes].filter((volume) => !kept.includes(volume));
 	const list = (files: typeof kept) => files.map(({ fileName, sha256 }) => `${fileName} (${sha256.slice(0, 12)}…)`);
@@ -33,7 +35,7 @@ export async function openResumption(
 				ui.facts([
 					[say('card.case'), state.reference],
 					[say('approve.requested-by'), requestedBy.kind === 'person' ? `@${requestedBy.username}` : ''],
-					[say('continue.approved'), approvedBy?.kind === 'person' ? `@${approvedBy.username}, ${approvedAt}` : approvedAt],
+					[say('continue.approved'), approvedBy?.kind === 'person' ? `@${approvedBy.username}, ${approved}` : approved],
 					[say('continue.posted'), list(kept).join(', ') || say('continue.none')],
 				]),
 				ui.warning(say('approve.failed-before', { code: failure })),
