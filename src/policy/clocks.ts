@@ -1,6 +1,6 @@
-import { addDays, addHours, isWeekend, subDays, subSeconds } from 'date-fns';
+import { addDays, addHours } from 'date-fns';
 
-import { dayAfter, formatDay, readInstant, UTC } from './instants';
+import { readInstant, UTC } from './instants';
 import { LAW, type LawId } from './law';
 import { accept, refuse, type Result } from './refusal';
 
@@ -50,18 +50,6 @@ export const HOLD_REMINDER_DAYS: readonly number[] = [30, 14, 7, 3, 1];
 export const ORDER_REMINDER_DAYS: readonly number[] = [30, 14, 7, 0];
 /** Between notice to the account holder and disclosure, so that there is time to object. */
 export const NOTICE_WAITING_DAYS = 7;
-
-/**
- * Preservation by backup.
- *
- * @law us-2704
- */
-export const BACKUP_CLOCK = {
-	backupWithinBusinessDays: 2,
-	governmentNoticeWithinDays: 3,
-	releaseNotBeforeDays: 14,
-	law: 'us-2704',
-} as const;
 
 export function isRegime(value: unknown): value is Regime {
 	return typeof value === 'string' && Object.hasOwn(REGIMES, value);
@@ -117,53 +105,6 @@ export function productionDeadline(receivedAt: number | Date, regime: string, is
 		return emergencyProductionHours === undefined ? undefined : addHours(received, emergencyProductionHours).getTime();
 	}
 	return productionDays === undefined ? undefined : addDays(received, productionDays, UTC).getTime();
-}
-
-/**
- * By when a backup under 18 U.S.C. § 2704 has to exist: the end of the second business day, in UTC.
- *
- * @param receivedAt when the subpoena or order was received, epoch ms or Date
- * @param holidays days that are not business days, YYYY-MM-DD
- * @returns epoch ms of the last second
- */
-export function backupDeadline(receivedAt: number | Date, holidays: readonly string[] = []): number {
-	const isBusinessDay = (day: string) => !isWeekend(day, UTC) && !holidays.includes(day);
-	let day = formatDay(readInstant(receivedAt));
-	for (let left: number = BACKUP_CLOCK.backupWithinBusinessDays; left > 0; left -= isBusinessDay(day) ? 1 : 0) {
-		day = formatDay(dayAfter(day));
-	}
-	return subSeconds(dayAfter(day), 1).getTime();
-}
-
-/** From when a backup under 18 U.S.C. § 2704 may be released: 14 days after the government's notice to the subscriber. */
-export function backupRelease(subscriberNoticeAt: number | Date): number {
-	return addDays(readInstant(subscriberNoticeAt), BACKUP_CLOCK.releaseNotBeforeDays, UTC).getTime();
-}
-
-export interface Reminder {
-	readonly daysBefore: number;
-	/** Epoch ms. */
-	readonly dueAt: number;
-}
-
-/**
- * The reminders whose time has come, earliest first; the caller leaves out those that it has sent.
- * After the end all of them have come, so that none is lost when nothing ran for a while.
- *
- * @param days days before the end; numbers that are negative or not finite, and repeated ones, are left out
- */
-export function remindersDue(
-	expiresAt: number | Date,
-	now: number | Date,
-	days: readonly number[] = HOLD_REMINDER_DAYS,
-): Reminder[] {
-	const end = readInstant(expiresAt);
-	const present = readInstant(now);
-	return [...new Set(days)]
-		.filter((daysBefore) => Number.isFinite(daysBefore) && daysBefore >= 0)
-		.map((daysBefore) => ({ daysBefore, dueAt: subDays(end, daysBefore, UTC).getTime() }))
-		.filter(({ dueAt }) => dueAt <= present)
-		.sort((one, other) => one.dueAt - other.dueAt);
 }
 
 function findClock(regime: string): RegimeClock {

@@ -6,10 +6,6 @@ export const LAW = {
 	'us-2703-c-2': { cite: '18 U.S.C. § 2703(c)(2)', says: 'a subpoena reaches basic subscriber information' },
 	'us-2703-d': { cite: '18 U.S.C. § 2703(c)(1)(B), (d)', says: 'a court order reaches records that are not contents' },
 	'us-2703-f': { cite: '18 U.S.C. § 2703(f)', says: 'records are preserved for 90 days, and for 90 more on a renewed request' },
-	'us-2704': {
-		cite: '18 U.S.C. § 2704',
-		says: 'a backup is made within two business days and released no sooner than 14 days after notice to the subscriber',
-	},
 	'us-2702-b-3': { cite: '18 U.S.C. § 2702(b)(3), (c)(2)', says: 'lawful consent permits disclosure of what it covers' },
 	'us-2702-b-8': {
 		cite: '18 U.S.C. § 2702(b)(8), (c)(4)',

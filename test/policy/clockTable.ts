@@ -1,5 +1,5 @@
 import { orderEnd } from '../../src/cases/decisions/orders';
-import { backupDeadline, backupRelease, extensionEnd, preservationEnd, productionDeadline } from '../../src/policy/clocks';
+import { extensionEnd, preservationEnd, productionDeadline } from '../../src/policy/clocks';
 import { formatInstant } from '../../src/policy/instants';
 import type { LawId } from '../../src/policy/law';
 
@@ -16,7 +16,6 @@ export const show = (end: number | string | undefined) => (typeof end === 'numbe
  *
  * Where each was read, on 2026-11-27:
  * - 18 U.S.C. § 2703(f)(2): the United States Code as the Government Printing Office gave it, quoted on lists.cpunks.org;
- * - 18 U.S.C. § 2704(a)(1), (2), (4): Legal Information Institute, law.cornell.edu;
  * - 18 U.S.C. § 2705(b): quoted in “Federal Gag Orders Likely to Change”, ipwatchdog.com, 2017-02-18;
  * - Regulation (EU) 2023/1543, Articles 10(2) to (4) and 11(1): CELEX 32023R1543 at fantasticsearch.net, and the German
  *   version at gesetze.legal. Where Article 8 wants the enforcing authority told, the data leave at the end of the 10 days
@@ -47,18 +46,6 @@ export const ROWS: [law: LawId, words: string, clock: () => number | string | un
 		'sets no date for production: the process does',
 		() => productionDeadline(at('2026-03-01T10:15:00Z'), 'us-2703f'),
 		undefined,
-	],
-	[
-		'us-2704',
-		'“within two business days after receipt by the service provider of the subpoena or court order”',
-		() => backupDeadline(at('2026-03-06T15:00:00Z')),
-		'2026-03-10T23:59:59Z',
-	],
-	[
-		'us-2704',
-		'“no sooner than fourteen days after the governmental entity’s notice to the subscriber or customer”',
-		() => backupRelease(at('2028-02-20T12:00:00Z')),
-		'2028-03-05T12:00:00Z',
 	],
 	[
 		'eu-2023-1543-10',

@@ -1,18 +1,14 @@
 import fc from 'fast-check';
 
 import {
-	backupDeadline,
-	backupRelease,
 	extensionEnd,
 	HOLD_REMINDER_DAYS,
 	isRegime,
-	ORDER_REMINDER_DAYS,
 	preservationEnd,
 	productionDeadline,
 	REGIMES,
-	remindersDue,
 } from '../../src/policy/clocks';
-import { DAY_MS, formatInstant } from '../../src/policy/instants';
+import { formatInstant } from '../../src/policy/instants';
 
 const at = (iso: string) => Date.parse(iso);
 const instants = fc.integer({ min: at('1990-01-01T00:00:00Z'), max: at('2200-01-01T00:00:00Z') });
@@ -107,62 +103,6 @@ describe('production deadlines', () => {
 		expect(productionDeadline(receivedAt, 'us-2703f')).toBeUndefined();
 		expect(productionDeadline(receivedAt, 'us-2703f', true)).toBeUndefined();
 		expect(productionDeadline(receivedAt, 'budapest')).toBeUndefined();
-	});
-});
-
-describe('backup preservation (18 U.S.C. § 2704)', () => {
-	it.each([
-		['2026-03-02T15:00:00Z', [], '2026-03-04T23:59:59Z', 'Monday to Wednesday'],
-		['2026-03-05T15:00:00Z', [], '2026-03-09T23:59:59Z', 'Thursday to Monday'],
-		['2026-03-07T15:00:00Z', [], '2026-03-10T23:59:59Z', 'Saturday to Tuesday'],
-		['2026-12-31T15:00:00Z', ['2027-01-01'], '2027-01-05T23:59:59Z', 'over New Year, which is no business day'],
-	])('received %s with holidays %j is due %s: %s', (receivedAt, holidays, dueAt) => {
-		expect(formatInstant(backupDeadline(at(receivedAt), holidays))).toBe(dueAt);
-	});
-
-	it('is released no sooner than 14 days after the notice', () => {
-		expect(formatInstant(backupRelease(at('2026-02-20T12:00:00Z')))).toBe('2026-03-06T12:00:00Z');
-	});
-});
-
-/**
- * @clause preservation-ninety-days
- * @clause notice-duration
- */
-describe('reminders', () => {
-	const expiresAt = at('2026-04-01T10:15:00Z');
-	const dueDays = (now: number, days?: readonly number[]) =>
-		remindersDue(expiresAt, now, days).map(({ daysBefore }) => daysBefore);
-
-	it.each([
-		['2026-03-02T10:14:59Z', []],
-		['2026-03-02T10:15:00Z', [30]],
-		['2026-03-18T10:15:00Z', [30, 14]],
-		['2026-03-25T10:15:00Z', [30, 14, 7]],
-		['2026-03-29T10:15:00Z', [30, 14, 7, 3]],
-		['2026-03-31T10:15:00Z', [30, 14, 7, 3, 1]],
-		['2026-05-01T00:00:00Z', [30, 14, 7, 3, 1]],
-	])('at %s those for %j days before have come', (now, days) => {
-		expect(dueDays(at(now))).toEqual(days);
-	});
-
-	it('of an order include the day on which it ends', () => {
-		expect(dueDays(expiresAt - 1, ORDER_REMINDER_DAYS)).toEqual([30, 14, 7]);
-		expect(dueDays(expiresAt, ORDER_REMINDER_DAYS)).toEqual([30, 14, 7, 0]);
-	});
-
-	it('ignore settings that are no days, and repeated ones', () => {
-		expect(dueDays(expiresAt, [7, 7, -1, NaN, Infinity, 1])).toEqual([7, 1]);
-	});
-
-	it('once come, stay come, and each at its own instant', () => {
-		fc.assert(
-			fc.property(instants, fc.nat(200 * DAY_MS), fc.nat(DAY_MS), fc.array(fc.nat(120)), (end, before, later, days) => {
-				const due = remindersDue(end, end - before, days);
-				expect(remindersDue(end, end - before + later, days).slice(0, due.length)).toEqual(due);
-				expect(due.every(({ daysBefore, dueAt }) => dueAt === end - daysBefore * DAY_MS && dueAt <= end - before)).toBe(true);
-			}),
-		);
 	});
 });
 
