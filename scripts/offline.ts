@@ -1,6 +1,6 @@
 /**
  * What the desk does with packages and exports, on a machine without Rocket.Chat, by the same modules.
- * usage: npm run offline -- verify PACKAGE.zip [--fingerprint SHA256]
+ * usage: npm run offline -- verify PACKAGE.zip … [--fingerprint SHA256]
  *        npm run offline -- open EXPORT-1.zip … --key SEALING.key --out FOLDER
  *        npm run offline -- build EXPORT-1.zip … --key SEALING.key --production NUMBER --out FOLDER [--signing-key KEY | --signature FILE.p7s …]
  */

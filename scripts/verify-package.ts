@@ -1,6 +1,7 @@
 /**
- * Checks a produced package, more strictly than sha256sum and openssl do: it also finds files that were added.
- * usage: npm run offline -- verify PACKAGE.zip [--fingerprint SHA256]
+ * Checks a produced package, more strictly than sha256sum and openssl do: it also finds files that were added. Given the
+ * volumes of a production, it also says whether they are all of it and belong together.
+ * usage: npm run offline -- verify PACKAGE.zip … [--fingerprint SHA256]
  * Exit code 0: intact, and signed by the certificate with this fingerprint if one was given. 1: not. 2: it cannot be read.
  */
 import { readFileSync } from 'node:fs';
@@ -9,9 +10,9 @@ import { parseArgs } from 'node:util';
 import { unzipSync } from 'fflate';
 
 import { formatFingerprint } from '../src/evidence';
-import { verifyPackage, type PackageReport } from '../src/production';
+import { verifyPackage, verifyVolumes, type PackageReport, type VolumesReport } from '../src/production';
 
-const USAGE = 'usage: npm run offline -- verify PACKAGE.zip [--fingerprint SHA256]';
+const USAGE = 'usage: npm run offline -- verify PACKAGE.zip … [--fingerprint SHA256]';
 
 void main().then((code) => {
 	process.exitCode = code;
@@ -21,11 +22,13 @@ async function main(): Promise<number> {
 	try {
 		const { values, positionals } = parseArgs({ allowPositionals: true, options: { fingerprint: { type: 'string' } } });
 		const [file] = positionals;
-		if (!file || positionals.length > 1) {
+		if (!file) {
 			throw new Error(USAGE);
 		}
-		const report = await verifyPackage(readBag(file), values.fingerprint);
-		return tell(report);
+		if (positionals.length > 1) {
+			return tellAll(await verifyVolumes(positionals.map(readBag), values.fingerprint), positionals);
+		}
+		return tell(await verifyPackage(readBag(file), values.fingerprint));
 	} catch (fault) {
 		console.error((fault as Error).message);
 		return 2;
@@ -45,6 +48,17 @@ function readBag(file: string): Map<string, Uint8Array> {
 		throw new Error(`${file} is not a package: a package is a ZIP file that holds one folder.`);
 	}
 	return new Map(entries.map(([name, bytes]) => [name.slice(folder.length + 1), bytes]));
+}
+
+function tellAll({ packages, complete, missing, belongTogether }: VolumesReport, files: readonly string[]): number {
+	packages.forEach((report, index) => {
+		console.log(files[index]);
+		tell(report);
+	});
+	missing.forEach((number) => console.log(`missing    ${number === undefined ? 'the last volume' : `volume ${number}`}`));
+	const together = belongTogether ? 'are of one production, by one signer' : 'DO NOT BELONG TOGETHER';
+	console.log(`volumes    ${packages.length}, ${together}${missing.length === 0 ? ', and are all of it' : ''}`);
+	return complete ? 0 : 1;
 }
 
 function tell({ intact, bag, signature, timeStamp, certificate, signedInForce, signer }: PackageReport): number {

@@ -1,4 +1,8 @@
+import { spawnSync } from 'child_process';
 import { createHash } from 'crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'fs';
+import { tmpdir } from 'os';
+import path from 'path';
 
 import { buildVolumes, type BuiltProduction } from './build';
 import { createSigner, FACTS, RECORDS, type PackageSigner } from './sample';
@@ -154,5 +158,51 @@ describe('a production that is too large for one package', () => {
 			record.kind === 'file-part' && record.part === 1 ? { ...record, base64: 'AAAA' } : record,
 		);
 		expect(await buildVolumes({ facts: WARRANT, records: parts, signer })).toMatchObject({ ok: false, code: 'file-changed' });
+	});
+
+	test('are checked together by the offline command, which says what is missing', () => {
+		const folder = mkdtempSync(path.join(tmpdir(), 'volumes-'));
+		const files = built.volumes.map(({ fileName, zip }) => {
+			writeFileSync(path.join(folder, fileName), zip);
+			return path.join(folder, fileName);
+		});
+		const verify = (given: readonly string[]) =>
+			spawnSync(process.execPath, ['--import', 'tsx', 'scripts/offline.ts', 'verify', ...given], {
+				cwd: path.join(__dirname, '../..'),
+				encoding: 'utf8',
+			});
+		const whole = verify(files);
+		expect(whole.stdout).toContain(`volumes    ${files.length}, are of one production, by one signer, and are all of it`);
+		expect(whole.status).toBe(0);
+		const without = verify(files.filter((_, index) => index !== 1));
+		expect(without.stdout).toContain('missing    volume 2\n');
+		expect(without.status).toBe(1);
+		rmSync(folder, { recursive: true });
+	});
+
+	const TAMPERINGS: [string, (files: Map<string, Uint8Array>, name: string, bytes: Uint8Array) => void][] = [
+		[
+			'flipped in one bit',
+			(files, name, bytes) =>
+				files.set(
+					name,
+					bytes.map((byte, at) => (at === bytes.length >> 1 ? byte ^ 1 : byte)),
+				),
+		],
+		['removed', (files, name) => files.delete(name)],
+		['renamed', (files, name, bytes) => files.delete(name) && files.set(`${name}.bak`, bytes)],
+		['cut short', (files, name, bytes) => files.set(name, bytes.slice(0, -1))],
+		['emptied', (files, name) => files.set(name, new Uint8Array())],
+		['joined by another one', (files, name, bytes) => files.set(`${name}-copy`, bytes)],
+	];
+
+	test.each(TAMPERINGS)('betrays every file that was %s', async (_how, tamper) => {
+		const whole = readAll()[0] ?? new Map<string, Uint8Array>();
+		expect((await verifyPackage(whole)).intact).toBe(true);
+		for (const [name, bytes] of whole) {
+			const files = new Map(whole);
+			tamper(files, name, bytes);
+			expect({ name, intact: (await verifyPackage(files)).intact }).toEqual({ name, intact: false });
+		}
 	});
 });
