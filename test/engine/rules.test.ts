@@ -57,6 +57,8 @@ describe('what an administrator sets', () => {
 		await set('notice-waiting-days', '30');
 		const waiting = await desk.counsel.type(`/legal-produce ${reference}`, { room: 'legal' });
 		expect(waiting.ephemerals.join()).toContain('the waiting period ends at 2026-03-03T');
+		// Nothing is sent again within ten minutes.
+		await desk.bench.operator.advance({ minutes: 12 }, { minutes: 6 });
 		expect(JSON.stringify((await openNotice(reference)).blocks)).toContain('podem ser divulgadas a partir de 2026-03-03');
 		await desk.bench.operator.advance({ days: 2 }, { days: 1 });
 		expect((await approve(desk.counsel, reference)).message.file.name).toBe(`${reference}-P1.zip`);
