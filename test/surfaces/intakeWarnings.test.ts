@@ -69,6 +69,18 @@ describe('warnings', () => {
 		['emergency-many-accounts', 'an emergency about many accounts', ['emergency', { accounts: '@a @b @c @d' }]],
 		['emergency-call-back', 'a European emergency case', ['epoc']],
 	];
+	it('name cases once each, in the same words however the store gives them', () => {
+		const [first, second] = ['LE-2026-0001', 'LE-2026-0002'];
+		const about = (sameAgencyReference: string[]) =>
+			warn(
+				'preservation',
+				{},
+				{ sameAgencyReference, openCases: sameAgencyReference.map((reference) => ({ reference, subjects: [MARIA] })) },
+			).map((warning) => warning.about);
+		expect(about([second, first, second])).toEqual(about([first, second]));
+		expect(about([first, second])).toEqual([`${first}, ${second}`, `${first}, ${second}`]);
+	});
+
 	it.each(rows)('%s: %s', (code, _what, input) => {
 		expect(codes(...input)).toContain(code);
 	});

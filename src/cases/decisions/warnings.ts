@@ -76,12 +76,17 @@ function warnOfServer({ kind, lookAlikeOf, displayHost, host }: Deployment): Int
 function warnOfDuplicates({ sameAgencyReference, openCases, subjects }: WarningInput): IntakeWarning[] {
 	const named = (about: readonly Subject[], userId: string) => about.some((subject) => subject.userId === userId);
 	return [
-		...(sameAgencyReference.length > 0 ? [{ code: 'duplicate-reference', about: sameAgencyReference.join(', ') }] : []),
+		...(sameAgencyReference.length > 0 ? [{ code: 'duplicate-reference', about: nameCases(sameAgencyReference) }] : []),
 		...subjects.flatMap(({ userId, username }) => {
 			const cases = openCases.filter((open) => named(open.subjects, userId)).map(({ reference }) => reference);
-			return cases.length > 0 ? [{ code: 'duplicate-subject', about: cases.join(', '), username }] : [];
+			return cases.length > 0 ? [{ code: 'duplicate-subject', about: nameCases(cases), username }] : [];
 		}),
 	];
+}
+
+/** The store gives cases in any order: the same warning is worded the same each time, by which it is known to have been shown. */
+function nameCases(references: readonly string[]): string {
+	return [...new Set(references)].sort().join(', ');
 }
 
 function warnOfSubjects({ details, subjects, legalTeam, otherCapitals }: WarningInput): IntakeWarning[] {

@@ -119,6 +119,8 @@ async function listSameReference(
 	caseId: string | undefined,
 ): Promise<OtherCase[]> {
 	const noted = agencyReference ? await desk.agencyReferences.find(agencyReference) : [];
+	// The store gives them in any order; of many the latest are looked at, each time the same.
+	noted.sort((one, other) => (one.reference < other.reference ? -1 : 1));
 	const others = new Set(noted.map((other) => other.caseId).filter((otherId) => otherId !== caseId));
 	const visible: OtherCase[] = [];
 	for (const otherId of [...others].slice(-MOST_DUPLICATES)) {

@@ -86,9 +86,9 @@ export async function submitPreservation(officer: Person, view: View, fields: Re
 }
 
 /** Preserves an account by `/legal-hold`. @returns the case reference */
-export async function preserve(officer: Person, username = SUBJECT): Promise<string> {
+export async function preserve(officer: Person, username = SUBJECT, fields: Record<string, unknown> = {}): Promise<string> {
 	const { view } = await officer.type(`/legal-hold @${username}`, { room: 'legal' });
-	const submitted = await submitPreservation(officer, expectView(view));
+	const submitted = await submitPreservation(officer, expectView(view), fields);
 	if (submitted.errors) {
 		throw new Error(`the preservation was refused: ${JSON.stringify(submitted.errors)}`);
 	}
