@@ -13,6 +13,7 @@ import {
 import { isAnswer } from './decisions/letters';
 import { checkProductionNotice, listOwed, noticePossibleSince } from './decisions/notice';
 import { asException, findRulingOrder, FIRST_ZONE_HOURS, LONGEST_MONTH_DAYS, orderEnd } from './decisions/orders';
+import { isStanding } from './delivered';
 import type { DueItem } from './dueItem';
 import type { Actor } from './events';
 import { findKeeper, purgeDueAt } from './keeping';
@@ -92,9 +93,7 @@ function dueOfProcess({ request, standing: { decision, followUp } }: Emergency):
 function dueOfRequests(state: CaseState): DueItem[] {
 	return state.requests.flatMap((request): DueItem[] => {
 		const { requestId, outcome, recordedAt, recordedBy } = request;
-		const left = state.productions.some(
-			({ status, deliveredAt = '', withdrawal }) => status === 'delivered' && !withdrawal && deliveredAt >= recordedAt,
-		);
+		const left = state.productions.some((production) => isStanding(production) && (production.deliveredAt ?? '') >= recordedAt);
 		const at = Math.min(findRegimeDeadline(request), findStatedDeadline(request));
 		const isOpen = !left && outcome === 'accepted' && at < Infinity;
 		return isOpen ? [{ key: `deadline:${requestId}`, kind: 'production-deadline', at, by: nameOf(recordedBy) }] : [];

@@ -2,6 +2,7 @@ import { addDays } from 'date-fns';
 
 import { isUndecided, listEmergencies } from './decisions/emergency';
 import { asksForInformation } from './decisions/notice';
+import { isStanding } from './delivered';
 import { holdEnd } from './holdClock';
 import type { CaseState, HoldState, ProductionStatus, RequestState } from './state';
 import { UTC } from '../policy/instants';
@@ -56,7 +57,7 @@ function isEmergencyOpen(state: CaseState, { requestId }: RequestState): boolean
 function deliveredAt({ holds, productions }: CaseState, userId: string): number {
 	const ofAccount = holds.filter(({ subject }) => subject.userId === userId).map(({ holdId }) => holdId);
 	return productions
-		.filter(({ holdId, status, withdrawal }) => ofAccount.includes(holdId) && status === 'delivered' && !withdrawal)
+		.filter((production) => ofAccount.includes(production.holdId) && isStanding(production))
 		.reduce((latest, production) => Math.max(latest, Date.parse(production.deliveredAt ?? '') || -Infinity), -Infinity);
 }
 

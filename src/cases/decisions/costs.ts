@@ -1,5 +1,6 @@
 import { buildCostStatement, type CostItem, type CostRefusal } from '../../policy/fees';
 import { accept, refuse, type Result } from '../../policy/refusal';
+import { isStanding } from '../delivered';
 import type { EventDraft } from '../events';
 import type { CaseState, CostState, LetterState, ProductionState, RequestState } from '../state';
 
@@ -16,7 +17,7 @@ type NothingToCharge = 'no-delivered-production' | 'no-fee-in-emergency' | 'no-f
  * @returns at least one, oldest first; or why there is none
  */
 export function listChargeable(state: CaseState): Result<ProductionState[], NothingToCharge> {
-	const delivered = state.productions.filter(({ status, withdrawal }) => status === 'delivered' && !withdrawal);
+	const delivered = state.productions.filter(isStanding);
 	if (delivered.length === 0) {
 		return refuse('no-delivered-production');
 	}

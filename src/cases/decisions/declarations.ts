@@ -1,4 +1,5 @@
 import { accept, refuse, type Result } from '../../policy/refusal';
+import { isStanding } from '../delivered';
 import type { CaseState, ProductionState } from '../state';
 
 /**
@@ -8,7 +9,7 @@ import type { CaseState, ProductionState } from '../state';
  * @returns at least one, oldest first; or why there is none
  */
 export function listDeclarable(state: CaseState): Result<ProductionState[], 'nothing-to-declare'> {
-	const delivered = state.productions.filter(({ status, withdrawal }) => status === 'delivered' && !withdrawal);
+	const delivered = state.productions.filter(isStanding);
 	return delivered.length > 0 ? accept(delivered) : refuse('nothing-to-declare');
 }
 

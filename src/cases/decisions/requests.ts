@@ -1,3 +1,4 @@
+import { isStanding } from '../delivered';
 import type { CaseState, RequestState } from '../state';
 import { isAgencyTold, listEmergencies } from './emergency';
 import { listUnpreserved } from './holds';
@@ -39,7 +40,5 @@ export function awaitsPeople(state: CaseState): boolean {
 
 /** Records that left answer a request better than a letter does. */
 function isProduced({ productions }: CaseState, since: string): boolean {
-	return productions.some(
-		({ status, deliveredAt, withdrawal }) => status === 'delivered' && !withdrawal && (deliveredAt ?? '') >= since,
-	);
+	return productions.some((production) => isStanding(production) && (production.deliveredAt ?? '') >= since);
 }

@@ -3,6 +3,7 @@ import { findOpenProduction, listProducibleHolds } from '../../cases/decisions';
 import { decisionDueAt, findNextStep, isUndecided, listEmergencies } from '../../cases/decisions/emergency';
 import { findProductionLetter } from '../../cases/decisions/letters';
 import { isSuspect } from '../../cases/decisions/tamper';
+import { isStanding } from '../../cases/delivered';
 import { findForemostHold, type HoldState } from '../../cases/holdState';
 import { findKeeper } from '../../cases/keeping';
 import { isResumable } from '../../cases/resuming';
@@ -104,7 +105,7 @@ function sayNext(state: CaseState, hold: HoldState | undefined): string {
 }
 
 function sayHandOver(state: CaseState): string | undefined {
-	const left = state.productions.findLast(({ status, withdrawal }) => status === 'delivered' && !withdrawal);
+	const left = state.productions.findLast(isStanding);
 	const letter = left && findProductionLetter(state, left.productionId);
 	return left && letter?.status !== 'queued' ? say('next.hand-over', { number: left.number }) : undefined;
 }

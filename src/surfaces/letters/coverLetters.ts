@@ -4,6 +4,7 @@ import { draftLetter, openLetterView } from './openLetter';
 import type { OpenCase } from '../../cases/caseFile';
 import { findChargedRequest } from '../../cases/decisions/costs';
 import { findExtensionLetter, findProductionLetter } from '../../cases/decisions/letters';
+import { isStanding } from '../../cases/delivered';
 import type { CaseState, LetterState } from '../../cases/state';
 import { writeExtensionLetter, writeProductionLetter } from '../../letters';
 import { openCase } from '../findCase';
@@ -35,7 +36,7 @@ export const coverLetterActions: readonly Action[] = [
 export function renderCoverLetters({ say, ui }: Session, { caseId, state }: OpenCase): LayoutBlock[] {
 	const buttons = [
 		...state.productions
-			.filter(({ status, withdrawal }) => status === 'delivered' && !withdrawal)
+			.filter(isStanding)
 			.map(({ productionId, number }) =>
 				ui.button('openProductionLetter', say('button.production-letter', { number }), { value: `${caseId} ${productionId}` }),
 			),
@@ -69,7 +70,7 @@ async function openCover(
 }
 
 function coverProduction(state: CaseState, productionId: string): Cover {
-	const production = state.productions.find((known) => known.productionId === productionId && known.status === 'delivered');
+	const production = state.productions.find((known) => known.productionId === productionId && isStanding(known));
 	const request = production && findChargedRequest(state, production);
 	return request
 		? {
