@@ -4,6 +4,7 @@ import { IDLE } from './reply';
 import { NAMED_CATEGORIES } from './steps';
 import { listEmergencies } from '../src/cases/decisions/emergency';
 import type { CaseState } from '../src/cases/state';
+import { DIRECT } from '../test/engine/support/ledger';
 
 /** A button of the latest emergency of a case. */
 function emergencyValue(state: CaseState): string | undefined {
@@ -16,17 +17,21 @@ const exportCase: Do = async (world, step) => {
 	return known ? (await (await Client.of(world, step)).press('holdExport', known.caseId)).reply : IDLE;
 };
 
-/** Imports an export that stands in the channel into the desk from which it came: nothing of what is there is replaced. */
+const MANIFEST = /-manifest\.json$/;
+
+/** Imports an export that the person has into the desk from which it came: nothing of what is there is replaced. */
 const importCase: Do = async (world, step) => {
 	const client = await Client.of(world, step);
-	const lists = (await client.person.messages('legal')).filter(({ file }) =>
-		/-export-.*-manifest\.json$/.test(String(file?.name)),
-	);
+	const rooms = ['legal', DIRECT].map((room) => client.person.messages(room).catch(() => []));
+	const lists = (await Promise.all(rooms))
+		.flat()
+		.map(({ file }) => String(file?.name))
+		.filter((name) => /-export-/.test(name) && MANIFEST.test(name));
 	const list = lists[lists.length - 1 - ((step.of ?? 0) % Math.max(1, Math.min(lists.length, 6)))];
 	if (!list) {
 		return IDLE;
 	}
-	const { view, reply } = await client.press('importExport', String(list._id));
+	const { view, reply } = await client.type(`/legal-hold import ${list.replace(MANIFEST, '')}`);
 	return view?.submit ? client.submit(view, {}) : reply;
 };
 

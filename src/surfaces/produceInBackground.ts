@@ -6,7 +6,7 @@ import { produce } from '../production/produce';
 import { SOFTWARE } from '../production/software';
 import type { Stamp } from '../production/volume';
 import { postHandedAlone, postProductionFailure } from './cards/announce';
-import { handOverRecords } from './cards/audience';
+import { handOver } from './cards/audience';
 import { keepCard } from './cards/keepCard';
 import type { Session } from './session';
 
@@ -28,7 +28,7 @@ export function produceInBackground(
 	if (!config) {
 		return;
 	}
-	const deliver = (fileName: string, bytes: Uint8Array) => handOverRecords(desk, approved.state, person, { fileName, bytes });
+	const deliver = (fileName: string, bytes: Uint8Array) => handOver(desk, approved.state, person, { fileName, bytes });
 	const stamp = async (signature: Uint8Array): Promise<Stamp | undefined> => {
 		const url = await desk.timeStamps.findAuthority();
 		const given = url ? await desk.timeStamps.ask(url, signature) : undefined;

@@ -87,9 +87,7 @@ describe('the costs of a production', () => {
 		const mails = (await desk.bench.operator.mail()).length;
 		await desk.officer.submit(letter, { deed: 'file' });
 		expect(await desk.bench.operator.mail()).toHaveLength(mails);
-		const file = (await desk.officer.messages('legal')).findLast((message) => message.file);
-		expect(file?.file.name).toBe(`${reference}-cost-statement-2.txt`);
-		const text = (await desk.officer.download(file?.attachments[0].title_link as string)).toString('utf8');
+		const text = (await waitForFile(desk.officer, `${reference}-cost-statement-2.txt`)).toString('utf8');
 		expect(text).toContain('This statement takes the place of our statement no. 1.');
 		expect(text).toContain('Waived: USD 70.00 (Courtesy)\nAmount asked for: USD 0.00');
 		expect(readView(await openCase())).toContain('Replaced by statement no. 2.');

@@ -15,7 +15,7 @@ import {
 	type TestDesk,
 } from './support/desk';
 import { changeKeys, listChunks, listWrappedKeys } from './support/keys';
-import { waitForFile } from './support/ledger';
+import { DIRECT, waitForFile } from './support/ledger';
 import { canonicalise } from '../../src/evidence';
 import type { Person, View } from '../../workbench/testing';
 
@@ -68,15 +68,17 @@ describe('a case that is exported, and imported after the app was removed', () =
 		});
 		return view;
 	};
-	const post = async (part: string, content: Buffer): Promise<unknown> =>
-		desk.officer.send('legal', 'From our archive', { files: [{ name: `${name}-${part}`, content }] });
+	const post = async (part: string, content = files.get(`${name}-${part}`)!, room = 'legal'): Promise<unknown> =>
+		desk.officer.send(room, 'From our archive', { files: [{ name: `${name}-${part}`, content }] });
+	const listExported = async (person: Person, room: string) =>
+		(await person.messages(room)).filter(({ file }) => String(file?.name).includes('-export-'));
 	/** The list of volumes with something in it changed. */
 	const changeList = (changes: object): Buffer => {
 		const list = JSON.parse(files.get(`${name}-manifest.json`)!.toString('utf8')) as object;
 		return Buffer.from(`${canonicalise({ ...list, ...changes })}\n`);
 	};
-	const runImport = async (values: Record<string, unknown> = {}): Promise<string> => {
-		const submitted = await desk.officer.submit(expectView(await openImport()), values);
+	const runImport = async (values: Record<string, unknown> = {}, form?: View): Promise<string> => {
+		const submitted = await desk.officer.submit(form ?? expectView(await openImport()), values);
 		expect(submitted.errors).toBeUndefined();
 		const isTold = (event: unknown) => /imported|Nothing was|certificate, SHA-256|did not succeed/.test(JSON.stringify(event));
 		const told = await desk.officer.next('ephemeral', isTold, 30_000);
@@ -93,7 +95,7 @@ describe('a case that is exported, and imported after the app was removed', () =
 		rmSync(folder, { recursive: true, force: true });
 	});
 
-	it('leaves as files of the officer in the legal channel, sealed, with a list of their hashes', async () => {
+	it('leaves as files of the officer, sealed, with a list of their hashes, and not where an administrator reads the ledger in them', async () => {
 		const list = readView((await desk.officer.type('/legal-hold', { room: 'legal' })).view);
 		expect(list).toContain('Uninstalling the app destroys every snapshot');
 		const form = await openFirstExport(desk.officer);
@@ -101,8 +103,10 @@ describe('a case that is exported, and imported after the app was removed', () =
 		expect(Object.keys(wrong.errors ?? {})).toEqual(['passphrase']);
 		expect((await desk.officer.submit(form, { passphrase: PASSPHRASE })).errors).toBeUndefined();
 		expect(desk.officer.ephemerals.at(-1)).toContain('The export is signed.');
+		expect(desk.officer.ephemerals.at(-1)).toContain('they go to you alone');
 		await desk.bench.operator.settle();
-		const posted = (await desk.officer.messages('legal')).filter(({ file }) => String(file?.name).includes('-export-'));
+		expect(await listExported(desk.admin, 'legal')).toEqual([]);
+		const posted = await listExported(desk.officer, DIRECT);
 		name = String(posted[0]?.file.name).replace(/-\d+\.zip$/, '');
 		expect(posted.map(({ file }) => file.name as string)).toEqual([`${name}-1.zip`, `${name}-manifest.json`]);
 		expect(posted.map(({ u }) => u.username as string)).toEqual(['legal.officer', 'legal.officer']);
@@ -115,17 +119,27 @@ describe('a case that is exported, and imported after the app was removed', () =
 		expect(before.chunks.length).toBeGreaterThan(0);
 	});
 
-	it('is refused by a desk with other keys, which is told what to do and that the signature is not its own', async () => {
+	it('is read from the direct messages of who imports it, and refused by a desk with other keys, which is told what to do', async () => {
 		await reinstall();
 		await setUpAgain(desk.admin, {});
-		expect(readView(await openImport())).toMatch(/Signed on .* with a certificate that is not this desk’s: ([0-9A-F]{2}:){31}/);
-		expect(await runImport()).toContain('sealed to another certificate');
+		const typeImport = () => desk.officer.type(`/legal-hold import ${name}`, { room: 'legal' });
+		// The app's direct rooms went with it: what was not downloaded is lost.
+		expect((await typeImport()).view).toBeUndefined();
+		expect(desk.officer.ephemerals.at(-1)).toContain('No list of an export');
+		await post('1.zip', undefined, DIRECT);
+		await post('manifest.json', undefined, DIRECT);
+		const form = expectView((await typeImport()).view);
+		expect(readView(form)).toMatch(/Signed on .* with a certificate that is not this desk’s: ([0-9A-F]{2}:){31}/);
+		expect(await runImport({}, form)).toContain('sealed to another certificate');
+		expect(await listExported(desk.admin, 'legal')).toEqual([]);
 		expect((await stored()).chunks).toEqual([]);
 	});
 
 	it('is refused when a volume was altered, or a given head is not in it, and then nothing is written', async () => {
 		await reinstall();
 		await setUpAgain(desk.admin, { suppliedPem: keyFile });
+		await post('1.zip');
+		await post('manifest.json');
 		expect(readView(await openImport())).toMatch(/Signed by this desk on .* with its certificate/);
 		expect(await runImport({ head: 'a'.repeat(64) })).toContain('is not in the ledger of this export');
 		await post('manifest.json', changeList({ head: 'a'.repeat(64) }));
@@ -134,9 +148,8 @@ describe('a case that is exported, and imported after the app was removed', () =
 		await post('manifest.json', changeList({ signature: undefined }));
 		expect(readView(await openImport())).toContain('This export is not signed');
 		expect(await runImport()).toContain('was altered after it was exported');
-		await post('manifest.json', files.get(`${name}-manifest.json`)!);
-		const volume = files.get(`${name}-1.zip`)!;
-		const altered = Buffer.from(volume);
+		await post('manifest.json');
+		const altered = Buffer.from(files.get(`${name}-1.zip`)!);
 		altered[Math.floor(altered.length / 2)]! ^= 1;
 		await post('1.zip', altered);
 		expect(await runImport()).toContain('was altered after it was exported');
@@ -145,7 +158,7 @@ describe('a case that is exported, and imported after the app was removed', () =
 	});
 
 	it('comes back with every sealed record as it was, once, and verifies', async () => {
-		await post('1.zip', files.get(`${name}-1.zip`)!);
+		await post('1.zip');
 		expect(await runImport()).toContain(`${reference} is imported`);
 		expect(await stored()).toEqual(before);
 		expect(await runImport()).toContain('is here already');

@@ -71,24 +71,6 @@ export async function listRooms(desk: Desk, audience: CaseAudience): Promise<str
 	return rooms;
 }
 
-/**
- * Hands a file about a case to a person: in the legal channel as a file of theirs, or, when the case is not for everybody
- * there, in their direct room with the app's bot.
- *
- * @returns the upload id
- */
-export async function handOver(
-	desk: Desk,
-	audience: CaseAudience,
-	person: IUser,
-	file: { fileName: string; bytes: Uint8Array },
-): Promise<string> {
-	if (desk.config && (await isForWholeChannel(desk, audience))) {
-		return desk.channel.upload({ roomId: desk.config.channelId, ...file, user: person });
-	}
-	return handToPerson(desk, person, file);
-}
-
 /** Where a file went, by its upload id; `alone`: into the person's direct messages, which nobody else reads. */
 export interface HandedOver {
 	uploadId: string;
@@ -96,21 +78,29 @@ export interface HandedOver {
 }
 
 /**
- * Hands records, or what names people without a mask, to a person as a file of theirs: in the legal channel only while
- * everybody there is of the legal team and may know of the case. Otherwise (an administrator is a member, who sees that there
- * are cases and nothing of what is in them) to this person alone.
+ * Hands a file about a case, which may name people without a mask, to a person as a file of theirs: in the legal channel if
+ * everybody there may read it, otherwise to this person alone.
  */
-export async function handOverRecords(
+export async function handOver(
 	desk: Desk,
 	audience: CaseAudience,
 	person: IUser,
 	file: { fileName: string; bytes: Uint8Array },
 ): Promise<HandedOver> {
 	const { config, channel } = desk;
-	if (config && (await isForWholeChannel(desk, audience)) && (await isLegalTeamAlone(desk, config))) {
+	if (config && (await mayChannelRead(desk, audience))) {
 		return { uploadId: await channel.upload({ roomId: config.channelId, ...file, user: person }) };
 	}
 	return { uploadId: await handToPerson(desk, person, file), alone: true };
+}
+
+/**
+ * Whether everybody in the legal channel may read what is in a case: they may know of it, and all are of the legal team. An
+ * administrator who is a member sees that there are cases and nothing of what is in them.
+ */
+export async function mayChannelRead(desk: Desk, audience: CaseAudience): Promise<boolean> {
+	const { config } = desk;
+	return !!config && (await isForWholeChannel(desk, audience)) && isLegalTeamAlone(desk, config);
 }
 
 /** Whether nobody without a legal role is a member of the legal channel. Who is deactivated can be activated again: they count. */

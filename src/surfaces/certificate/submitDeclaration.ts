@@ -6,7 +6,7 @@ import { DECLARATION_PLACES } from '../../cases/events/declaration';
 import { sha256Hex } from '../../evidence';
 import { describeDeclaration, writeDeclaration } from '../../production';
 import { SOFTWARE } from '../../production/software';
-import { handOverRecords } from '../cards/audience';
+import { handOver } from '../cards/audience';
 import { keepCard } from '../cards/keepCard';
 import { parseFields } from '../fields';
 import { openCase } from '../findCase';
@@ -47,7 +47,7 @@ export const submitDeclaration: FormHandler = {
 		const sha256 = sha256Hex(bytes);
 		const body = { declarationId: desk.makeId(), number, productionId, place, fileName, sha256, head: facts.ledgerHead };
 		const drafted = await appendEvents(found.value, [{ type: 'declaration.drafted', body }], actor, desk);
-		await handOverRecords(desk, drafted.state, person, { fileName, bytes });
+		await handOver(desk, drafted.state, person, { fileName, bytes });
 		await keepCard(desk, drafted);
 		return { line: say('declaration.done', { reference: drafted.state.reference, file: fileName, sha256 }) };
 	},

@@ -14,5 +14,6 @@ export async function deliverExport(
 	if (!person) {
 		throw new Error('the person who asked for an export is gone');
 	}
-	return handOver(desk, state, person, { fileName, bytes });
+	const { uploadId } = await handOver(desk, state, person, { fileName, bytes });
+	return uploadId;
 }

@@ -5,6 +5,7 @@ import { decideExport } from '../../preservation/exportCase';
 import { describeExportingDesk } from '../../preservation/exportFormat';
 import { signExport } from '../../preservation/signExport';
 import { SOFTWARE } from '../../production/software';
+import { mayChannelRead } from '../cards/audience';
 import { keepCard } from '../cards/keepCard';
 import { openCase } from '../findCase';
 import { openKeys } from '../openKeys';
@@ -88,5 +89,6 @@ async function startExport(
 	await keepCard(desk, signingKey ? await signExport(caseId, { ...tools, signingKey }) : begun);
 	const when = new Date(desk.clock());
 	await desk.accessors.modify.getScheduler().scheduleOnce({ id: 'export-next-step', when, data: { caseId } });
-	return `${say('export.started', { reference })} ${say(signingKey ? 'export.is-signed' : 'export.is-unsigned')}`;
+	const lines = [say('export.started', { reference }), say(signingKey ? 'export.is-signed' : 'export.is-unsigned')];
+	return [...lines, ...((await mayChannelRead(desk, state)) ? [] : [say('export.alone')])].join(' ');
 }

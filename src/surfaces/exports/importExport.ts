@@ -1,5 +1,4 @@
 import { formatFingerprint } from '../../evidence';
-import type { Desk } from '../../platform/desk';
 import type { PostedFile } from '../../platform/documents';
 import { formatInstant } from '../../policy/instants';
 import { accept, refuse, type Result } from '../../policy/refusal';
@@ -18,7 +17,9 @@ const EXPORT_NAME = /^(LE-\d{4}-\d{4,}-export-[A-Za-z0-9-]{8})-(\d+\.zip|manifes
 
 export interface FoundExport {
 	manifest: ExportManifest;
-	/** The volumes that stand in the legal channel. */
+	/** The room in which its list stands. */
+	roomId: string;
+	/** The volumes that stand there. */
 	files: PostedFile[];
 	missing: string[];
 }
@@ -40,8 +41,8 @@ export const importExport: Action = {
 
 /** Opens the form that imports the export of this name. @returns a line when nothing can be opened */
 export async function openImport(session: Session, name: string): Promise<string | undefined> {
-	const { desk, say, ui } = session;
-	const found = await findExport(desk, name);
+	const { say, ui } = session;
+	const found = await findExport(session, name);
 	if (!found.ok) {
 		return sayRefusal(say, found);
 	}
@@ -95,24 +96,31 @@ function askForHead({ ui, say }: Session) {
 	);
 }
 
-/** Looks for the files of an export in the legal channel, the newest messages first. */
+/**
+ * Looks for the files of an export in the legal channel, and then in the person's direct messages with the app, where nobody
+ * else reads them; the newest messages first.
+ */
 export async function findExport(
-	{ files, config }: Desk,
+	{ desk, person }: Pick<Session, 'desk' | 'person'>,
 	name: string,
 ): Promise<Result<FoundExport, 'not-an-export' | 'export-unreadable' | 'export-newer'>> {
-	const channelId = config?.channelId ?? '';
-	const posted = await files.findNamed(channelId, name);
-	const list = posted.find((file) => file.name === nameManifest(name));
-	const read = list ? await files.read(list, channelId, MAX_MANIFEST_BYTES) : undefined;
-	if (!read?.ok) {
-		return refuse('not-an-export', { missing: nameManifest(name) });
+	const { files, config, channel } = desk;
+	for (const findRoom of [async () => config?.channelId ?? '', () => channel.openDirectRoom(person)]) {
+		const roomId = await findRoom();
+		const posted = await files.findNamed(roomId, name);
+		const list = posted.find((file) => file.name === nameManifest(name));
+		const read = list ? await files.read(list, roomId, MAX_MANIFEST_BYTES) : undefined;
+		if (read?.ok) {
+			const manifest = readExportManifest(read.value);
+			return manifest.ok ? accept(sortFiles(manifest.value, posted, roomId)) : manifest;
+		}
 	}
-	const manifest = readExportManifest(read.value);
-	if (!manifest.ok) {
-		return manifest;
-	}
-	const names = manifest.value.volumes.map(({ fileName }) => fileName);
-	const volumes = posted.filter((file) => names.includes(file.name));
-	const missing = names.filter((wanted) => !volumes.some((file) => file.name === wanted));
-	return accept({ manifest: manifest.value, files: volumes, missing });
+	return refuse('not-an-export', { missing: nameManifest(name) });
+}
+
+function sortFiles(manifest: ExportManifest, posted: readonly PostedFile[], roomId: string): FoundExport {
+	const names = manifest.volumes.map(({ fileName }) => fileName);
+	const files = posted.filter((file) => names.includes(file.name));
+	const missing = names.filter((wanted) => !files.some((file) => file.name === wanted));
+	return { manifest, roomId, files, missing };
 }

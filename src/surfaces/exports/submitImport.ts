@@ -9,7 +9,7 @@ import { sayRefusal } from '../texts';
 /** Larger than any volume that the desk writes. */
 const MAX_VOLUME_BYTES = 100 * 1024 * 1024;
 
-/** Imports an export whose files stand in the legal channel. Reading them takes longer than a client waits. */
+/** Imports an export whose files were posted. Reading them takes longer than a client waits. */
 export const submitImport: FormHandler = {
 	kind: 'import',
 	capability: 'import-case',
@@ -20,7 +20,7 @@ export const submitImport: FormHandler = {
 		if (head && !isSha256Hex(head)) {
 			return { errors: { head: say('verify.error.head') } };
 		}
-		const found = await findExport(desk, String(form.data.name));
+		const found = await findExport(session, String(form.data.name));
 		if (!found.ok || found.value.missing.length > 0) {
 			const line = found.ok ? say('import.missing', { files: found.value.missing }) : sayRefusal(say, found);
 			return { errors: { head: line } };
@@ -35,7 +35,7 @@ export const submitImport: FormHandler = {
 };
 
 /** @returns what to tell the person */
-async function runImport(session: Session, { manifest, files }: FoundExport, head: string | undefined): Promise<string> {
+async function runImport(session: Session, { manifest, roomId, files }: FoundExport, head: string | undefined): Promise<string> {
 	const { desk, say, actor } = session;
 	const { config } = desk;
 	if (!config) {
@@ -51,7 +51,7 @@ async function runImport(session: Session, { manifest, files }: FoundExport, hea
 		async readFile(fileName) {
 			// The same file may have been posted more than once: the latest that can be read counts.
 			for (const file of files.filter((known) => known.name === fileName)) {
-				const read = await desk.files.read(file, config.channelId, MAX_VOLUME_BYTES);
+				const read = await desk.files.read(file, roomId, MAX_VOLUME_BYTES);
 				if (read.ok) {
 					return read.value;
 				}

@@ -35,14 +35,14 @@ export async function sendLetter(session: Session, caseFile: OpenCase, letterId:
 	return accept({ caseFile: failed, failure: code });
 }
 
-/** Hands a letter over as a text file: in the legal channel in the name of the person, whose files outlast the app. */
+/** Hands a letter over as a text file, in the name of the person, whose files in the legal channel outlast the app. */
 export async function fileLetter({ desk, actor, person }: Session, caseFile: OpenCase, letter: LetterState): Promise<OpenCase> {
 	const { requests, costs, reference } = caseFile.state;
 	const statement = costs.find(({ statementId }) => statementId === letter.statementId);
 	const { number = 0 } = statement ?? requests.find(({ requestId }) => requestId === letter.requestId) ?? {};
 	const fileName = `${reference}-${letter.kind}-${number}.txt`;
 	const bytes = toUtf8(letter.text);
-	const uploadId = await handOver(desk, caseFile.state, person, { fileName, bytes });
+	const { uploadId } = await handOver(desk, caseFile.state, person, { fileName, bytes });
 	const filed = { letterId: letter.letterId, fileName, sha256: sha256Hex(bytes), uploadId };
 	return appendEvents(caseFile, [{ type: 'letter.filed', body: filed }], actor, desk);
 }
