@@ -12,8 +12,8 @@ export interface CaseTools {
 	index: CaseIndex;
 	clock: Clock;
 	makeId: MakeId;
-	/** The defaults without them. */
-	rules?: DeskRules;
+	/** The desk's own rules; the defaults hold without it. */
+	readRules?: () => Promise<{ rules: DeskRules }>;
 }
 
 /** A case as one reader sees it now. */
@@ -120,9 +120,10 @@ async function keepCheckpoint(
 
 export async function refreshSummary(
 	loaded: LoadedCase,
-	{ index, clock, rules }: Pick<CaseTools, 'index' | 'clock' | 'rules'>,
+	{ index, clock, readRules }: Pick<CaseTools, 'index' | 'clock' | 'readRules'>,
 ): Promise<void> {
 	if (loaded.state) {
+		const rules = (await readRules?.())?.rules;
 		await index.put({ ...summarise(loaded.state, loaded.eventCount, clock(), rules), head: loaded.head });
 	}
 }

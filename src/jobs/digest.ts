@@ -30,7 +30,8 @@ export async function keepDigest(desk: Desk, announcer: DigestAnnouncer): Promis
 		return;
 	}
 	const day = formatDay(now);
-	if (now < addHours(day, desk.rules.digestHour).getTime()) {
+	const { rules } = await desk.readRules();
+	if (now < addHours(day, rules.digestHour).getTime()) {
 		return;
 	}
 	const ledger = nameDigestLedger(day);

@@ -8,6 +8,7 @@ import type { Actor, EventDraft } from '../cases/events';
 import type { CaseSummary } from '../cases/ports';
 import type { HoldState } from '../cases/state';
 import type { Desk } from '../platform/desk';
+import type { DeskRules } from '../policy/deskRules';
 import { HOUR_MS } from '../policy/instants';
 import { captureStep } from '../preservation/capture';
 import { purgeHold } from '../preservation/purge';
@@ -72,7 +73,9 @@ export async function sweepCase(
 	let current: OpenCase = loaded;
 	// Doing one thing can make another due; each is done once a sweep.
 	const seen = new Set<string>();
-	for (let next = nextDue(current, desk, seen); next; next = nextDue(current, desk, seen)) {
+	const { rules } = await desk.readRules();
+	const findNext = () => nextDue(current, desk.clock(), rules, seen);
+	for (let next = findNext(); next; next = findNext()) {
 		seen.add(describeWork(next));
 		try {
 			current = await doWork(desk, current, next, announcer);
@@ -86,9 +89,8 @@ export async function sweepCase(
 	await refreshSummary(current, desk);
 }
 
-function nextDue(caseFile: OpenCase, desk: Desk, seen: ReadonlySet<string>): DueWork | undefined {
-	const now = desk.clock();
-	return listWork(caseFile.state, now, desk.rules).find((work) => work.at <= now && !seen.has(describeWork(work)));
+function nextDue({ state }: OpenCase, now: number, rules: DeskRules, seen: ReadonlySet<string>): DueWork | undefined {
+	return listWork(state, now, rules).find((work) => work.at <= now && !seen.has(describeWork(work)));
 }
 
 function describeWork(work: DueWork): string {

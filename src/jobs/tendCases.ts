@@ -16,13 +16,14 @@ const STALLED_MS = 10 * 60_000;
  */
 export async function tendCases(desk: Desk, announcer: Pick<Announcer, 'keepTimeline'>, until: number): Promise<void> {
 	const { tended } = desk.memory;
+	const named = nameReminders((await desk.readRules()).rules);
 	for (const summary of await desk.everyCase.list('open')) {
 		if (desk.clock() > until) {
 			return;
 		}
 		const { caseId, eventCount } = summary;
-		const seen = `${eventCount} ${nameReminders(desk.rules)}`;
-		if (tended.get(caseId) !== seen && (await tendCase(desk, summary, announcer))) {
+		const seen = `${eventCount} ${named}`;
+		if (tended.get(caseId) !== seen && (await tendCase(desk, summary, named, announcer))) {
 			tended.set(caseId, seen);
 		}
 	}
@@ -32,13 +33,14 @@ export async function tendCases(desk: Desk, announcer: Pick<Announcer, 'keepTime
 async function tendCase(
 	desk: Desk,
 	{ caseId, eventCount, reminders }: CaseSummary,
+	namedNow: string,
 	announcer: Pick<Announcer, 'keepTimeline'>,
 ): Promise<boolean> {
 	const loaded = await loadCase(caseId, desk);
 	if (!isWhole(loaded)) {
 		return true;
 	}
-	if (loaded.eventCount !== eventCount || reminders !== nameReminders(desk.rules)) {
+	if (loaded.eventCount !== eventCount || reminders !== namedNow) {
 		// A crash came between an event and the summary from which the sweep knows what is due, or a setting was changed.
 		await refreshSummary(loaded, desk);
 	}

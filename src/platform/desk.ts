@@ -25,7 +25,7 @@ import { DESK_LEDGER } from '../cases/events';
 import type { CaseIndex, ClaimStore } from '../cases/ports';
 import type { Contact } from '../policy/contact';
 import type { DeploymentSettings } from '../policy/deployment';
-import type { DeskRules, ReadRules } from '../policy/deskRules';
+import type { ReadRules } from '../policy/deskRules';
 import type { CaptureTools } from '../preservation/capture';
 import { createSegmentKeeper } from '../preservation/segments';
 import type { SegmentKeys } from '../preservation/segments';
@@ -100,9 +100,8 @@ export interface Desk extends CaptureTools {
 	keys: KeyStore;
 	refusals: Refusals;
 	memory: ProcessMemory;
-	rules: DeskRules;
-	/** Settings that cannot be read as they are typed. */
-	unreadableRules: ReadRules['unreadable'];
+	/** The desk's own rules, as they were when this entry first asked; most entries never do, and each is a call to the server. */
+	readRules: () => Promise<ReadRules>;
 	/** How the desk was set up when this entry began. */
 	config: DeskConfig | undefined;
 	readConfig(): Promise<DeskConfig | undefined>;
@@ -117,7 +116,8 @@ export async function openDesk(appId: string, accessors: Accessors, memory: Proc
 	const snapshots = createSnapshotStore(records);
 	const index = createCaseIndex(records);
 	const readConfig = async () => foldDesk(await loadEvents(DESK_LEDGER, { ledgers }));
-	const [config, { rules, unreadable }] = await Promise.all([readConfig(), readDeskRules(read)]);
+	const config = await readConfig();
+	let rules: Promise<ReadRules> | undefined;
 	const readRecipients = async () => {
 		const now = await readConfig();
 		return now ? listRecipients(now) : [];
@@ -126,8 +126,10 @@ export async function openDesk(appId: string, accessors: Accessors, memory: Proc
 		appId,
 		accessors,
 		config,
-		rules,
-		unreadableRules: unreadable,
+		readRules() {
+			rules ??= readDeskRules(read);
+			return rules;
+		},
 		readConfig,
 		memory,
 		ledgers,

@@ -28,7 +28,7 @@ export async function openProduction(session: Session, caseFile: OpenCase): Prom
 		const why = say(isResumable(waiting) ? 'refusal.approver-to-continue' : 'refusal.approver-needed');
 		return openProductionRequest(session, caseFile, { production: waiting, why });
 	}
-	const { productionPeople: people } = desk.rules;
+	const { productionPeople: people } = (await desk.readRules()).rules;
 	if (decideResumption(caseFile.state, waiting.productionId, actor, desk.clock(), people).ok) {
 		return openResumption(session, caseFile, waiting);
 	}

@@ -1,10 +1,10 @@
 import type { Say } from './texts';
-import type { Desk } from '../platform/desk';
 import { RULE_IDS } from '../platform/deskRules';
+import type { ReadRules } from '../policy/deskRules';
 
 /** Settings that cannot be read as they are typed, each with what holds instead and what would be right; nothing when all can. */
-export function sayUnreadableRules(say: Say, { rules, unreadableRules }: Pick<Desk, 'rules' | 'unreadableRules'>): string[] {
-	return unreadableRules.map(({ name, typed }) =>
+export function sayUnreadableRules(say: Say, { rules, unreadable }: ReadRules): string[] {
+	return unreadable.map(({ name, typed }) =>
 		say('setting.unreadable', {
 			name: say(`setting.${RULE_IDS[name]}`),
 			typed,

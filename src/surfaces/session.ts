@@ -113,7 +113,7 @@ export interface ModalView {
 }
 
 /**
- * Opens a modal and remembers what it is about. A form is filled here, and only here, with what the person typed when it last
+ * Opens a modal and, where it can be submitted, remembers what it is about. A form is filled here, and only here, with what the person typed when it last
  * did not go through. Pushed to the person's client, not returned to the server, which keeps what handlers return in its logs.
  *
  * @returns false when there is no client waiting for a modal (a command sent by a script)
@@ -131,7 +131,9 @@ export async function openModal(
 	const draft = view.submit ? await desk.forms.findDraft(person.id, nameDraft({ kind, data })) : {};
 	const { blocks, changed } = fillIn(view.blocks, draft);
 	const formId = desk.makeId();
-	await desk.forms.open({ formId, kind, userId: person.id, roomId, openedAt: desk.clock(), data });
+	if (view.submit) {
+		await desk.forms.open({ formId, kind, userId: person.id, roomId, openedAt: desk.clock(), data });
+	}
 	const button = (actionId: string, text: string) => ({
 		type: 'button' as const,
 		appId: desk.appId,

@@ -63,7 +63,7 @@ export function createWorld() {
 	};
 	const desk = {
 		...tools,
-		rules: DEFAULT_RULES,
+		readRules: async () => ({ rules: DEFAULT_RULES }),
 		config: { channelId: 'legal', approverRole: 'approver', officerRole: 'officer' },
 		accessors: { read: { getRoomReader: () => ({ getMembers: async () => [] }) } },
 		people: {

@@ -38,7 +38,8 @@ export async function lacksApprover(
 	{ desk, person }: Pick<Session, 'desk' | 'person'>,
 	audience: CaseAudience,
 ): Promise<boolean> {
-	const { config, rules } = desk;
+	const { rules } = await desk.readRules();
+	const { config } = desk;
 	const confidants = config && rules.productionPeople > 1 ? await listConfidants(desk, audience) : undefined;
 	return confidants?.every(({ id, roles }) => id === person.id || !roles.includes(config?.approverRole ?? '')) ?? false;
 }

@@ -13,6 +13,7 @@ import { listDeclarable } from '../../cases/decisions/declarations';
 import { isSuspect } from '../../cases/decisions/tamper';
 import { isResumable } from '../../cases/resuming';
 import type { CaseState } from '../../cases/state';
+import type { DeskRules } from '../../policy/deskRules';
 import { accept, refuse, type RefusalParams, type Result } from '../../policy/refusal';
 import type { Session } from '../session';
 import type { TextKey } from '../texts';
@@ -26,7 +27,11 @@ export interface Offer {
 	/** Whether it is about this case at all; where it is not, nothing is said of it. */
 	applies?(state: CaseState): boolean;
 	/** Whether the case's state and this person allow it now; a refusal's sentence is shown in place of the button. */
-	check(caseFile: OpenCase, session: Session): Result<unknown> | { ok: false; code: string; params?: RefusalParams };
+	check(
+		caseFile: OpenCase,
+		session: Session,
+		rules: DeskRules,
+	): Result<unknown> | { ok: false; code: string; params?: RefusalParams };
 }
 
 /** Whether the production that waits can go on under its approval. */
@@ -63,9 +68,9 @@ export const OFFERS: readonly Offer[] = [
 		label: 'button.continue-production',
 		capability: 'approve-production',
 		applies: isCutOff,
-		check({ state }, { actor, desk }) {
+		check({ state }, { actor, desk }, { productionPeople }) {
 			const { productionId = '' } = findOpenProduction(state) ?? {};
-			return decideResumption(state, productionId, actor, desk.clock(), desk.rules.productionPeople);
+			return decideResumption(state, productionId, actor, desk.clock(), productionPeople);
 		},
 	},
 	{
@@ -110,13 +115,14 @@ export const OFFERS: readonly Offer[] = [
 ];
 
 /** The offers that this person's roles know, each with its answer. */
-export function listOffers(caseFile: OpenCase, session: Session): { offer: Offer; answer: Result<unknown> }[] {
+export async function listOffers(caseFile: OpenCase, session: Session): Promise<{ offer: Offer; answer: Result<unknown> }[]> {
 	const { desk, person, roles } = session;
+	const { rules } = await desk.readRules();
 	return OFFERS.filter(({ capability, applies }) => {
 		if (applies && !applies(caseFile.state)) {
 			return false;
 		}
 		const caller = { userId: person.id, active: true, roles: person.roles, isChannelMember: roles.length > 0 };
 		return authorise(capability, desk.config, caller).ok;
-	}).map((offer) => ({ offer, answer: offer.check(caseFile, session) }));
+	}).map((offer) => ({ offer, answer: offer.check(caseFile, session, rules) }));
 }

@@ -20,7 +20,7 @@ export async function openCaseView(session: Session, loaded: LoadedCase): Promis
 		return shown ? say('refusal.ledger-damaged') : say('line.needs-client');
 	}
 	const viewed = await recordView(session, loaded);
-	const view = renderCase(session, viewed, await isForWholeChannel(session.desk, viewed.state));
+	const view = await renderCase(session, viewed, await isForWholeChannel(session.desk, viewed.state));
 	const opened = await openModal(session, 'case', { caseId: loaded.caseId }, view);
 	return opened ? undefined : say('line.needs-client');
 }

@@ -18,7 +18,7 @@ import { sayRefusal, sayRemaining, type TextKey } from '../texts';
 import { splitButtons } from '../ui';
 
 /** A case as it stands: state, clocks, requests, holds, productions, letters, documents, and what this person can do now. */
-export function renderCase(session: Session, caseFile: OpenCase, isForWholeChannel: boolean): ModalView {
+export async function renderCase(session: Session, caseFile: OpenCase, isForWholeChannel: boolean): Promise<ModalView> {
 	const { say, ui } = session;
 	const { state } = caseFile;
 	return {
@@ -54,7 +54,7 @@ export function renderCase(session: Session, caseFile: OpenCase, isForWholeChann
 			ui.text(describeVerification(session, state.verification)),
 			ui.note(say('case.ledger-summary', { count: caseFile.eventCount, void: caseFile.void.length, head: caseFile.head })),
 			ui.divider(),
-			...renderOffers(session, caseFile),
+			...(await renderOffers(session, caseFile)),
 		],
 	};
 }
@@ -164,9 +164,9 @@ function describeVerification({ say }: Session, verification: VerificationState 
 		: say('verify.last-faults', { at: completedAt, count: chunksChecked, faults: faultCount });
 }
 
-function renderOffers(session: Session, caseFile: OpenCase): LayoutBlock[] {
+async function renderOffers(session: Session, caseFile: OpenCase): Promise<LayoutBlock[]> {
 	const { say, ui } = session;
-	const offers = listOffers(caseFile, session);
+	const offers = await listOffers(caseFile, session);
 	const allowed = offers
 		.filter(({ answer }) => answer.ok)
 		.map(({ offer }) => ui.button(offer.actionId, say(offer.label), { value: caseFile.caseId }));

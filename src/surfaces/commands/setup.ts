@@ -43,7 +43,7 @@ async function renderSetup(session: Session) {
 		submit: say(config ? 'button.save' : 'button.set-up'),
 		blocks: [
 			ui.text(say('setup.intro')),
-			...sayUnreadableRules(say, desk).map((line) => ui.warning(line)),
+			...sayUnreadableRules(say, await desk.readRules()).map((line) => ui.warning(line)),
 			ui.textField(
 				'organisation',
 				{ label: say('setup.organisation'), hint: say('setup.organisation-hint') },

@@ -64,7 +64,7 @@ export async function postDigest(desk: Desk, day: string, digest: Digest): Promi
 		...overdue.slice(0, MOST_LINES).map(describe),
 		...(overdue.length > MOST_LINES ? [say('digest.more', { count: overdue.length - MOST_LINES })] : []),
 		...(overdue.length > 0 ? [`${await callApprovers(desk)}${say('digest.overdue')}`] : []),
-		...sayUnreadableRules(say, desk),
+		...sayUnreadableRules(say, await desk.readRules()),
 		...sayKeys(desk),
 		say('digest.heads', { count: heads.length, sha256: headsSha256 }),
 		...(isShort ? [writeHeads(heads).trim()] : []),

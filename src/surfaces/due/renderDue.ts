@@ -53,7 +53,7 @@ export async function renderDue(session: Session, { filter, page }: DuePage): Pr
 		title: say('due.title'),
 		besideRoom: true,
 		blocks: [
-			...sayUnreadableRules(say, desk).map((line) => ui.text(line)),
+			...sayUnreadableRules(say, await desk.readRules()).map((line) => ui.text(line)),
 			renderFilters(session, filter),
 			ui.note(say('due.count', { count: lines.length, overdue, from: shown.length > 0 ? from + 1 : 0, to: from + shown.length })),
 			...(filter !== 'overdue' && from === 0 ? await renderDrafts(session) : []),

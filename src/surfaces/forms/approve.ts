@@ -44,7 +44,8 @@ export const submitApproval: FormHandler = {
 			return refused({ code: 'production-changed' });
 		}
 		const { named = [], pseudonyms, passphrase } = parsed.value;
-		const choices = { named, pseudonymise: pseudonyms === 'yes', people: desk.rules.productionPeople };
+		const { rules } = await desk.readRules();
+		const choices = { named, pseudonymise: pseudonyms === 'yes', people: rules.productionPeople };
 		const decided = decideApproval(state, productionId, actor, desk.clock(), choices);
 		if (!decided.ok) {
 			return decided.code === 'naming-needed' ? { errors: { named: sayRefusal(say, decided) } } : refused(decided);

@@ -51,7 +51,7 @@ async function openForm(
 	const sender = {
 		organisation: desk.config?.organisation ?? '',
 		serverUrl: desk.config?.serverUrl ?? '',
-		waitingDays: desk.rules.noticeWaitingDays,
+		waitingDays: (await desk.readRules()).rules.noticeWaitingDays,
 	};
 	const drafted = draftNotice(state, subject, sender, speak(language), desk.clock());
 	// Only a verified address: an unverified one can be somebody else's.

@@ -45,7 +45,7 @@ export async function sendNotice(
 		sizeBytes: bytes.byteLength,
 		uploadId: file.uploadId,
 	};
-	const waitingDays = desk.rules.noticeWaitingDays;
+	const waitingDays = (await desk.readRules()).rules.noticeWaitingDays;
 	const words = { text, sha256: sha256Hex(toUtf8(text)) };
 	const begun = decideNotice(
 		caseFile.state,

@@ -23,7 +23,8 @@ export async function readSignatures(
 	const waiting = state.productions
 		.filter(({ prepared, status }) => prepared && (status === 'unsigned' || status === 'failed'))
 		.at(-1);
-	const production = checkSigning(state, waiting?.productionId ?? '', actor, desk.clock(), desk.rules.productionPeople);
+	const { rules } = await desk.readRules();
+	const production = checkSigning(state, waiting?.productionId ?? '', actor, desk.clock(), rules.productionPeople);
 	if (!production.ok) {
 		return production;
 	}

@@ -72,7 +72,8 @@ export const submitResumption: FormHandler = {
 		const { state } = found.value;
 		const productionId = String(form.data.productionId);
 		const production = state.productions.find((known) => known.productionId === productionId);
-		const decided = decideResumption(state, productionId, actor, desk.clock(), desk.rules.productionPeople);
+		const { rules } = await desk.readRules();
+		const decided = decideResumption(state, productionId, actor, desk.clock(), rules.productionPeople);
 		if (!decided.ok || !production || production.approvedAt !== form.data.approvedAt) {
 			return refused(decided.ok ? { code: 'production-changed' } : decided);
 		}
