@@ -1,3 +1,4 @@
+import { identifyCase } from './attempts';
 import { openKeyForm } from './keys';
 import { expectView, PASSPHRASE, preserve, pressOnCard, produce, recordOrder, SUBPOENA, type TestDesk } from './desk';
 import { beginRequest, COMPLETE, expectNext, fillPages, SENDER, takeRequest } from './intake';
@@ -39,16 +40,17 @@ export async function stageEverything(desk: TestDesk): Promise<Stage> {
 	await bench.operator.settle();
 	await produce(desk, produced);
 	await counsel.next('messageUpdated', (event) => JSON.stringify(event).includes('No. 1 is delivered.'), 30_000);
-	await takeRequest(officer, 'extension', [{ ...SENDER, extendedReference: produced }]);
+	await extend(desk, produced);
+	await stateCosts(desk, produced);
 	const paperId = await officer.send('legal', 'served', {
 		files: [{ name: 'paper.pdf', content: Buffer.from('%PDF-1.7 paper') }],
 	});
 	const attaching = await officer.pressActionButton('attachDocument', { roomId: 'legal', messageId: paperId });
 	expectNoErrors(await officer.submit(expectView(attaching.view), { reference: produced }));
-	const exportId = await exportCase(desk);
-	const emergencies = [await takeEmergency(desk, 'yuki.mori', false), await takeEmergency(desk, 'joao.prado', true)];
+	const exportId = await exportCase(desk, produced);
 	const pending = await stageException(desk);
-	const told = await preserve(officer, 'noor.haddad');
+	const emergencies = [await takeEmergency(desk, 'yuki.mori', false), await takeEmergency(desk, 'joao.prado', true)];
+	const told = await stageBlock(desk);
 	const { unsigned, signatureId } = await stageSignature(desk);
 	const cutOff = await preserve(officer, 'otto.brandt');
 	await bench.operator.settle();
@@ -65,11 +67,21 @@ export async function stageEverything(desk: TestDesk): Promise<Stage> {
 	};
 }
 
-async function exportCase({ officer, bench }: TestDesk): Promise<string> {
-	const list = expectView((await officer.type('/legal-hold', legal)).view);
-	const hold = expectView((await officer.press({ view: list }, 'holdManage')).view);
-	const form = expectView((await officer.press({ view: hold }, 'holdExport')).view);
-	expectNoErrors(await officer.submit(form, { passphrase: PASSPHRASE }));
+/** A request for an extension that is granted. */
+async function extend(desk: TestDesk, reference: string): Promise<void> {
+	await takeRequest(desk.officer, 'extension', [{ ...SENDER, extendedReference: reference }]);
+	expectNoErrors(await desk.officer.submit(await openHoldForm(desk, reference, 'holdExtend'), {}));
+}
+
+async function stateCosts({ officer }: TestDesk, reference: string): Promise<void> {
+	const view = expectView((await officer.type(`/legal-case ${reference}`, legal)).view);
+	const form = expectView((await officer.press({ view }, 'costs')).view);
+	expectNoErrors(await officer.submit(form, { searchMinutes: '90', searchRate: '50.00', basis: 'Schedule of 2026' }));
+}
+
+async function exportCase(desk: TestDesk, reference: string): Promise<string> {
+	const { officer, bench } = desk;
+	expectNoErrors(await officer.submit(await openHoldForm(desk, reference, 'holdExport'), { passphrase: PASSPHRASE }));
 	await bench.operator.settle();
 	const posted = (await officer.messages('legal')).findLast(({ file }) => /-export-.*manifest\.json$/.test(String(file?.name)));
 	return String(posted?._id);
@@ -101,7 +113,26 @@ async function takeEmergency(desk: TestDesk, username: string, isDecided: boolea
 	return reference;
 }
 
-/** A case with an exception that an approver has to decide on. */
+/** A hold that litigation blocks. */
+async function stageBlock(desk: TestDesk): Promise<string> {
+	const { officer, bench } = desk;
+	const reference = await preserve(officer, 'noor.haddad');
+	await bench.operator.settle();
+	const form = await openHoldForm(desk, reference, 'holdBlock');
+	expectNoErrors(await officer.submit(form, { matter: 'Doe v. Roe, 26-CV-1' }));
+	return reference;
+}
+
+/** Opens the list of holds, *Manage* of the one of a case, and presses one of its buttons. */
+async function openHoldForm(desk: TestDesk, reference: string, actionId: string): Promise<View> {
+	const { officer } = desk;
+	const list = expectView((await officer.type('/legal-hold', legal)).view);
+	const { caseId } = await identifyCase(desk, reference);
+	const hold = expectView((await officer.press({ view: list }, 'holdManage', caseId)).view);
+	return expectView((await officer.press({ view: hold }, actionId)).view);
+}
+
+/** A case with an exception that an approver has to decide on, and a request for an extension. */
 async function stageException({ officer, bench }: TestDesk): Promise<string> {
 	const reference = await preserve(officer, 'Maria.Silva2', { agencyReference: 'WPD-26-0088' });
 	await bench.operator.settle();
@@ -109,6 +140,7 @@ async function stageException({ officer, bench }: TestDesk): Promise<string> {
 	const notice = await pressOnCard(officer, reference, 'notice');
 	const form = expectView((await officer.press({ view: notice }, 'proposeException')).view);
 	expectNoErrors(await officer.submit(form, { kind: 'counter-productive', reason: 'The account is shared' }));
+	await takeRequest(officer, 'extension', [{ ...SENDER, extendedReference: reference }]);
 	return reference;
 }
 
