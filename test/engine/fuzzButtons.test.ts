@@ -134,9 +134,13 @@ async function sendAll(person: Person, opened: readonly View[]): Promise<string[
 		const fields = blocks.flatMap(({ blockId, element }) => (element && blockId ? [{ blockId: String(blockId), element }] : []));
 		const state = Object.fromEntries(fields.map(({ blockId, element }) => [blockId, { [blockId]: guess(blockId, element) }]));
 		const view = { id, state, blocks };
-		const send = (payload: object) => person.interact(desk.appId, { ...payload, triggerId: makeTriggerId() }).catch(String);
-		await send({ type: 'viewClosed', payload: { viewId: id, view, isCleared: true } });
-		heard.push(JSON.stringify(await send({ type: 'viewSubmit', viewId: id, payload: { view } })));
+		for (const payload of [
+			{ type: 'viewClosed', payload: { viewId: id, view, isCleared: true } },
+			{ type: 'viewSubmit', viewId: id, payload: { view } },
+		]) {
+			const answer = await person.interact(desk.appId, { ...payload, triggerId: makeTriggerId() }).catch(String);
+			heard.push(...(payload.type === 'viewSubmit' ? [JSON.stringify(answer)] : []));
+		}
 	}
 	return heard;
 }

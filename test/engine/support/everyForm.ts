@@ -1,8 +1,8 @@
 import { identifyCase } from './attempts';
-import { openKeyForm } from './keys';
 import { expectView, PASSPHRASE, preserve, pressOnCard, produce, recordOrder, SUBPOENA, type TestDesk } from './desk';
 import { beginRequest, COMPLETE, expectNext, fillPages, SENDER, takeRequest } from './intake';
-import { waitForFile } from './ledger';
+import { openKeyForm } from './keys';
+import { DIRECT, waitForFile } from './ledger';
 import { signDetached } from '../../../src/evidence';
 import type { Person, View } from '../../../workbench/testing';
 import { createTestPair, expectValue } from '../../evidence/desk';
@@ -83,8 +83,9 @@ async function exportCase(desk: TestDesk, reference: string): Promise<string> {
 	const { officer, bench } = desk;
 	expectNoErrors(await officer.submit(await openHoldForm(desk, reference, 'holdExport'), { passphrase: PASSPHRASE }));
 	await bench.operator.settle();
-	const posted = (await officer.messages('legal')).findLast(({ file }) => /-export-.*manifest\.json$/.test(String(file?.name)));
-	return String(posted?._id);
+	const names = (await officer.messages(DIRECT)).map(({ file }) => String(file?.name)).filter((name) => /-export-/.test(name));
+	const files = await Promise.all(names.map(async (name) => ({ name, content: await waitForFile(officer, name) })));
+	return officer.send('legal', 'From our archive', { files });
 }
 
 /** An emergency that waits for its call back, or one in which disclosure was decided and legal process is to follow. */
