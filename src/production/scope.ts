@@ -12,11 +12,6 @@ export interface ResolvedScope {
 /** Nothing is narrowed. */
 export const WHOLE_SCOPE: ResolvedScope = {};
 
-/** Whether messages of some rooms or instants are left out. */
-export function isNarrowed({ from, until, roomIds }: ResolvedScope): boolean {
-	return from !== undefined || until !== undefined || roomIds !== undefined;
-}
-
 /**
  * Finds the rooms that a narrowing means: those that it names, and every direct room in which one of its counterparts took
  * part with the account, by the memberships of the snapshot.

@@ -191,7 +191,7 @@ describe('a signature made outside', () => {
 		expect((await desk.officer.submit(expectView(asked.view), { passphrase: '' })).errors).toBeUndefined();
 		expect(desk.officer.ephemerals.at(-1)).toContain('The export is NOT signed.');
 		await desk.bench.operator.settle();
-		const posted = (await desk.officer.messages('legal'))
+		const posted = (await desk.officer.messages(DIRECT))
 			.map(({ file }) => String(file?.name))
 			.filter((file) => file.startsWith(`${reference}-export-`));
 		for (const file of posted) {

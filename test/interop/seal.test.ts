@@ -5,7 +5,7 @@ import { join } from 'path';
 import { makeFolder, requireTools, run } from './tools';
 import { preserve, startDesk, PASSPHRASE, type TestDesk } from '../engine/support/desk';
 import { changeKeys, listPrivateKeys, listWrappedKeys, wrappedBytes } from '../engine/support/keys';
-import { waitForFile } from '../engine/support/ledger';
+import { DIRECT, waitForFile } from '../engine/support/ledger';
 import { openHeld } from '../engine/support/snapshot';
 
 jest.setTimeout(120_000);
@@ -68,7 +68,7 @@ describe('what the desk has sealed', () => {
 		const { view: form } = await desk.officer.press({ view: list }, 'holdsExport');
 		expect((await desk.officer.submit(form!, { passphrase: PASSPHRASE })).errors).toBeUndefined();
 		await desk.bench.operator.settle();
-		const names = (await desk.officer.messages('legal'))
+		const names = (await desk.officer.messages(DIRECT))
 			.map(({ file }) => String(file?.name))
 			.filter((name) => name.startsWith(`${reference}-export-`));
 		for (const name of names) {

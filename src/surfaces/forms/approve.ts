@@ -7,7 +7,6 @@ import { readOutsideCertificate } from '../../production/outside';
 import { keepCard } from '../cards/keepCard';
 import { parseFields } from '../fields';
 import { openCase } from '../findCase';
-import { openKeys } from '../openKeys';
 import { produceInBackground } from '../produceInBackground';
 import { openProductionGrant } from '../production/openGrant';
 import type { FormHandler, Submitted } from '../surface';
@@ -26,15 +25,15 @@ export const submitApproval: FormHandler = {
 	capability: 'approve-production',
 	secrets: ['passphrase'],
 	async submit(session, form, values): Promise<Submitted> {
-		const { desk, say, actor, person } = session;
+		const { desk, say, actor } = session;
 		const refused = (refusal: { code: string }) => ({ errors: { passphrase: sayRefusal(say, refusal) } });
 		const parsed = parseFields(APPROVAL, values, say);
 		if (!parsed.ok) {
 			return { errors: parsed.errors };
 		}
 		const found = await openCase(desk, String(form.data.caseId));
-		if (!found.ok || !desk.config) {
-			return refused(found.ok ? { code: 'not-set-up' } : found);
+		if (!found.ok) {
+			return refused(found);
 		}
 		const { state } = found.value;
 		const productionId = String(form.data.productionId);
@@ -45,8 +44,8 @@ export const submitApproval: FormHandler = {
 		}
 		const { named = [], pseudonyms, passphrase } = parsed.value;
 		const { rules } = await desk.readRules();
-		const choices = { named, pseudonymise: pseudonyms === 'yes', people: rules.productionPeople };
-		const decided = decideApproval(state, productionId, actor, desk.clock(), choices);
+		const wanted = { named, pseudonymise: pseudonyms === 'yes', people: rules.productionPeople };
+		const decided = decideApproval(state, productionId, actor, desk.clock(), wanted);
 		if (!decided.ok) {
 			return decided.code === 'naming-needed' ? { errors: { named: sayRefusal(say, decided) } } : refused(decided);
 		}
@@ -55,12 +54,9 @@ export const submitApproval: FormHandler = {
 		if (certificate?.ok === false) {
 			return { errors: { certificate: sayRefusal(say, certificate) } };
 		}
-		const keys = await openKeys(desk, desk.config, { userId: person.id, entry: 'form:approve' }, passphrase);
-		if (!keys.ok) {
-			return refused(keys);
-		}
-		const [approval] = decided.value.flatMap((draft) => (draft.type === 'production.approved' ? [draft.body] : []));
-		const grant = await openProductionGrant(desk, desk.config, found.value, productionId, approval ?? {}, keys.value);
+		const [choices] = decided.value.flatMap((draft) => (draft.type === 'production.approved' ? [draft.body] : []));
+		const opening = { entry: 'form:approve', passphrase };
+		const grant = await openProductionGrant(session, found.value, { productionId, choices: choices ?? {} }, opening);
 		if (!grant.ok) {
 			return refused(grant);
 		}

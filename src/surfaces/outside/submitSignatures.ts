@@ -3,7 +3,6 @@ import { appendEvents, type OpenCase } from '../../cases/caseFile';
 import { formatFingerprint, readCertificate } from '../../evidence';
 import { keepCard } from '../cards/keepCard';
 import { findCase, openCase } from '../findCase';
-import { openKeys } from '../openKeys';
 import { produceInBackground } from '../produceInBackground';
 import { openProductionGrant } from '../production/openGrant';
 import { openModal, type Session } from '../session';
@@ -75,7 +74,7 @@ const submitSigning: FormHandler = {
 	capability: 'approve-production',
 	secrets: ['passphrase'],
 	async submit(session, form, values): Promise<Submitted> {
-		const { desk, say, actor, person } = session;
+		const { desk, say, actor } = session;
 		const refused = (refusal: { code: string }) => ({ errors: { passphrase: sayRefusal(say, refusal) } });
 		const passphrase = typeof values.passphrase === 'string' ? values.passphrase : '';
 		if (!passphrase) {
@@ -83,16 +82,13 @@ const submitSigning: FormHandler = {
 		}
 		const found = await openCase(desk, String(form.data.caseId));
 		const read = found.ok ? await readSignatures(session, found.value, String(form.data.messageId)) : found;
-		if (!found.ok || !read.ok || !desk.config) {
+		if (!found.ok || !read.ok) {
 			return refused(read as { ok: false; code: string });
 		}
 		const { production, signatures } = read.value;
 		const { productionId, prepared } = production;
-		const keys = await openKeys(desk, desk.config, { userId: person.id, entry: 'form:sign-outside' }, passphrase);
-		if (!keys.ok) {
-			return refused(keys);
-		}
-		const grant = await openProductionGrant(desk, desk.config, found.value, productionId, production, keys.value);
+		const opening = { entry: 'form:sign-outside', passphrase };
+		const grant = await openProductionGrant(session, found.value, { productionId, choices: production }, opening);
 		const [first] = prepared;
 		if (!grant.ok || !first) {
 			return refused(grant as { ok: false; code: string });

@@ -6,7 +6,6 @@ import type { ProductionState } from '../../cases/state';
 import { formatInstant } from '../../policy/instants';
 import { keepCard } from '../cards/keepCard';
 import { openCase } from '../findCase';
-import { openKeys } from '../openKeys';
 import { produceInBackground } from '../produceInBackground';
 import { openModal, type Session } from '../session';
 import type { FormHandler, Submitted } from '../surface';
@@ -59,15 +58,15 @@ export const submitResumption: FormHandler = {
 	capability: 'approve-production',
 	secrets: ['passphrase'],
 	async submit(session, form, values): Promise<Submitted> {
-		const { desk, say, actor, person } = session;
+		const { desk, say, actor } = session;
 		const refused = (refusal: { code: string }) => ({ errors: { passphrase: sayRefusal(say, refusal) } });
 		const passphrase = typeof values.passphrase === 'string' ? values.passphrase : '';
 		if (!passphrase) {
 			return { errors: { passphrase: say('error.passphrase-needed') } };
 		}
 		const found = await openCase(desk, String(form.data.caseId));
-		if (!found.ok || !desk.config) {
-			return refused(found.ok ? { code: 'not-set-up' } : found);
+		if (!found.ok) {
+			return refused(found);
 		}
 		const { state } = found.value;
 		const productionId = String(form.data.productionId);
@@ -77,11 +76,8 @@ export const submitResumption: FormHandler = {
 		if (!decided.ok || !production || production.approvedAt !== form.data.approvedAt) {
 			return refused(decided.ok ? { code: 'production-changed' } : decided);
 		}
-		const keys = await openKeys(desk, desk.config, { userId: person.id, entry: 'form:continue-production' }, passphrase);
-		if (!keys.ok) {
-			return refused(keys);
-		}
-		const grant = await openProductionGrant(desk, desk.config, found.value, productionId, production, keys.value);
+		const opening = { entry: 'form:continue-production', passphrase };
+		const grant = await openProductionGrant(session, found.value, { productionId, choices: production }, opening);
 		if (!grant.ok) {
 			return refused(grant);
 		}
