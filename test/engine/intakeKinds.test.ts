@@ -1,4 +1,4 @@
-import { readView, startDesk, type TestDesk } from './support/desk';
+import { expectView, readView, recordOrder, startDesk, SUBPOENA, type TestDesk } from './support/desk';
 import { COMPLETE, openLetter, takeRequest } from './support/intake';
 
 let desk: TestDesk;
@@ -21,4 +21,19 @@ describe('a complete request, from intake to its letter in the outbox', () => {
 		expect(mail?.text).toContain('Receipt of correspondence is for convenience only and does not waive any objections');
 		expect(mail?.text).toMatch(new RegExp(`--\nCase ${reference}\nLedger head \\(SHA-256\\): [0-9a-f]{64}\n$`));
 	});
+});
+
+/** @law eu-2023-1543-10 */
+it('who approves a European production order is told until when nothing may leave if the enforcing authority was notified', async () => {
+	const { officer, counsel, bench } = desk;
+	const { outcome, reference } = await takeRequest(officer, 'epoc');
+	await officer.press({ view: outcome }, 'preserveSubject');
+	await bench.operator.settle();
+	await recordOrder(officer, reference);
+	const readApproval = async () => readView((await counsel.type(`/legal-produce ${reference}`, { room: 'legal' })).view);
+	const { view } = await officer.type(`/legal-produce ${reference}`, { room: 'legal' });
+	expect((await officer.submit(expectView(view), { ...SUBPOENA, process: 'epoc' })).errors).toBeUndefined();
+	expect(await readApproval()).toMatch(/nothing may leave before 2026-03-11T09:\d\d:\d\dZ, unless that authority has said/);
+	await bench.operator.advance({ days: 10, hours: 1 }, { days: 3 });
+	expect(await readApproval()).not.toContain('nothing may leave before');
 });

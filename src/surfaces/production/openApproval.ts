@@ -2,8 +2,10 @@ import type { OpenCase } from '../../cases/caseFile';
 import { needsNaming, producesContent } from '../../cases/decisions';
 import { findNamedCategories } from '../../cases/decisions/emergency';
 import { checkProductionNotice } from '../../cases/decisions/notice';
+import { findEnforcingTerm } from '../../cases/enforcingTerm';
 import type { ProductionState } from '../../cases/state';
 import { decideEntitlement, ENTITLEMENTS, type LegalProcess, type Withheld } from '../../policy/entitlement';
+import { formatInstant } from '../../policy/instants';
 import { openModal, type ModalView, type Session } from '../session';
 import { sayRefusal, type Say } from '../texts';
 import { sayNotice } from './openRequest';
@@ -20,6 +22,7 @@ export async function openApproval(
 	const { process, requestedBy, productionId, holdId } = production;
 	const hold = state.holds.find((known) => known.holdId === holdId);
 	const notice = checkProductionNotice(state, hold?.subject.userId ?? '', desk.clock());
+	const enforcing = findEnforcingTerm(state.requests, process.kind, desk.clock());
 	const isRequester = requestedBy.kind === 'person' && actor.kind === 'person' && requestedBy.userId === actor.userId;
 	const opened = await openModal(
 		session,
@@ -41,6 +44,7 @@ export async function openApproval(
 					...(hold ? sayCounts(say, hold) : []),
 					[say('produce.notice'), notice.ok ? sayNotice(say, notice.value) : sayRefusal(say, notice)],
 				]),
+				...(enforcing ? [ui.warning(say('approve.enforcing', { at: formatInstant(enforcing) }))] : []),
 				...sayEarlierAttempts(session, production),
 				...(isRequester ? [ui.warning(say('approve.one-person'))] : []),
 				...renderChoices(session, production),
