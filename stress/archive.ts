@@ -24,6 +24,9 @@ export interface ArchivedCase {
 	caseId: string;
 }
 
+/** So many cases back something is still done in one. */
+const LATE_CASES = 12;
+
 /** The workspace's database, read past the servers: it can be read also while none of them runs. */
 export class Archive {
 	private readonly store: Store;
@@ -35,11 +38,21 @@ export class Archive {
 
 	readonly cases: ArchivedCase[] = [];
 
+	private readonly folded = new Map<string, { length: number; file: CaseFile & { problems: LedgerProblem[] } }>();
+
 	constructor(
 		dataDir: string,
 		private readonly appId: string,
 	) {
 		this.store = new Store(dataDir);
+	}
+
+	/** A case as it stands at this moment; what is new in it still comes up at the next `refresh`. */
+	peek(caseId: string): CaseFile {
+		const stored = this.listRecords()
+			.flatMap(readEvent)
+			.filter(({ ledger }) => ledger === caseId);
+		return foldCase(caseId, readLedger(caseId, stored).events);
 	}
 
 	/** Reads what was added. @returns new events, and the texts of all new records */
@@ -68,14 +81,31 @@ export class Archive {
 	}
 
 	/** The case that a step means: counted back from the latest. */
-	findCase({ of = 0 }: Pick<Step, 'of'>): ArchivedCase | undefined {
+	findCase({ of = 0, caseId }: Pick<Step, 'of' | 'caseId'>): ArchivedCase | undefined {
+		if (caseId) {
+			return this.cases.find((known) => known.caseId === caseId);
+		}
 		const { length } = this.cases;
 		return length === 0 ? undefined : this.cases[length - 1 - (of % Math.min(length, 6))];
 	}
 
+	/** Late cases, from the one that is so many before the latest on back, and then those after it. */
+	listFrom(of: number): ArchivedCase[] {
+		const late = this.cases.slice(-LATE_CASES).reverse();
+		const from = of % Math.max(1, late.length);
+		return [...late.slice(from), ...late.slice(0, from)];
+	}
+
 	fold(caseId: string): CaseFile & { problems: LedgerProblem[] } {
-		const { events, problems } = readLedger(caseId, this.ledgers.get(caseId) ?? []);
-		return { ...foldCase(caseId, events), problems };
+		const stored = this.ledgers.get(caseId) ?? [];
+		const known = this.folded.get(caseId);
+		if (known?.length === stored.length) {
+			return known.file;
+		}
+		const { events, problems } = readLedger(caseId, stored);
+		const file = { ...foldCase(caseId, events), problems };
+		this.folded.set(caseId, { length: stored.length, file });
+		return file;
 	}
 
 	/** The desk's configuration and, as it lies there, the encrypted key that opens what is sealed now. */

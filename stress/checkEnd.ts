@@ -2,12 +2,12 @@ import type { ArchivedCase } from './archive';
 import { textOf } from './archive';
 import { checkSnapshots } from './checkSnapshots';
 import type { Watch } from './checkStep';
+import { isKept } from './kept';
 import { listHidden } from './secrecy';
-import { SUBJECTS } from './steps';
+import { SUBJECTS } from './weights';
 import type { World } from './world';
 import { doStep } from './worldDeeds';
 import { listWork } from '../src/cases/due';
-import { KEPT_AFTER_ANSWER_DAYS } from '../src/cases/keeping';
 import type { CaseState, HoldState } from '../src/cases/state';
 import { HOLD_REMINDER_DAYS } from '../src/policy/clocks';
 import { DAY_MS } from '../src/policy/instants';
@@ -103,24 +103,6 @@ function checkCase(world: World, { reference }: ArchivedCase, state: CaseState, 
 			: []),
 		...(state.card && !world.archive.hasMessage(state.card.messageId) ? [`${reference}: its card is gone`] : []),
 	];
-}
-
-const PRESERVES_ONLY = ['preservation', 'extension', 'epoc-pr'];
-
-/** Served process keeps a snapshot until its records have left, and some days longer: now, or when it was purged. */
-function isKept({ productions, requests, emergencies }: CaseState, { purge }: HoldState, now: number): boolean {
-	const at = purge?.startedAt ?? new Date(now).toISOString();
-	const left = productions.flatMap(({ deliveredAt }) => deliveredAt ?? []).filter((deliveredAt) => deliveredAt <= at);
-	const isRefused = (requestId: string) =>
-		emergencies.some((known) => known.requestId === requestId && known.decision?.decision === 'refuse');
-	const waiting = requests
-		.filter(({ kind, outcome, requestId }) => outcome === 'accepted' && !PRESERVES_ONLY.includes(kind) && !isRefused(requestId))
-		.filter(({ recordedAt }) => recordedAt < at && !left.some((deliveredAt) => deliveredAt >= recordedAt));
-	return (
-		waiting.length > 0 ||
-		productions.some(({ requestedAt, deliveredAt }) => requestedAt < at && (deliveredAt === undefined || deliveredAt > at)) ||
-		left.some((deliveredAt) => Date.parse(deliveredAt) + KEPT_AFTER_ANSWER_DAYS * DAY_MS > Date.parse(at))
-	);
 }
 
 /** A hold is what its clock says, with all of its pieces or with none. */

@@ -1,6 +1,8 @@
 import { unzipSync } from 'fflate';
 
 import type { Archive, ArchivedEvent } from './archive';
+import { PEOPLE } from './steps';
+import type { World } from './world';
 
 interface Reach {
 	contents: boolean;
@@ -17,38 +19,68 @@ const REACH: Record<string, Reach> = {
 
 const actorOf = ({ bytes }: ArchivedEvent): string => (JSON.parse(bytes) as { actor: { userId: string } }).actor.userId;
 
-/** In an emergency only what the approver named. */
-function findReach(events: readonly ArchivedEvent[], kind: string): Reach | undefined {
-	if (kind !== 'emergency') {
-		return REACH[kind];
+/** A transcript names the room and who wrote. */
+const reachOf = (named: readonly string[]): Reach => ({
+	contents: named.includes('content'),
+	counterparts: named.includes('content') || named.includes('non-content'),
+});
+
+/** In an emergency only what its approver named; under consent, a certificate or a foreign request what this approver named. */
+function findReach(events: readonly ArchivedEvent[], kind: string, approved: ArchivedEvent | undefined): Reach | undefined {
+	if (kind === 'emergency') {
+		const decided = events.filter(({ type }) => type === 'emergency.decided').at(-1);
+		return reachOf(decided?.body.decision === 'disclose' ? (decided.body.categories as string[]) : []);
 	}
-	const decided = events.filter(({ type }) => type === 'emergency.decided').at(-1);
-	const named = decided?.body.decision === 'disclose' ? (decided.body.categories as string[]) : [];
-	// A transcript names the room and who wrote.
-	return { contents: named.includes('content'), counterparts: named.includes('content') || named.includes('non-content') };
+	return (
+		REACH[kind] ?? (kind === 'epoc-pr' || !approved ? undefined : reachOf((approved.body.namedCategories ?? []) as string[]))
+	);
 }
 
-/** A package that was handed over holds nothing beyond its process, and two people stand behind it. */
-export function checkPackage(archive: Archive, { ledger, body: { productionId } }: ArchivedEvent): string[] {
-	const events = archive.ledgers.get(ledger) ?? [];
+/** A package that was handed over holds nothing beyond its process, and two people stand behind what it was asked for. */
+export function checkPackage(world: World, { ledger, hash, body: { productionId } }: ArchivedEvent): string[] {
+	const all = world.archive.ledgers.get(ledger) ?? [];
+	const events = all.slice(
+		0,
+		all.findIndex((event) => event.hash === hash),
+	);
 	const about = (...wanted: string[]) =>
 		events.filter(({ type, body }) => wanted.includes(type) && body.productionId === productionId);
-	// What was asked for last counts: a change voids the approval before it.
+	// What was asked for last counts, and only what was approved after it: a change voids the approval before it.
 	const requested = about('production.requested', 'production.changed').at(-1);
-	const approved = about('production.approved').at(-1);
+	const approved = about('production.requested', 'production.changed', 'production.approved').at(-1);
 	const kind = String(requested?.body.process.kind);
-	const reach = findReach(events, kind);
-	const packages = about('production.uploaded').map(({ body }) => archive.readUpload(String(body.uploadId)));
+	const reach = findReach(events, kind, approved);
+	const packages = about('production.uploaded').map(({ body }) => world.archive.readUpload(String(body.uploadId)));
 	if (!requested || !approved || !reach || packages.length === 0 || packages.includes(undefined)) {
-		return [`a package of ${productionId} was delivered without its request, approval or file`];
+		return [`a package of ${productionId} under a ${kind} was delivered without its request, approval or file`];
 	}
 	const texts = packages.flatMap((bytes) => readPackage(bytes as Buffer));
 	const has = (pattern: RegExp) => texts.some((text) => pattern.test(text));
+	const held = { contents: has(/CANARY-|PUBLIC-/), counterparts: has(/noor\.haddad|allotment/) };
+	notePackage(world, { ledger, requested, held, reach });
 	return [
+		...(approved.type === 'production.approved' ? [] : [`what ${productionId} was changed to left without an approval`]),
 		...(actorOf(requested) === actorOf(approved) ? [`one person alone produced ${productionId}`] : []),
-		...(!reach.contents && has(/CANARY-|PUBLIC-/) ? [`a package under a ${kind} holds contents`] : []),
-		...(!reach.counterparts && has(/noor\.haddad|allotment/) ? [`a package under a ${kind} holds rooms or counterparts`] : []),
+		...(about('production.withdrawn').length > 0 ? [`${productionId} was handed over after it was withdrawn`] : []),
+		...(!reach.contents && held.contents ? [`a package under a ${kind} holds contents`] : []),
+		...(!reach.counterparts && held.counterparts ? [`a package under a ${kind} holds rooms or counterparts`] : []),
 	];
+}
+
+function notePackage(
+	world: World,
+	{ ledger, requested, held, reach }: { ledger: string; requested: ArchivedEvent; held: Reach; reach: Reach },
+): void {
+	const { productionId } = requested.body;
+	const { state } = world.archive.fold(ledger);
+	const holdId = state?.productions.find((known) => known.productionId === productionId)?.holdId;
+	const hold = state?.holds.find((known) => known.holdId === holdId);
+	const depth = held.counterparts ? 'packages with rooms and counterparts, without contents' : 'packages with the account alone';
+	world.note(held.contents ? 'packages with contents' : depth);
+	// Of an account that wrote nothing there is nothing to keep back.
+	if (!reach.contents && hold?.subject.username === PEOPLE.subject && (hold.counts?.messages ?? 0) > 0) {
+		world.note('packages from which contents were kept back');
+	}
 }
 
 export function readPackage(bytes: Buffer): string[] {

@@ -70,8 +70,26 @@ function checkProduced(world: World, { reference, caseId }: ArchivedCase, state:
 			.filter(({ type, body }) => type === 'production.uploaded' && body.productionId === productionId)
 			.flatMap(({ body }) => world.archive.readUpload(String(body.uploadId)) ?? []);
 		const texts = packages.flatMap(readPackage);
-		return listDue(world, hold)
-			.filter(({ text }) => !texts.some((one) => one.includes(text)))
-			.map(({ text }) => `${reference}: ${text} is not in production ${number}, under a warrant`);
+		return [
+			...listDue(world, hold)
+				.filter(({ text }) => !texts.some((one) => one.includes(text)))
+				.map(({ text }) => `${reference}: ${text} is not in production ${number}, under a warrant`),
+			...checkExceptions(world, hold, texts).map((wrong) => `${reference}, production ${number}: ${wrong}`),
+		];
 	});
+}
+
+/** What could not be copied is told in a package that holds everything: how much of it, and each file that was lost. */
+function checkExceptions(world: World, { placedAt, counts }: HoldState, texts: readonly string[]): string[] {
+	const stated = texts.flatMap((text) => /^Exceptions[ .:]+(\d+)\s*$/m.exec(text)?.[1] ?? []);
+	const lost = world.files.filter(({ at, isLost }) => isLost && at < Date.parse(placedAt));
+	world.note('packages with exceptions', counts?.exceptions ? 1 : 0);
+	return [
+		...(stated.length > 0 && stated.every((number) => Number(number) === counts?.exceptions)
+			? []
+			: [`it states ${stated.join(', ')} exceptions, and the snapshot has ${counts?.exceptions}`]),
+		...lost
+			.filter(({ id }) => !texts.some((text) => text.includes(id)))
+			.map(({ id }) => `that the file ${id} was lost is not told`),
+	];
 }

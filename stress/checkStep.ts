@@ -1,4 +1,5 @@
 import type { ArchivedEvent } from './archive';
+import { checkClosed, checkExtension, checkPurge, checkWithdrawn } from './checkCase';
 import { checkDecision, checkPackage } from './checkPackage';
 import type { Reply } from './reply';
 import { findBetrayals, listHidden } from './secrecy';
@@ -103,7 +104,17 @@ export class Watch {
 			case 'notice.finished':
 				return this.checkNotice(event);
 			case 'production.delivered':
-				return checkPackage(this.world.archive, event);
+				return checkPackage(this.world, event);
+			case 'case.closed':
+				return checkClosed(this.world.archive, event);
+			case 'purge.started':
+				return checkPurge(this.world.archive, event);
+			case 'hold.extended':
+				return checkExtension(this.world.archive, event);
+			case 'production.approved':
+			case 'production.resumed':
+			case 'production.signed':
+				return checkWithdrawn(this.world.archive, event);
 			case 'emergency.decided':
 				return checkDecision(this.world.archive, event);
 			default:
@@ -122,17 +133,22 @@ export class Watch {
 		const isBefore = ({ hash }: ArchivedEvent) => (this.stepOf.get(hash) ?? 0) < step;
 		const about = (type: string, orderId: string) =>
 			events.filter((event) => event.type === type && event.body.orderId === orderId);
-		const day = started.at.slice(0, 10);
+		const at = Date.parse(started.at);
 		return events
 			.filter((event) => event.type === 'order.recorded' && isBefore(event))
-			.filter(({ body: { orderId, startsOn, endsOn } }) => {
+			.filter(({ body: { orderId, endsOn } }) => {
 				const extensions = about('order.extended', orderId).filter(isBefore);
 				const end = extensions.length > 0 ? extensions.at(-1)?.body.endsOn : endsOn;
-				return about('order.lifted', orderId).length === 0 && startsOn <= day && (end === undefined || end >= day);
+				return about('order.lifted', orderId).length === 0 && (end === undefined || endOfDay(end) > at);
 			})
-			.map(({ body: { number } }) => `notice ${started.body.number} went out on ${day} while order ${number} was in force`);
+			.map(
+				({ body: { number } }) => `notice ${started.body.number} went out at ${started.at} while order ${number} was in force`,
+			);
 	}
 }
+
+/** A day of an order is over when it is over everywhere on earth: twelve hours after it is in Greenwich. */
+const endOfDay = (day: string): number => Date.parse(day) + 36 * 3_600_000;
 
 /** Every answer is something that a person can act on. */
 function checkAnswer({ who, said, opened, done, unanswered, idle }: Reply, excused: boolean): string[] {

@@ -3,6 +3,9 @@ import type { Step, Who } from './steps';
 import type { World } from './world';
 import type { Person, SubmitResult, View } from '../workbench/testing';
 
+/** How long a package is waited for. */
+const PACKAGE_PATIENCE_MS = 10_000;
+
 /** What a step's person does at their client, and what they are told. */
 export class Client {
 	private constructor(
@@ -32,6 +35,15 @@ export class Client {
 		};
 		const { view, ephemerals } = await this.person.press({ view: stale }, actionId);
 		return { view, reply: { who: this.who, said: ephemerals, opened: view !== undefined } };
+	}
+
+	/** Waits for a line that comes after the answer: work that takes long goes on behind it. @param from how many lines they had heard */
+	async hear(from: number, pattern: RegExp, patienceMs: number): Promise<string | undefined> {
+		const told = () => this.person.ephemerals.slice(from).find((line) => pattern.test(line));
+		for (const until = Date.now() + patienceMs; !told() && Date.now() < until; ) {
+			await new Promise((resolve) => setTimeout(resolve, 100));
+		}
+		return told();
 	}
 
 	/** Fills a form and sends it. @param types what has to be in the ledger once the desk says that it was done */
@@ -68,4 +80,17 @@ export function listOptions(view: View, field: string): string[] {
 
 export function hasField(view: View, field: string): boolean {
 	return view.blocks.some(({ blockId }) => blockId === field);
+}
+
+/** Packages are made behind the answer. Mostly what comes next waits for it; what does not, disturbs it. */
+export async function awaitPackage({ archive }: World, step: Step, reply: Reply): Promise<Reply> {
+	const known = archive.findCase(step);
+	if (!reply.done || !known || (step.of ?? 0) % 4 === 3) {
+		return reply;
+	}
+	const isBuilding = () => archive.peek(known.caseId).state?.productions.some(({ status }) => status === 'approved');
+	for (const until = Date.now() + PACKAGE_PATIENCE_MS; isBuilding() && Date.now() < until; ) {
+		await new Promise((resolve) => setTimeout(resolve, 100));
+	}
+	return reply;
 }

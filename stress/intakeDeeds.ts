@@ -2,15 +2,16 @@ import { type Do } from './byForm';
 import { Client } from './client';
 import type { Reply } from './reply';
 import { NAMED, PEOPLE } from './steps';
-import { COMPLETE } from '../test/engine/support/intake';
+import { COMPLETE, SENDER } from '../test/engine/support/intake';
 import type { View } from '../workbench/testing';
 
 type Page = Record<string, unknown>;
 
 /** Takes a request in, page by page, to the preserved account. @param kind as chosen at `/legal-request` */
 const takeIn =
-	(kind: string, changePages: (pages: readonly Page[]) => readonly Page[] = (pages) => pages): Do =>
+	(kind: string, changePages: (pages: readonly Page[], reference?: string) => readonly Page[] = (pages) => pages): Do =>
 	async (world, step) => {
+		const about = world.archive.findCase(step)?.reference;
 		const client = await Client.of(world, step);
 		let { view, reply } = await client.type('/legal-request');
 		const chosen = view && findValue(view, 'requestKind', `${kind} `);
@@ -18,11 +19,11 @@ const takeIn =
 			return reply;
 		}
 		({ view, reply } = await client.press('requestKind', chosen));
-		for (const values of [...changePages(COMPLETE[kind] ?? []), { compared: 'yes' }]) {
+		for (const values of [...changePages(COMPLETE[kind] ?? [], about), { compared: 'yes' }]) {
 			if (!view) {
 				return reply;
 			}
-			const accounts = 'accounts' in values ? { accounts: `@${step.with}` } : {};
+			const accounts = 'accounts' in values && step.with ? { accounts: `@${step.with}` } : {};
 			const before = client.person.ephemerals.length;
 			const submitted = await client.person.submit(view, { ...values, ...accounts });
 			reply = {
@@ -38,7 +39,8 @@ const takeIn =
 		if (!view || !reference) {
 			return reply;
 		}
-		const recorded: Reply = { ...reply, done: { reference, types: ['case.opened', 'request.recorded'] } };
+		const types = kind === 'extension' ? ['request.recorded'] : ['case.opened', 'request.recorded'];
+		const recorded: Reply = { ...reply, done: { reference, types } };
 		return subject ? { ...(await client.press('preserveSubject', subject)).reply, done: recorded.done } : recorded;
 	};
 
@@ -57,7 +59,11 @@ const restrict = (pages: readonly Page[]): Page[] => [
 	},
 ];
 
+/** Recorded in the case that it extends. */
+const extendIn = (_pages: readonly Page[], reference = 'LE-2026-0001'): Page[] => [{ ...SENDER, extendedReference: reference }];
+
 export const INTAKE_DEEDS = {
+	extensionRequest: takeIn('extension', extendIn),
 	intake: takeIn('account-information'),
 	emergency: takeIn('emergency'),
 	restrict: takeIn('account-information', restrict),

@@ -25,11 +25,7 @@ const changeKeys =
 			...(next ? { newPassphrase: next, newPassphraseAgain: next } : {}),
 		});
 		const isUnderWay = submitted.said.some((line) => line.includes('at work on its keys'));
-		const told = () => client.person.ephemerals.slice(before).find((line) => TOLD.test(line));
-		for (const until = Date.now() + PATIENCE_MS; isUnderWay && !told() && Date.now() < until; ) {
-			await new Promise((resolve) => setTimeout(resolve, 100));
-		}
-		const line = told() ?? '';
+		const line = (await client.hear(before, TOLD, isUnderWay ? PATIENCE_MS : 0)) ?? '';
 		await world.findPassphrase();
 		if (line.includes('passphrase is changed') && world.passphrase !== next) {
 			world.complaints.push('the desk said that the passphrase is changed, and the keys open with the one before');

@@ -1,5 +1,5 @@
 import type { Do } from './byForm';
-import { Client, hasField } from './client';
+import { awaitPackage, Client, hasField } from './client';
 import { IDLE } from './reply';
 import { BAG_FILE, signDetached, toUtf8 } from '../src/evidence';
 import { createTestPair, expectValue, type TestPair } from '../test/evidence/desk';
@@ -42,5 +42,6 @@ export const signOutside: Do = async (world, step) => {
 			...(checked.timedOut || !checked.errors ? { unanswered: 'no second form came' } : {}),
 		};
 	}
-	return client.submit(checked.view, { passphrase: world.passphrase }, known.reference, ['production.signed']);
+	const signed = await client.submit(checked.view, { passphrase: world.passphrase }, known.reference, ['production.signed']);
+	return awaitPackage(world, step, signed);
 };

@@ -5,6 +5,8 @@ export interface Random {
 	pick<T>(items: readonly T[]): T;
 	/** One of the names, as often as its weight says. */
 	weigh<Name extends string>(weights: Readonly<Record<Name, number>>): Name;
+	/** The next of the items, each as often as its weight says before any of them comes more often. @param deck whose turn it is */
+	deal<Name extends string>(deck: string, weights: Readonly<Record<Name, number>>): Name;
 }
 
 /** Mulberry32: 32 bits of state, enough to choose among a few dozen things some thousand times. */
@@ -17,6 +19,7 @@ export function createRandom(seed: number): Random {
 		return ((mixed ^ (mixed >>> 14)) >>> 0) / 0x1_0000_0000;
 	};
 	const below = (limit: number): number => Math.floor(next() * limit);
+	const decks = new Map<string, string[]>();
 	return {
 		below,
 		pick: <T>(items: readonly T[]) => items[below(items.length)] as T,
@@ -31,5 +34,17 @@ export function createRandom(seed: number): Random {
 			}
 			return (entries.at(-1) as [Name, number])[0];
 		},
+		deal<Name extends string>(deck: string, weights: Readonly<Record<Name, number>>) {
+			const known = decks.get(deck) ?? [];
+			const cards = known.length > 0 ? known : makeDeck(weights);
+			const [card] = cards.splice(below(cards.length), 1);
+			decks.set(deck, cards);
+			return card as Name;
+		},
 	};
+}
+
+/** What is rare comes once in every deck all the same. */
+function makeDeck(weights: Readonly<Record<string, number>>): string[] {
+	return Object.entries(weights).flatMap(([name, weight]) => Array<string>(Math.max(1, Math.round(weight))).fill(name));
 }

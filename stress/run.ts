@@ -1,5 +1,8 @@
+import { settle, takeAim } from './aims';
 import { checkEnd, letSettle } from './checkEnd';
 import { Watch } from './checkStep';
+import { countExercised, type Exercised } from './exercise';
+import { noteFaults } from './notes';
 import type { Reply } from './reply';
 import type { Step } from './steps';
 import { World } from './world';
@@ -19,6 +22,10 @@ export interface RunReport {
 	faultsStruck: number;
 	serversRevived: number;
 	seconds: number;
+	/** The steps as they were done. */
+	done: Step[];
+	/** How often each promise was put to the test. */
+	exercised: Exercised;
 }
 
 /** Where a run is played: a prepared folder, copied for each run. */
@@ -39,23 +46,29 @@ export async function runSteps(steps: readonly Step[], { prepared, zip, onStep, 
 	const startedAt = Date.now();
 	const world = await World.open(prepared, zip);
 	const watch = new Watch(world);
+	const done: Step[] = [];
 	const tally = { answers: { done: 0, opened: 0, refused: 0, unanswered: 0 }, faultsStruck: 0, serversRevived: 0 };
 	const report = (wrong: string[], failedAt?: number): RunReport => ({
 		...{ wrong, failedAt, steps: failedAt === undefined ? steps.length : failedAt + 1 },
 		cases: world.archive.cases.length,
 		events: [...world.archive.ledgers.values()].flat().length,
 		...tally,
+		done,
+		exercised: countExercised(world),
 		seconds: Math.round((Date.now() - startedAt) / 100) / 10,
 	});
 	try {
 		await world.gather();
 		for (const [at, step] of steps.entries()) {
-			const replies = await withinTime(doStep(world, step));
+			const aimed = await takeAim(world, step);
+			done.push(settle(aimed));
+			const replies = await withinTime(doStep(world, aimed));
 			const { struck, revived } = await findFaults(world);
+			noteFaults(world, struck, revived);
 			tally.serversRevived += revived;
 			tally.faultsStruck += struck.length;
 			replies.forEach((reply) => count(tally.answers, reply));
-			onStep?.(at, step, replies, struck);
+			onStep?.(at, aimed, replies, struck);
 			const wrong = watch.check(replies, struck.length > 0 || revived > 0);
 			if (wrong.length > 0) {
 				return report([...wrong, ...world.archive.listFailures().slice(-3)], at);

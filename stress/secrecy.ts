@@ -25,7 +25,10 @@ export function listHidden(archive: Archive): HiddenCase[] {
 	});
 }
 
-function isKeptFrom({ restrictedTo, subjects, holds }: CaseState, userId: string): boolean {
+export function isKeptFrom(
+	{ restrictedTo, subjects, holds }: Pick<CaseState, 'restrictedTo' | 'subjects' | 'holds'>,
+	userId: string,
+): boolean {
 	const about = [...subjects, ...holds.map(({ subject }) => subject)];
 	return about.some((subject) => subject.userId === userId) || (restrictedTo !== undefined && !restrictedTo.includes(userId));
 }

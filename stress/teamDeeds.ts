@@ -1,15 +1,20 @@
 import { byForm, type Do } from './byForm';
 import { CASE_DEEDS } from './caseDeeds';
-import { chooseFirst, Client, hasField, listOptions } from './client';
+import { chooseFirst, Client, hasField } from './client';
 import { INTAKE_DEEDS } from './intakeDeeds';
-import { makeCard, signOutside } from './outsideDeeds';
+import { signOutside } from './outsideDeeds';
+import { PRODUCTION_DEEDS } from './productionDeeds';
 import { IDLE } from './reply';
 import type { Deed } from './steps';
 import { COPY } from './world';
 import { ORDER, PRESERVATION_REQUEST } from '../test/engine/support/desk';
-import type { View } from '../workbench/testing';
 
-const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+/** Longer than an order or a hold usually has left. */
+const LONGEST_WAIT_HOURS = 24 * 40;
+
 const dayAt = (ms: number): string => new Date(ms).toISOString().slice(0, 10);
 
 const preserve: Do = async (world, step) => {
@@ -27,65 +32,43 @@ const preserve: Do = async (world, step) => {
 	return reference ? { ...submitted, done: { reference, types: ['case.opened', 'request.recorded', 'hold.placed'] } } : submitted;
 };
 
-/** `/legal-produce` asks, approves, or says what is in the way, by how the case stands and who types it. */
-const produceOr =
-	(wrong?: string): Do =>
-	async (world, step) => {
-		const known = world.archive.findCase(step);
-		if (!known) {
-			return IDLE;
-		}
-		await world.findPassphrase();
-		const client = await Client.of(world, step);
-		const { view, reply } = await client.type(`/legal-produce ${known.reference}`);
-		if (!view) {
-			return reply;
-		}
-		if (hasField(view, 'passphrase')) {
-			const values = {
-				passphrase: wrong ?? world.passphrase,
-				...(hasField(view, 'named') ? { named: listOptions(view, 'named') } : {}),
-				...(step.with === 'outside' ? { certificate: (await makeCard()).certificatePem } : {}),
-			};
-			// An attempt that was cut off goes on under its approval: its form asks for no certificate again.
-			const type = hasField(view, 'certificate') ? 'production.approved' : 'production.resumed';
-			return client.submit(view, values, known.reference, [type]);
-		}
-		if (step.do !== 'produce' || !hasField(view, 'process')) {
-			return reply;
-		}
-		const now = (await world.server(step.on).operator.now()).getTime();
-		const values = {
-			...{
-				process: offered(view, 'process', String(step.with)),
-				issuer: 'Superior Court of Delaware',
-				processNumber: '26-GJ-0123',
-			},
-			// More than most processes reach: what is beyond is withheld.
-			...{ issuedOn: dayAt(now - 2 * DAY_MS), categories: listOptions(view, 'categories') },
-		};
-		const isChange = JSON.stringify(view.title).includes('Change a production');
-		return client.submit(view, values, known.reference, [isChange ? 'production.changed' : 'production.requested']);
-	};
-
-/** What is wished for, where it is offered. */
-function offered(view: View, field: string, wished: string): string | undefined {
-	const options = listOptions(view, field);
-	return options.includes(wished) ? wished : options[0];
-}
-
 const notice: Do = async (world, step) => {
 	const known = world.archive.findCase(step);
 	if (!known) {
 		return IDLE;
 	}
 	const client = await Client.of(world, step);
-	const { view, reply } = await client.press('sendNotice', known.caseId);
+	let { view, reply } = await client.press('sendNotice', known.caseId);
+	if (!view && reply.said.some((line) => line.includes('First post the redacted copy'))) {
+		await postCopy(world, step);
+		({ view, reply } = await client.press('sendNotice', known.caseId));
+	}
 	if (!view) {
 		return reply;
 	}
 	const values = { copy: chooseFirst(view, 'copy'), confirmed: ['redacted'] };
 	return client.submit(view, values, known.reference, ['notice.started']);
+};
+
+/** What forbids notice, or keeps a snapshot, does so until its last hour: the one in which a mistake of a day would show. */
+const lastDay: Do = async (world, step) => {
+	const { operator } = world.server(step.on);
+	const now = (await operator.now()).getTime();
+	const ends = world.archive.listFrom(step.of ?? 0).flatMap(({ caseId }) => {
+		const { state } = world.archive.fold(caseId);
+		const instants =
+			step.with === 'order'
+				? [...(state?.orders ?? [])].filter(({ lifted }) => !lifted).map(({ endsOn }) => Date.parse(endsOn ?? '') + 36 * HOUR_MS)
+				: (state?.holds ?? []).filter(({ status }) => status === 'active').map(({ expiresAt }) => Date.parse(expiresAt ?? ''));
+		return instants.map((end) => ({ caseId, hours: (end - now) / HOUR_MS }));
+	});
+	const next = ends.find(({ hours }) => hours > 6 && hours < LONGEST_WAIT_HOURS);
+	if (!next) {
+		return IDLE;
+	}
+	await operator.advance({ hours: Math.floor(next.hours) - 5 }, { hours: 24 });
+	world.note(`last days of ${step.with === 'order' ? 'an order' : 'a hold'} lived through`);
+	return notice(world, { ...step, caseId: next.caseId });
 };
 
 const postCopy: Do = async (world, step) => {
@@ -113,14 +96,12 @@ const verify: Do = async (world, step) => {
 
 const reasons = () => ({ reason: 'Settled between the parties' });
 
-export const TEAM_DEEDS: Record<Deed | 'wrongPassphrase', Do> = {
+export const TEAM_DEEDS: Record<Deed | 'wrongPassphrase' | 'lastDay', Do> = {
 	preserve,
 	...INTAKE_DEEDS,
 	...CASE_DEEDS,
 	signOutside,
-	produce: produceOr(),
-	approve: produceOr(),
-	wrongPassphrase: produceOr('not the passphrase at all'),
+	...PRODUCTION_DEEDS,
 	order: byForm({
 		actionId: 'recordOrder',
 		types: ['order.recorded'],
@@ -170,7 +151,15 @@ export const TEAM_DEEDS: Record<Deed | 'wrongPassphrase', Do> = {
 	}),
 	block: byForm({ actionId: 'holdBlock', types: ['hold.blocked'], fill: () => ({ matter: 'Doe v. Roe, 26-CV-1' }) }),
 	unblock: byForm({ actionId: 'holdUnblock', types: ['hold.unblocked'], fill: reasons }),
-	extend: byForm({ actionId: 'holdExtend', types: ['hold.extended'], fill: () => ({}) }),
+	extend: byForm({
+		actionId: 'holdExtend',
+		types: ['hold.extended'],
+		fill: (view) => ({
+			requestId: chooseFirst(view, 'requestId'),
+			...(hasField(view, 'beyondRegime') ? { beyondRegime: 'The court was asked in time' } : {}),
+		}),
+	}),
+	lastDay,
 	verify,
 	look,
 };

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { Archive } from './archive';
-import { PEOPLE, type Who } from './steps';
+import { PEOPLE, type Kind, type Who } from './steps';
 import { openPrivateKey } from '../src/evidence';
 import { PASSPHRASE, setUp } from '../test/engine/support/desk';
 import { startWorkbench, type Person, type Workbench } from '../workbench/testing';
@@ -48,6 +48,9 @@ export class World {
 	/** What deeds themselves have found wrong. */
 	readonly complaints: string[] = [];
 
+	/** How often something happened that the database does not tell of. */
+	readonly noted = new Map<string, number>();
+
 	private openedPem = '';
 
 	private readonly people = new Map<string, Person>();
@@ -67,6 +70,13 @@ export class World {
 		const [app] = await first.operator.apps();
 		const appId = app?.id ?? '';
 		return new World(dataDir, appId, new Archive(dataDir, appId), [first, second]);
+	}
+
+	/** How often each deed was done where it could be, or had to be refused. */
+	readonly attempts = new Map<Kind, number>();
+
+	note(what: string, times = 1): void {
+		this.noted.set(what, (this.noted.get(what) ?? 0) + times);
 	}
 
 	server(on = 0): Workbench {

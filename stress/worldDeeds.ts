@@ -1,4 +1,5 @@
 import { KEY_DEEDS } from './keyDeeds';
+import { noteDeed } from './notes';
 import { IDLE, type Reply } from './reply';
 import type { Kind, Step } from './steps';
 import { TEAM_DEEDS } from './teamDeeds';
@@ -157,11 +158,14 @@ const WORLD_DEEDS: Partial<Record<Kind, Do>> = {
 /** Does one step. What a person did brings their answer; what nobody answers brings none. */
 export async function doStep(world: World, step: Step): Promise<Reply[]> {
 	if (step.both) {
+		world.note('deeds by two people at the same moment');
 		return (await Promise.all(step.both.map((each) => doStep(world, each)))).flat();
 	}
 	const deed = WORLD_DEEDS[step.do] ?? TEAM_DEEDS[step.do as keyof typeof TEAM_DEEDS];
 	try {
-		return [await deed(world, step)];
+		const reply = await deed(world, step);
+		noteDeed(world, step, reply);
+		return [reply];
 	} catch (error) {
 		if (/login: 401/.test((error as Error).message)) {
 			// The account is deactivated at present.

@@ -1,6 +1,7 @@
 import { shrink } from '../../stress/shrink';
-import { makeSteps } from '../../stress/steps';
+import { makeSteps, type Kind } from '../../stress/steps';
 import { tellStep } from '../../stress/tell';
+import { DEEDS, WORLD } from '../../stress/weights';
 
 const numbers = Array.from({ length: 200 }, (_, at) => at);
 
@@ -31,6 +32,11 @@ describe('the schedule of a seed', () => {
 	it('is the same every time, and a longer one begins like a shorter one', () => {
 		expect(makeSteps(7, 50)).toEqual(makeSteps(7, 200).slice(0, 50));
 		expect(makeSteps(7, 50)).not.toEqual(makeSteps(8, 50));
+	});
+
+	it('comes to every deed within two hundred steps', () => {
+		const kinds = new Set(makeSteps(7, 200).map((step) => step.do));
+		expect([...Object.keys(DEEDS), ...Object.keys(WORLD)].filter((kind) => !kinds.has(kind as Kind))).toEqual([]);
 	});
 
 	it('survives being written down', () => {
