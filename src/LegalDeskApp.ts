@@ -10,7 +10,8 @@ import type {
 } from '@rocket.chat/apps-engine/definition/accessors';
 import type { IAppInfo } from '@rocket.chat/apps-engine/definition/metadata';
 import type { IRoom } from '@rocket.chat/apps-engine/definition/rooms';
-import { StartupType, type IJobContext } from '@rocket.chat/apps-engine/definition/scheduler';
+import { StartupType, type IJobContext, type IProcessor } from '@rocket.chat/apps-engine/definition/scheduler';
+import type { ISlashCommand } from '@rocket.chat/apps-engine/definition/slashcommands';
 import { RoomTypeFilter, UIActionButtonContext } from '@rocket.chat/apps-engine/definition/ui';
 import type {
 	IUIKitInteractionHandler,
@@ -41,6 +42,7 @@ import * as dueAnnouncements from './surfaces/due/announce';
 import { deliverExport } from './surfaces/exports/deliverExport';
 import { receiveAction, receiveClosed, receiveCommand, receiveSubmit, type Call } from './surfaces/receive';
 import { COMMANDS } from './surfaces/registry';
+import type { Command } from './surfaces/surface';
 import { keepTimeline } from './surfaces/timeline';
 
 /** How the jobs speak to people. */
@@ -94,42 +96,56 @@ export class LegalDeskApp extends App implements IUIKitInteractionHandler, IPost
 				id: 'desk-sweep',
 				// A human interval without skipImmediate: the server keeps the next run over a restart, so none is skipped.
 				startupSetting: { type: StartupType.RECURRING, interval: '5 minutes' },
-				processor: async (_job, read, modify, _http, persistence) => this.runSweep({ read, modify, persistence }),
+				processor: this.onThisRun((app, accessors) => app.runSweep(accessors)),
 			},
 			{
 				id: 'verify-next-step',
-				processor: async (job, read, modify, _http, persistence) => this.runVerification(job, { read, modify, persistence }),
+				processor: this.onThisRun((app, accessors, job) => app.runVerification(job, accessors)),
 			},
 			{
 				id: 'export-next-step',
-				processor: async (job, read, modify, _http, persistence) => this.runExport(job, { read, modify, persistence }),
+				processor: this.onThisRun((app, accessors, job) => app.runExport(job, accessors)),
 			},
 			{
 				id: 'capture-next-step',
-				processor: async (job, read, modify, _http, persistence) => this.runCapture(job, { read, modify, persistence }),
+				processor: this.onThisRun((app, accessors, job) => app.runCapture(job, accessors)),
 			},
 		]);
 		for (const [actionId, context, labelI18n] of BUTTONS) {
 			configuration.ui.registerButton({ actionId, context, labelI18n, when: { roomTypes: PRIVATE_ROOMS } });
 		}
 		// Last: on disable and enable the platform refuses a command that it already knows, and what follows would be skipped.
-		for (const { name, description, params } of COMMANDS) {
-			await configuration.slashCommands.provideSlashCommand({
-				command: name,
-				i18nDescription: description,
-				i18nParamsExample: params,
-				providesPreview: false,
-				executor: async (context, read, modify, _http, persistence) => {
-					const call = this.describeCall(
-						{ read, modify, persistence },
-						context.getSender(),
-						context.getRoom(),
-						context.getTriggerId(),
-					);
-					await receiveCommand(call, name, context.getArguments());
-				},
-			});
+		for (const command of COMMANDS) {
+			await configuration.slashCommands.provideSlashCommand(this.describeCommand(command));
 		}
+	}
+
+	/** The engine finds the app in a command's properties, and at each call puts in its place the app with the logger of that call. */
+	private describeCommand({ name, description, params }: Command): ISlashCommand & { app: LegalDeskApp } {
+		return {
+			app: this,
+			command: name,
+			i18nDescription: description,
+			i18nParamsExample: params,
+			providesPreview: false,
+			async executor(context, read, modify, _http, persistence) {
+				const call = this.app.describeCall(
+					{ read, modify, persistence },
+					context.getSender(),
+					context.getRoom(),
+					context.getTriggerId(),
+				);
+				await receiveCommand(call, name, context.getArguments());
+			},
+		};
+	}
+
+	/** The engine calls a job on the app with the logger of that run; an older one calls it on the job. */
+	private onThisRun(run: (app: LegalDeskApp, accessors: Accessors, job: IJobContext) => Promise<void>): IProcessor['processor'] {
+		const findApp = (called: unknown): LegalDeskApp => (called instanceof LegalDeskApp ? called : this);
+		return async function (this: unknown, job, read, modify, _http, persistence) {
+			await run(findApp(this), { read, modify, persistence }, job);
+		};
 	}
 
 	public async executeBlockActionHandler(
@@ -210,7 +226,8 @@ export class LegalDeskApp extends App implements IUIKitInteractionHandler, IPost
 		room: IRoom | undefined | null,
 		triggerId: string | undefined | null,
 	): Call {
-		const { memory, reportFailure: report } = this;
+		const { memory } = this;
+		const report = (place: string, error: unknown) => this.reportFailure(place, error);
 		return { appId: this.getID(), accessors, memory, caller, room: room ?? undefined, triggerId: triggerId ?? undefined, report };
 	}
 
@@ -253,10 +270,18 @@ export class LegalDeskApp extends App implements IUIKitInteractionHandler, IPost
 		}
 	}
 
-	/** The kind of an error and where it happened, as line and column of the bundle; its message may name a person. */
-	private readonly reportFailure = (place: string, error: unknown): void => {
-		const { name, stack = '' } = error instanceof Error ? error : new Error();
-		const positions = [...stack.matchAll(/^ +at .*?(\d+:\d+)\)?$/gm)].map(([, position]) => position).slice(0, 6);
-		this.getLogger().error(`${place}: ${name} at ${positions.join(' ')}`);
-	};
+	/**
+	 * The kind of an error and where it happened, as lines and columns; its message may name a person. The engine wraps the class
+	 * file into code of its own before it runs it: where this method stands tells by how many lines (`npm run where`).
+	 */
+	private reportFailure(place: string, error: unknown): void {
+		const { name, stack } = error instanceof Error ? error : new Error();
+		const [here = ''] = listPositions(new Error().stack);
+		this.getLogger().error(`${place}: ${name} at ${listPositions(stack).slice(0, 6).join(' ')}, logged at ${here}`);
+	}
+}
+
+/** Where the calls of a stack trace stand in the app's own code, the innermost first. */
+function listPositions(stack = ''): string[] {
+	return [...stack.matchAll(/<anonymous>:(\d+:\d+)\)?$/gm)].map(([, position = '']) => position);
 }

@@ -42,11 +42,11 @@ const useBareBuiltinNames = {
 
 /**
  * Bundles an app into one CommonJS text, the only shape that every version of the Apps-Engine loads as it is.
- * Functions keep their names, so that a stack trace in a server's log can be read.
+ * A position in a server's log is read with the map: `npm run where`. Names of functions are not kept, which saves 43 kB.
  *
  * @param {string} appFolder folder with app.json
  * @param {string} classFile path of the app class, from `appFolder`
- * @returns code; the notices libraries ask to be kept; own files, packages and modules that went in; names the class file exports
+ * @returns code; its source map, as JSON; the notices libraries ask to be kept; own files, packages and modules that went in; names the class file exports
  */
 export async function bundleApp(appFolder, classFile) {
 	const entry = path.join(appFolder, classFile);
@@ -62,7 +62,8 @@ export async function bundleApp(appFolder, classFile) {
 		target: ['node20'],
 		charset: 'utf8',
 		minify: true,
-		keepNames: true,
+		sourcemap: 'external',
+		sourcesContent: false,
 		legalComments: 'external',
 		define: { 'globalThis': '__appGlobal', 'process.env.NODE_ENV': '"production"' },
 		banner: { js: preamble },
@@ -79,6 +80,7 @@ export async function bundleApp(appFolder, classFile) {
 	const inputs = Object.keys(result.metafile.inputs).map((name) => path.resolve(appFolder, name));
 	return {
 		code: texts['bundle.js'],
+		map: texts['bundle.js.map'],
 		legalNotices: texts['bundle.js.LEGAL.txt'] ?? '',
 		ownFiles: inputs.filter((file) => !isInPackage(file) && /\.[cm]?[jt]s$/.test(file)),
 		packageFiles: inputs.filter(isInPackage),

@@ -12,7 +12,7 @@ import { zipDeterministically } from './zip.mjs';
  * Packages an app folder into the zip that a workspace's administrator uploads.
  *
  * @param {string} appFolder folder with app.json, the class file, i18n and icon
- * @returns zip bytes, their SHA-256 in hex, the manifest as packaged, the zip's files by name
+ * @returns zip bytes, their SHA-256 in hex, the manifest as packaged, the zip's files by name; the source map of the class file, as JSON
  * @throws Error with one sentence for each fault that would make the engine refuse, rewrite or half-load the app
  */
 export async function packageApp(appFolder) {
@@ -30,7 +30,7 @@ export async function packageApp(appFolder) {
 		[packagedManifest.classFile]: Buffer.from(bundle.code),
 	};
 	const zip = zipDeterministically(files);
-	return { zip, sha256: createHash('sha256').update(zip).digest('hex'), manifest: packagedManifest, files };
+	return { zip, sha256: createHash('sha256').update(zip).digest('hex'), manifest: packagedManifest, files, map: bundle.map };
 }
 
 /** Reads app.json; its faults are said here, since the engine reports them only to a server's log. */
