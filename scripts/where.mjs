@@ -3,7 +3,7 @@
  * wrapped it. The same sources give the same class file: check out what is installed, and package it first.
  * usage: npm run where -- "command:legal-hold 1a2b3c4d: TypeError at 80:34355 70:43551, logged at 80:3120" [--map FILE]
  */
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { SourceMap } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -60,9 +60,12 @@ function countLinesBefore(map, [line, column]) {
 
 function findMap() {
 	const dist = path.join(root, 'dist');
-	const name = readdirSync(dist).find((file) => file.endsWith('.js.map'));
-	if (!name) {
+	const maps = readdirSync(dist, { withFileTypes: true })
+		.filter(({ name }) => name.endsWith('.js.map'))
+		.map(({ name }) => path.join(dist, name))
+		.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs);
+	if (!maps[0]) {
 		throw new Error('There is no source map in dist. Run npm run package first.');
 	}
-	return path.join(dist, name);
+	return maps[0];
 }

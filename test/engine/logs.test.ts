@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-import { expectView, preserve, startDesk, SUBJECT, type TestDesk } from './support/desk';
+import { expectView, findZip, preserve, startDesk, SUBJECT, type TestDesk } from './support/desk';
 import { beginRequest, expectNext, SENDER } from './support/intake';
 
 interface Entry {
@@ -33,7 +33,10 @@ describe('trouble that a person is given a code for', () => {
 		expect(log).toContainEqual(expect.stringMatching(new RegExp(`^command:legal-locate ${code}: ${POSITIONS}`)));
 		expect(log.join()).not.toContain(SUBJECT);
 		const [line = ''] = log;
-		const where = spawnSync(process.execPath, ['scripts/where.mjs', line], { cwd: join(__dirname, '../..'), encoding: 'utf8' });
+		const where = spawnSync(process.execPath, ['scripts/where.mjs', line, '--map', findZip().replace(/zip$/, 'js.map')], {
+			cwd: join(__dirname, '../..'),
+			encoding: 'utf8',
+		});
 		expect([where.stderr, where.stdout]).toEqual(['', expect.stringMatching(/^\d+:\d+ {2}src\/platform\/records\.ts:\d+:\d+$/m)]);
 		expect(where.stdout).toMatch(/ src\/cases\/caseFile\.ts:/);
 	});
