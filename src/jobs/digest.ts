@@ -1,3 +1,4 @@
+import { RoomType } from '@rocket.chat/apps-engine/definition/rooms';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 import { addHours } from 'date-fns';
 
@@ -22,7 +23,7 @@ export interface DigestAnnouncer {
 
 /**
  * Posts the digest of the day once the hour has come; later on that day if nothing ran then. A day on which nothing ran at
- * all has none, and nor has one on which nothing is due.
+ * all has none, and nor has one on which nothing is due, no key has changed and nobody has made the channel public.
  */
 export async function keepDigest(desk: Desk, announcer: DigestAnnouncer): Promise<void> {
 	const now = desk.clock();
@@ -39,9 +40,14 @@ export async function keepDigest(desk: Desk, announcer: DigestAnnouncer): Promis
 		return;
 	}
 	const append = (draft: EventDraft) => appendToDesk(ledger, [draft], SWEEP, desk);
-	const members = (await desk.accessors.read.getRoomReader().getMembers(desk.config.channelId)) as (IUser | null)[] | null;
+	const rooms = desk.accessors.read.getRoomReader();
+	const [members, channel] = await Promise.all([
+		rooms.getMembers(desk.config.channelId) as Promise<(IUser | null)[] | null>,
+		rooms.getById(desk.config.channelId),
+	]);
 	const readerIds = (members ?? []).flatMap((member) => (member ? [member.id] : []));
-	const digest = makeDigest(await desk.everyCase.list('open'), readerIds, now, hasNewKeys(desk.config, now));
+	const isPublic = channel?.type === RoomType.CHANNEL;
+	const digest = makeDigest(await desk.everyCase.list('open'), readerIds, now, isPublic || hasNewKeys(desk.config, now));
 	if (!digest) {
 		await append({ type: 'digest.skipped', body: { day } });
 		return;

@@ -3,9 +3,10 @@ import { RoomType } from '@rocket.chat/apps-engine/definition/rooms';
 import type { Option } from './ui';
 import type { Desk } from '../platform/desk';
 
-/** Roles that everybody has, or that are not people's: never a legal role. */
+/** Roles that everybody has, that are not people's, or that an administrator has already: never a legal role. */
 const COMMON_ROLES = [
 	'user',
+	'admin',
 	'guest',
 	'anonymous',
 	'bot',

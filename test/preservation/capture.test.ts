@@ -208,6 +208,21 @@ describe('what a capture takes and what it lists', () => {
 		expect(ofKind(records, 'exception')).toMatchObject([{ where: 'between', code: 'room-gone-meanwhile' }]);
 	});
 
+	it('lists a room that was removed after its membership was copied and before its messages were', async () => {
+		const setup = start();
+		const { workspace } = setup;
+		workspace.addRoom('gone', [say('m1')]);
+		const read = workspace.readMembership.bind(workspace);
+		workspace.readMembership = async (roomId) => {
+			const membership = await read(roomId);
+			workspace.rooms.delete(roomId);
+			return membership;
+		};
+		const records = await captureAll(setup);
+		expect(ofKind(records, 'message')).toEqual([]);
+		expect(ofKind(records, 'exception')).toMatchObject([{ what: 'room', where: 'gone', code: 'room-gone' }]);
+	});
+
 	it('fails once on a room that cannot be read, then lists it and goes on', async () => {
 		const setup = start();
 		const { workspace } = setup;

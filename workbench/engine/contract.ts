@@ -189,6 +189,8 @@ export interface Host {
 	updateUser(call: { userId: string; by: string; patch: Partial<SeedUser> }): Promise<void>;
 	/** `by`: somebody deletes the room, which apps may prevent and hear of. Without it, the room goes as a team's or a retired account's does: silently. */
 	deleteRoom(roomId: string, by?: string): Promise<void>;
+	/** A private channel is made a public one or the other way round, as its owner can: no app is told. */
+	setRoomType(roomId: string, type: 'c' | 'p'): Promise<void>;
 	/** Retention or manual prune: no events. */
 	prune(call: { roomId: string; before: string }): Promise<number>;
 	addMember(roomId: string, userId: string): Promise<void>;

@@ -17,14 +17,21 @@ describe('persistence, as MongoDB and Rocket.Chat’s bridge keep it', () => {
 		expect(await host.inApp(({ read }) => read.getPersistenceReader().read('ffffffffffffffffffffffff'))).toBeNull();
 	});
 
-	it('reads a record of another app by its id', async () => {
+	it('reads a record of another app by its id, and by no association', async () => {
 		const stranger = { id: '5f1d1a52-3c0e-4b55-9f0e-6f0d8a1c0002', name: 'Other', nameSlug: 'other', commands: ['other'] };
 		await host.installProbe(stranger);
-		const id = await host.inApp(({ persistence }) => persistence.create({ secret: 'of the other' }), { command: 'other' });
-		expect(await host.inApp(({ read, input }: any) => read.getPersistenceReader().read(input), { input: id })).toEqual({
-			secret: 'of the other',
-		});
-		expect(await host.inApp(({ persistence, input }: any) => persistence.remove(input), { input: id })).toBeNull();
+		const keep = ({ persistence, assoc }: any) => persistence.createWithAssociation({ secret: 'of the other' }, assoc('kept'));
+		const id = await host.inApp(keep, { command: 'other' });
+		const answer = await host.inApp(
+			async ({ read, persistence, assoc, input }: any) => {
+				const reader = read.getPersistenceReader();
+				const found = await reader.readByAssociation(assoc('kept'));
+				await persistence.removeByAssociation(assoc('kept'));
+				return [found, await persistence.remove(input), await reader.read(input)];
+			},
+			{ input: id },
+		);
+		expect(answer).toEqual([[], null, { secret: 'of the other' }]);
 		await host.api.uninstallApp(stranger.id);
 	});
 

@@ -168,6 +168,8 @@ export interface Operator {
 	updateUser(username: string, patch: Record<string, unknown> & { by?: string }): Promise<void>;
 	/** With `by` (a username) somebody deletes it, which apps may prevent and hear of; without, it goes silently. */
 	deleteRoom(room: string, options?: { by?: string }): Promise<void>;
+	/** Makes a private channel public (`c`) or the other way round (`p`), as its owner can. */
+	setRoomType(room: string, type: 'c' | 'p'): Promise<void>;
 	addMember(room: string, username: string): Promise<void>;
 	removeMember(room: string, username: string): Promise<void>;
 	/** Changes a server setting. */

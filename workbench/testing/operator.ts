@@ -48,6 +48,7 @@ export function createOperator(url: string, operatorToken: string): Operator {
 		setUserActive: (username, active) => act('set-user-active', { username, active }),
 		updateUser: (username, { by = username, ...patch }) => act('update-user', { username, by, patch }),
 		deleteRoom: (room, options) => act('delete-room', { room, ...options }),
+		setRoomType: (room, type) => act('set-room-type', { room, type }),
 		addMember: (room, username) => act('add-member', { room, username }),
 		removeMember: (room, username) => act('remove-member', { room, username }),
 		setSetting: (id, value) => act('set-setting', { id, value }),

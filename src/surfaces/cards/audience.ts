@@ -1,3 +1,4 @@
+import { RoomType } from '@rocket.chat/apps-engine/definition/rooms';
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 
 import { maySeeCase, type CaseAudience } from '../../cases/access';
@@ -6,11 +7,24 @@ import type { Post } from '../../platform/channel';
 import type { Desk } from '../../platform/desk';
 import type { Session } from '../session';
 
+/** What concerns all cases: for the whole legal team. */
+export const EVERYBODY: CaseAudience = { subjects: [] };
+
+/** Whether everybody who reads the legal channel may know of a case: its members may, and nobody has made it public. */
+export async function isForWholeChannel(desk: Desk, audience: CaseAudience): Promise<boolean> {
+	if (!desk.config || !(await isForMembers(desk, audience))) {
+		return false;
+	}
+	const channel = await desk.accessors.read.getRoomReader().getById(desk.config.channelId);
+	// Posting into a channel that is gone fails, and is tried again: nothing is taken for said.
+	return !channel || channel.type === RoomType.PRIVATE_GROUP;
+}
+
 /**
- * Whether everybody in the legal channel may know of a case. Not of a restricted one, and not of one whose subject is in
- * the channel: even a masked card would tell them.
+ * Whether every member of the legal channel may know of a case. Not of a restricted one, and not of one whose subject is a
+ * member: even a masked card would tell them.
  */
-export async function isForWholeChannel({ config, people }: Desk, audience: CaseAudience): Promise<boolean> {
+export async function isForMembers({ config, people }: Desk, audience: CaseAudience): Promise<boolean> {
 	if (!config || audience.restrictedTo) {
 		return false;
 	}

@@ -1,7 +1,7 @@
 import { renderCase } from './renderCase';
 import { renderLedger } from './renderLedger';
 import { appendEvents, isWhole, loadWholeCase, type LoadedCase, type OpenCase } from '../../cases/caseFile';
-import { isForWholeChannel } from '../cards/audience';
+import { isForMembers } from '../cards/audience';
 import { openModal, type Session } from '../session';
 
 /** One look at a case is one event, however many pages of it are turned. */
@@ -20,7 +20,7 @@ export async function openCaseView(session: Session, loaded: LoadedCase): Promis
 		return shown ? say('refusal.ledger-damaged') : say('line.needs-client');
 	}
 	const viewed = await recordView(session, loaded);
-	const view = await renderCase(session, viewed, await isForWholeChannel(session.desk, viewed.state));
+	const view = await renderCase(session, viewed, await isForMembers(session.desk, viewed.state));
 	const opened = await openModal(session, 'case', { caseId: loaded.caseId }, view);
 	return opened ? undefined : say('line.needs-client');
 }

@@ -18,14 +18,14 @@ import { sayRefusal, sayRemaining, type TextKey } from '../texts';
 import { splitButtons } from '../ui';
 
 /** A case as it stands: state, clocks, requests, holds, productions, letters, documents, and what this person can do now. */
-export async function renderCase(session: Session, caseFile: OpenCase, isForWholeChannel: boolean): Promise<ModalView> {
+export async function renderCase(session: Session, caseFile: OpenCase, isForMembers: boolean): Promise<ModalView> {
 	const { say, ui } = session;
 	const { state } = caseFile;
 	return {
 		title: say('case.title', { reference: state.reference }),
 		blocks: [
 			...renderTamper(session, state),
-			...renderNotes(session, state, isForWholeChannel),
+			...renderNotes(session, state, isForMembers),
 			ui.facts([
 				[say('card.case'), state.reference],
 				[say('case.subjects'), state.subjects.map(({ username }) => `@${username}`).join(', ')],
@@ -78,8 +78,8 @@ function renderTamper({ say, ui }: Session, { tamper }: CaseState): LayoutBlock[
 		: [ui.warning(`${found} ${say('tamper.blocks')}`)];
 }
 
-function renderNotes({ say, ui }: Session, { restrictedTo }: CaseState, isForWholeChannel: boolean): LayoutBlock[] {
-	const insider = !restrictedTo && !isForWholeChannel;
+function renderNotes({ say, ui }: Session, { restrictedTo }: CaseState, isForMembers: boolean): LayoutBlock[] {
+	const insider = !restrictedTo && !isForMembers;
 	return [...(restrictedTo ? [ui.warning(say('case.restricted'))] : []), ...(insider ? [ui.warning(say('case.insider'))] : [])];
 }
 

@@ -8,7 +8,7 @@ import type { CaseState } from '../../cases/state';
 import { toUtf8 } from '../../evidence';
 import type { Desk } from '../../platform/desk';
 import { formatInstant } from '../../policy/instants';
-import { tell } from '../cards/audience';
+import { EVERYBODY, isForWholeChannel, listRooms, tell } from '../cards/audience';
 import { sayFingerprints } from '../keys/changeKeys';
 import { sayUnreadableRules } from '../sayRules';
 import { sayRemaining, speak } from '../texts';
@@ -65,14 +65,17 @@ export async function postDigest(desk: Desk, day: string, digest: Digest): Promi
 		...(overdue.length > MOST_LINES ? [say('digest.more', { count: overdue.length - MOST_LINES })] : []),
 		...(overdue.length > 0 ? [`${await callApprovers(desk)}${say('digest.overdue')}`] : []),
 		...sayUnreadableRules(say, await desk.readRules()),
+		...((await isForWholeChannel(desk, EVERYBODY)) ? [] : [say('digest.channel-public')]),
 		...sayKeys(desk),
 		say('digest.heads', { count: heads.length, sha256: headsSha256 }),
 		...(isShort ? [writeHeads(heads).trim()] : []),
 	].join('\n');
-	const messageId = await desk.channel.post(channelOf(desk), { text });
+	const messageId = await tell(desk, EVERYBODY, { text });
 	if (!isShort) {
 		const bytes = toUtf8(writeHeads(heads));
-		await desk.channel.upload({ roomId: channelOf(desk), fileName: `ledger-heads-${day}.txt`, bytes });
+		for (const roomId of await listRooms(desk, EVERYBODY)) {
+			await desk.channel.upload({ roomId, fileName: `ledger-heads-${day}.txt`, bytes });
+		}
 	}
 	return messageId;
 }
@@ -94,11 +97,4 @@ function sayKeys({ config }: Desk): string[] {
 	return config
 		? [say('digest.keys', sayFingerprints(config)), ...(config.keyChange ? [say('digest.keys-unfinished')] : [])]
 		: [];
-}
-
-function channelOf({ config }: Desk): string {
-	if (!config) {
-		throw new Error('the desk is not set up');
-	}
-	return config.channelId;
 }

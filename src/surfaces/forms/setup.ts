@@ -144,11 +144,22 @@ async function keepSupplied(session: Session, supplied: readonly SuppliedKey[], 
 	return { sealing, signing };
 }
 
-/** Records how the desk is set up and says so in its channel. A channel that takes no message stops nothing. */
-async function recordSetup({ desk, actor, say }: Session, body: EventBodies['desk.configured']): Promise<void> {
+/**
+ * Records how the desk is set up and says so in its channel, and in the one that it had: those who worked there learn who
+ * has moved it, or given the work to other roles. A channel that takes no message stops nothing.
+ */
+async function recordSetup({ desk, actor, person, say }: Session, body: EventBodies['desk.configured']): Promise<void> {
 	await appendToDesk(DESK_LEDGER, [{ type: 'desk.configured', body }], actor, desk);
-	const text = say('setup.announced', { signing: body.signing.fingerprint, sealing: body.sealing.fingerprint });
-	await desk.channel.post(body.channelId, { text }).catch(() => undefined);
+	const { channelId, officerRole, approverRole, signing, sealing } = body;
+	const facts = {
+		...{ officerRole, approverRole, admin: person.username },
+		signing: signing.fingerprint,
+		sealing: sealing.fingerprint,
+	};
+	for (const roomId of new Set([desk.config?.channelId ?? channelId, channelId])) {
+		const text = say(roomId === channelId ? 'setup.announced' : 'setup.moved', facts);
+		await desk.channel.post(roomId, { text }).catch(() => undefined);
+	}
 }
 
 /** @param typed a room id from the list, or a name where there was no list */

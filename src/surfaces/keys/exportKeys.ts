@@ -3,6 +3,7 @@ import { nameKeyOf, type DeskConfig } from '../../cases/deskState';
 import { DESK_LEDGER } from '../../cases/events';
 import { formatFingerprint, sha256Hex, toUtf8 } from '../../evidence';
 import { formatDay } from '../../policy/instants';
+import { EVERYBODY, isForWholeChannel } from '../cards/audience';
 import { listKeys } from '../openKeys';
 import type { Session } from '../session';
 
@@ -28,6 +29,8 @@ export async function exportKeys(session: Session, config: DeskConfig): Promise<
 	const sha256 = sha256Hex(bytes);
 	await appendToDesk(DESK_LEDGER, [{ type: 'keys.exported', body: { fingerprints, sha256 } }], actor, desk);
 	const fileName = `legal-desk-keys-${day}.pem`;
-	await desk.channel.upload({ roomId: config.channelId, fileName, bytes, user: person });
+	const isPrivate = await isForWholeChannel(desk, EVERYBODY);
+	const roomId = isPrivate ? config.channelId : await desk.channel.openDirectRoom(person);
+	await desk.channel.upload({ roomId, fileName, bytes, user: person });
 	return say('keys.exported', { file: fileName, sha256 });
 }

@@ -6,7 +6,7 @@ import { decideIntake, type IntakeDecision } from '../../cases/decisions/intake'
 import { listWarnings } from '../../cases/decisions/warnings';
 import type { IntakeWarning, Subject } from '../../cases/events';
 import { findDeployment } from '../../policy/deployment';
-import { isForWholeChannel } from '../cards/audience';
+import { isForMembers } from '../cards/audience';
 import { openCase } from '../findCase';
 import { lookUpAccount } from '../lookUpAccount';
 import type { RequestBody } from '../recordRequest';
@@ -81,7 +81,7 @@ const isAbout = (other: OtherCase, subjects: readonly Subject[]): boolean =>
 
 /** Cases that are kept from somebody: what is recorded in another case, and stands on its card, does not name them. */
 async function listKept({ desk }: Session, others: readonly OtherCase[]): Promise<string[]> {
-	const kept = await Promise.all(others.map(async (other) => ((await isForWholeChannel(desk, other)) ? [] : [other.reference])));
+	const kept = await Promise.all(others.map(async (other) => ((await isForMembers(desk, other)) ? [] : [other.reference])));
 	return kept.flat();
 }
 

@@ -5,7 +5,7 @@ import type { Host } from '../contract';
 import { announce, fire } from './events';
 import { postFile, storeFile } from './files';
 import { findMessageById } from './messages';
-import { addMember, deleteRoom, deleteUser, prune, removeMember, setUserActive, updateUser } from './people';
+import { addMember, deleteRoom, deleteUser, prune, removeMember, setRoomType, setUserActive, updateUser } from './people';
 import { findRoomById, listSubscriptions } from './rooms';
 import { deleteMessage, editMessage, postMessage } from './send';
 import { findUserById } from './users';
@@ -20,6 +20,7 @@ type Actions = Pick<
 	| 'setUserActive'
 	| 'updateUser'
 	| 'deleteRoom'
+	| 'setRoomType'
 	| 'prune'
 	| 'addMember'
 	| 'removeMember'
@@ -40,6 +41,7 @@ export function createPeopleActions(context: Context): Actions {
 		setUserActive: async (userId, active) => setUserActive(context, userId, active),
 		updateUser: ({ userId, by, patch }) => updateUser(context, userId, by, patch),
 		deleteRoom: async (roomId, by) => (by === undefined ? deleteRoom(context, roomId) : eraseRoom(context, roomId)),
+		setRoomType: async (roomId, type) => setRoomType(context, roomId, type),
 		prune: async ({ roomId, before }) => prune(context, roomId, new Date(before)),
 		addMember: (roomId, userId) => addMember(context, roomId, userId),
 		removeMember: (roomId, userId) => removeMember(context, roomId, userId),

@@ -198,6 +198,15 @@ export function deleteRoom(context: Context, roomId: string): void {
 	});
 }
 
+/** `saveRoomSettings` with a room type: who reads the room changes with it, and its members stay. */
+export function setRoomType(context: Context, roomId: string, type: 'c' | 'p'): void {
+	const room = findRoomById(context, roomId);
+	if (room?.t !== 'c' && room?.t !== 'p') {
+		throw new ServerError('error-direct-room', "Can't change type of direct rooms");
+	}
+	saveRoom(context, { ...room, t: type });
+}
+
 /** Retention policy or manual prune: no hook is asked and no app is told. */
 export function prune(context: Context, roomId: string, before: Date): number {
 	const doomed = listMessagesOfRoom(context, roomId, before.getTime());

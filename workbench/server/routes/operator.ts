@@ -112,6 +112,7 @@ const workOnWorkspace = (host: Host): Record<string, Work> => ({
 		return host.updateUser({ userId: findPerson(host, username)._id, by: findPerson(host, by)._id, patch });
 	},
 	'delete-room': ({ room, by }) => host.deleteRoom(findPlace(host, room)._id, findActor(host, by)),
+	'set-room-type': ({ room, type }) => host.setRoomType(findPlace(host, room)._id, type === 'c' ? 'c' : 'p'),
 	'add-member': ({ room, username }) => host.addMember(findPlace(host, room)._id, findPerson(host, username)._id),
 	'remove-member': ({ room, username }) => host.removeMember(findPlace(host, room)._id, findPerson(host, username)._id),
 	'set-setting': ({ id, value }) => host.workspace.setSetting(id, value),
