@@ -1,5 +1,6 @@
 import type { ArchivedCase } from './archive';
 import { textOf } from './archive';
+import { checkWrappedKeys } from './checkKeys';
 import { checkSnapshots } from './checkSnapshots';
 import type { Watch } from './checkStep';
 import { isKept } from './kept';
@@ -63,6 +64,7 @@ export async function checkEnd(world: World, watch: Watch): Promise<string[]> {
 		),
 		...cases.flatMap(({ file, caseId, reference }) => checkSummary(texts, caseId, reference, file.eventCount)),
 		...checkPosted(world),
+		...checkWrappedKeys(archive),
 		...checkNoticeCounts(world),
 		...texts.filter((text) => text.includes('CANARY-')).map(() => 'a secret lies unsealed in the database'),
 		...archive
@@ -111,7 +113,8 @@ function checkHold(reference: string, hold: HoldState, kept: boolean, names: Set
 	const isOver = release !== undefined || (expiresAt !== undefined && Date.parse(expiresAt) <= now);
 	const pieces = chunks.map(({ chunkId }) => `snapshot:${snapshotId}:chunk:${chunkId}`);
 	const lost = pieces.filter((name) => !names.has(name));
-	const left = [...pieces, `snapshot:${snapshotId}:keys`].filter((name) => names.has(name));
+	const keys = ['wrapped-keys', 'keys'].map((what) => `snapshot:${snapshotId}:${what}`);
+	const left = [...pieces, ...keys].filter((name) => names.has(name));
 	const reminded = HOLD_REMINDER_DAYS.filter((days) => expiresAt && Date.parse(expiresAt) - days * DAY_MS <= now);
 	const nearest = Math.min(...HOLD_REMINDER_DAYS.filter((days) => hold.reminders[days]?.done));
 	// Whatever became of the hold since: the days before a reminder that was posted were posted too, or recorded as passed over.
@@ -166,7 +169,7 @@ function checkPosted({ archive }: World): string[] {
 }
 
 /** What is not for the whole channel goes to several people: then the ids are joined by commas. */
-const hasAll = (ids: unknown, has: (id: string) => boolean): boolean => String(ids).split(',').filter(Boolean).every(has);
+const hasAll = (ids: unknown, has: (id: string) => boolean): boolean => String(ids).split(',').every(has);
 
 /** As many notices have left as the ledgers know, or may have left as they say. */
 function checkNoticeCounts({ archive }: World): string[] {

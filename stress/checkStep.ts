@@ -1,5 +1,6 @@
 import type { ArchivedEvent } from './archive';
 import { checkClosed, checkExtension, checkPurge, checkWithdrawn } from './checkCase';
+import { checkWrappedKeys } from './checkKeys';
 import { checkDecision, checkPackage } from './checkPackage';
 import type { Reply } from './reply';
 import { findBetrayals, listHidden } from './secrecy';
@@ -107,6 +108,8 @@ export class Watch {
 				return checkPackage(this.world, event);
 			case 'case.closed':
 				return checkClosed(this.world.archive, event);
+			case 'keys.changed':
+				return checkWrappedKeys(this.world.archive);
 			case 'purge.started':
 				return checkPurge(this.world.archive, event);
 			case 'hold.extended':

@@ -1,7 +1,7 @@
 /**
  * Plays a random schedule of people, faults and time against the packaged app on two servers, and looks whether everything holds.
  * usage: npm run stress -- [--seed N] [--steps N] [--strict] [--json] [--verbose] [--zip FILE] [--replay FILE] [--tries N]
- *        npm run stress -- --seeds 401-420 [--steps N] [--write]        several seeds, and what they put to the test altogether
+ *        npm run stress -- --seeds 401-420 [--steps N] [--keep FILE] [--write]  several seeds, and what they put to the test altogether
  *        npm run stress -- --mutants [NAME …] [--seeds A-B] [--write]   the app broken on purpose, until somebody notices
  * Exit code 0: everything held, or every mutant was noticed. 1: something did not (with --strict, and for several seeds: or a
  * promise was never put to the test); the shortest schedule that was found is printed and kept in a file.
@@ -30,7 +30,7 @@ function readArguments() {
 		allowPositionals: true,
 		options: {
 			...{ json: flag, verbose: flag, strict: flag, write: flag, mutants: flag },
-			...{ zip: { type: 'string' }, replay: { type: 'string' }, seeds: text('') },
+			...{ zip: { type: 'string' }, replay: { type: 'string' }, keep: { type: 'string' }, seeds: text('') },
 			...{ seed: text(String(Date.now() % 1_000_000)), steps: text(''), tries: text('') },
 		},
 	});
@@ -49,7 +49,10 @@ function readArguments() {
 		seeds: readSeeds(values.seeds),
 		steps: count('steps', values.steps || usual.steps),
 		tries: count('tries', values.tries || usual.tries),
-		command: `npm run stress -- ${process.argv.slice(2).join(' ')}`,
+		command: `npm run stress -- ${process.argv
+			.slice(2)
+			.join(' ')
+			.replace(/ --(zip|keep|tries) \S+| --write/g, '')}`,
 	};
 }
 
@@ -101,7 +104,7 @@ async function playOne({ seed, steps: count, tries, json, strict, replay }: Argu
 	const gaps = report.steps >= WHOLE_RUN_STEPS ? listUnexercised(report.exercised) : [];
 	if (json) {
 		const shortened = short ? { short: short.steps.map(tellStep), trace: short.trace } : {};
-		process.stdout.write(`${JSON.stringify({ seed, ...report, done: undefined, gaps, ...shortened })}\n`);
+		process.stdout.write(`${JSON.stringify({ seed, ...report, done: undefined, mattered: undefined, gaps, ...shortened })}\n`);
 	} else {
 		process.stdout.write(short ? tellFailure(played, count) : tellReport(seed, report, gaps));
 	}

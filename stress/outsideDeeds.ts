@@ -1,8 +1,12 @@
 import type { Do } from './byForm';
 import { awaitPackage, Client, hasField } from './client';
 import { IDLE } from './reply';
+import { listHidden } from './secrecy';
+import type { Who } from './steps';
 import { BAG_FILE, signDetached, toUtf8 } from '../src/evidence';
 import { createTestPair, expectValue, type TestPair } from '../test/evidence/desk';
+
+const TEAM: readonly Who[] = ['officer', 'officer2', 'counsel'];
 
 let card: Promise<TestPair> | undefined;
 
@@ -24,10 +28,17 @@ export const signOutside: Do = async (world, step) => {
 	const client = await Client.of(world, step);
 	const signer = await makeCard();
 	const now = await world.server(step.on).operator.now();
+	// It is posted in the channel, where a file's name would tell of a case that is kept from somebody.
+	const isForAll = !listHidden(world.archive).some(
+		({ caseId, from }) => caseId === known.caseId && TEAM.some((who) => from.includes(who)),
+	);
 	const files: { name: string; content: Buffer }[] = [];
 	for (const { name, tagManifest } of waiting.prepared) {
 		const signed = await signDetached({ content: toUtf8(tagManifest), ...signer, signedAt: now });
-		files.push({ name: `${name}-${BAG_FILE.signature}`, content: Buffer.from(expectValue(signed)) });
+		files.push({
+			name: isForAll ? `${name}-${BAG_FILE.signature}` : `${files.length + 1}.p7s`,
+			content: Buffer.from(expectValue(signed)),
+		});
 	}
 	const messageId = await client.person.send('legal', 'signed', { files });
 	const asked = await client.press('useSignature', messageId);

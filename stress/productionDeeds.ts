@@ -34,7 +34,7 @@ const produceOr =
 			const values = {
 				passphrase: wrong ?? world.passphrase,
 				...(hasField(view, 'named') ? { named: NAMED_CATEGORIES[(step.of ?? 0) % NAMED_CATEGORIES.length] } : {}),
-				...(step.with === 'outside' ? { certificate: (await makeCard()).certificatePem } : {}),
+				...(step.with === 'outside' && hasField(view, 'certificate') ? { certificate: (await makeCard()).certificatePem } : {}),
 			};
 			// An attempt that was cut off goes on under its approval: its form asks for no certificate again.
 			const type = hasField(view, 'certificate') ? 'production.approved' : 'production.resumed';

@@ -22,8 +22,9 @@ export interface RunReport {
 	faultsStruck: number;
 	serversRevived: number;
 	seconds: number;
-	/** The steps as they were done. */
+	/** The steps as they were done, and those of them that changed something. */
 	done: Step[];
+	mattered: Step[];
 	/** How often each promise was put to the test. */
 	exercised: Exercised;
 }
@@ -38,6 +39,9 @@ export interface Stage {
 	beforeEnd?: (world: World) => Promise<void>;
 }
 
+/** What changes something without saying so. */
+const CHANGES: readonly Step['do'][] = ['chat', 'postCopy', 'pass', 'lastDay', 'fault', 'rotate', 'importCase'];
+
 /** Servers that do not answer for this long hang; nothing that a step does takes as long. */
 const STEP_MS = 120_000;
 
@@ -47,6 +51,7 @@ export async function runSteps(steps: readonly Step[], { prepared, zip, onStep, 
 	const world = await World.open(prepared, zip);
 	const watch = new Watch(world);
 	const done: Step[] = [];
+	const mattered: Step[] = [];
 	const tally = { answers: { done: 0, opened: 0, refused: 0, unanswered: 0 }, faultsStruck: 0, serversRevived: 0 };
 	const report = (wrong: string[], failedAt?: number): RunReport => ({
 		...{ wrong, failedAt, steps: failedAt === undefined ? steps.length : failedAt + 1 },
@@ -54,6 +59,7 @@ export async function runSteps(steps: readonly Step[], { prepared, zip, onStep, 
 		events: [...world.archive.ledgers.values()].flat().length,
 		...tally,
 		done,
+		mattered,
 		exercised: countExercised(world),
 		seconds: Math.round((Date.now() - startedAt) / 100) / 10,
 	});
@@ -67,6 +73,9 @@ export async function runSteps(steps: readonly Step[], { prepared, zip, onStep, 
 			noteFaults(world, struck, revived);
 			tally.serversRevived += revived;
 			tally.faultsStruck += struck.length;
+			if (replies.some((reply) => reply.done) || CHANGES.includes(aimed.do)) {
+				mattered.push(settle(aimed));
+			}
 			replies.forEach((reply) => count(tally.answers, reply));
 			onStep?.(at, aimed, replies, struck);
 			const wrong = watch.check(replies, struck.length > 0 || revived > 0);

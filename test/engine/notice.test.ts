@@ -142,7 +142,8 @@ describe('notice to the account holder', () => {
 		expect(readView(after.view)).not.toContain('notice to the account holder');
 	});
 
-	it('neither offers nor accepts as the copy what the desk itself posted, a package or a purge certificate', async () => {
+	// The signature was once proposed first, and sent: stress, seed 206.
+	it('neither offers nor accepts as the copy a package, a purge certificate or a signature made for one', async () => {
 		const reference = await preserve(desk.officer);
 		await recordOrder(desk.officer, reference, { endsOn: '2026-05-01' });
 		await askForProduction(desk, reference);
@@ -151,8 +152,14 @@ describe('notice to the account holder', () => {
 		await approve(desk.counsel, reference);
 		await desk.bench.operator.advance({ days: 91 }, { days: 7 });
 		await desk.officer.send('legal', 'redacted', { files: [COPY] });
+		const signature = { name: `${reference}-P1-tagmanifest-sha256.txt.p7s`, content: Buffer.from('signed') };
+		await desk.officer.send('legal', 'signed', { files: [signature] });
 		const posted = (await desk.officer.messages('legal')).filter(({ file }) => file && file.name !== COPY.name);
-		expect(posted.map(({ file }) => file.name as string)).toEqual([`${reference}-P1.zip`, `${reference}-purge-certificate.txt`]);
+		expect(posted.map(({ file }) => file.name as string)).toEqual([
+			`${reference}-P1.zip`,
+			`${reference}-purge-certificate.txt`,
+			signature.name,
+		]);
 		const { form, values } = await fillNotice(desk.officer, reference);
 		const { options } = form.blocks.find(({ blockId }) => blockId === 'copy')?.element ?? {};
 		expect(options).toEqual([expect.objectContaining({ value: values.copy })]);

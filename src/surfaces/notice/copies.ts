@@ -10,9 +10,9 @@ const LATEST_MESSAGES = 100;
 /** A court paper with exhibits; a larger one would not be read and posted again within the time of a form. */
 const MAX_COPY_BYTES = 20 * 1024 * 1024;
 
-/** What the desk itself posts: packages, certificates, ledgers, letters, lists. None of it is ever for an account holder. */
+/** What the desk posts, and the signatures that people post for it: packages, certificates, ledgers, letters. None of it is for an account holder. */
 const FILE_OF_THE_DESK =
-	/^(LE-\d{4}-\d{4,}-(D\d|.*\.(zip|txt|ndjson|json|csv|pem)$)|(ledger-heads|transparency-report|legal-desk)-)/i;
+	/^(LE-\d{4}-\d{4,}-(D\d|.*\.(zip|txt|ndjson|json|csv|pem)$)|(ledger-heads|transparency-report|legal-desk)-)|\.(p7s|tsr)$/i;
 
 /**
  * Where staff post the redacted copy of a request: in the legal channel, or, when a case is not for everybody there, in their
