@@ -97,11 +97,14 @@ describe('what a hold covers', () => {
 		expect(await countCases()).toBe(before + 1);
 	});
 
-	it('records that somebody looked at an account’s rooms, before they are shown', async () => {
+	it('records that somebody looked at an account, or at its rooms before they are shown', async () => {
 		await open('yuki.mori');
 		const stored = (await desk.bench.operator.persistence()).map((record) => JSON.stringify(record));
 		const looks = stored.filter((record) => record.includes('account.viewed') && record.includes('yuki.mori'));
 		expect(looks.join()).toMatch(/what.{1,12}plan/);
 		expect(looks.join()).toContain('legal.officer');
+		await desk.officer.type('/legal-locate @noor.haddad', { room: 'legal' });
+		const after = (await desk.bench.operator.persistence()).map((record) => JSON.stringify(record));
+		expect(after.filter((record) => record.includes('account.viewed') && record.includes('noor.haddad'))).toHaveLength(1);
 	});
 });

@@ -39,6 +39,9 @@ describe('words of an agency that mean harm', () => {
 		expect(JSON.stringify(card?.blocks)).toContain('evil.example');
 		expect(messages.map(({ msg }) => String(msg)).join('\n')).not.toMatch(/@all|@here|evil\.example/);
 		expect(messages.flatMap(({ mentions = [] }) => mentions)).toEqual([]);
+		// Nor do notifications and mail previews carry the account's name on.
+		expect(JSON.stringify(messages)).toContain('@m•••');
+		expect(JSON.stringify(messages)).not.toContain('maria.silva');
 		const shown = await desk.officer.type(`/legal-case ${reference}`, { room: 'legal' });
 		expect(JSON.stringify(shown.view)).toContain('evil.example');
 		expect(listMarkup([shown.view, messages.map(({ blocks }) => blocks)])).toEqual([]);
