@@ -1,5 +1,6 @@
-import type { Actor, ChunkEntry, EventBodies, Subject } from './events';
-import type { AccountStanding, CapturePlan, CaptureProgress, CaptureScope } from './events/capture';
+import type { Actor, ChunkEntry, EventBodies } from './events';
+import type { AccountStanding, CaptureProgress } from './events/capture';
+import type { HoldFacts } from './events/hold';
 
 export type HoldStatus = 'capturing' | 'active' | 'purging' | 'purged';
 
@@ -20,13 +21,7 @@ export interface ExtensionState {
 }
 
 /** A preservation hold as it stands. */
-export interface HoldState {
-	holdId: string;
-	snapshotId: string;
-	subject: Subject;
-	regime: string;
-	scope?: CaptureScope;
-	plan?: CapturePlan;
+export interface HoldState extends HoldFacts {
 	placedAt: string;
 	placedBy: Actor;
 	status: HoldStatus;

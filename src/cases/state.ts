@@ -3,7 +3,7 @@ import type {
 	Agency,
 	ChunkFault,
 	EventBodies,
-	LetterKind,
+	DraftedLetter,
 	LetterVersion,
 	ProductionScope,
 	RequestDetails,
@@ -75,16 +75,7 @@ export interface ProductionState {
 export type LetterStatus = 'drafted' | 'sending' | 'queued' | 'failed';
 
 /** A letter of the case in its latest words. */
-export interface LetterState extends LetterVersion {
-	letterId: string;
-	requestId: string;
-	kind: LetterKind;
-	/** The cost statement that it carries. */
-	statementId?: string;
-	/** The production that it goes with. */
-	productionId?: string;
-	/** The decision on an emergency that it tells. */
-	decidedAt?: string;
+export interface LetterState extends DraftedLetter, LetterVersion {
 	status: LetterStatus;
 	draftedAt: string;
 	/** When the mailer was last asked to take it. */

@@ -12,17 +12,19 @@ export interface ChunkEntry {
 	records: number;
 }
 
+/** What a hold is for. Without a scope the account record and its rooms are copied, and no messages. */
+export interface HoldFacts {
+	holdId: string;
+	snapshotId: string;
+	subject: Subject;
+	regime: string;
+	scope?: CaptureScope;
+	plan?: CapturePlan;
+}
+
 /** A preservation hold, from the order to preserve to the purge certificate. */
 export interface HoldEvents {
-	/** Without a scope the account record and its rooms are copied, and no messages. */
-	'hold.placed': {
-		holdId: string;
-		snapshotId: string;
-		subject: Subject;
-		regime: string;
-		scope?: CaptureScope;
-		plan?: CapturePlan;
-	};
+	'hold.placed': HoldFacts;
 	/**
 	 * One finished step of a capture, counted from 0: what was sealed, and the last room done (`cursor`, its place in the order
 	 * of rooms: a digest, since the id of a direct room names its people). Of two steps with one number only the first counts,

@@ -22,7 +22,7 @@ import type { VerificationEvents } from './verification';
 export type { IntakeWarning, LegalRoute, RequestDetails, RequestOutcome } from './case';
 export type { Certificate, KeyChangeCause } from './desk';
 export type { ChunkEntry } from './hold';
-export type { AnswerKind, LetterKind, LetterVersion } from './letter';
+export type { AnswerKind, DraftedLetter, LetterKind, LetterVersion } from './letter';
 export type { Actor, Agency, Subject } from './parties';
 export type { ProductionScope, ServedProcess } from './production';
 export type { ChunkFault } from './verification';

@@ -27,19 +27,22 @@ export interface LetterVersion {
 	head: string;
 }
 
+/** What a letter is about. */
+export interface DraftedLetter {
+	letterId: string;
+	requestId: string;
+	kind: LetterKind;
+	/** The cost statement that it carries; such a letter answers no request. */
+	statementId?: string;
+	/** The production that it goes with; such a letter answers no request. */
+	productionId?: string;
+	/** The instant of the decision on an emergency that it tells; such a letter answers no request either. */
+	decidedAt?: string;
+}
+
 /** A letter, from its draft to the moment when the workspace's mailer took it. Delivery is seen by nobody here. */
 export interface LetterEvents {
-	'letter.drafted': {
-		letterId: string;
-		requestId: string;
-		kind: LetterKind;
-		/** The cost statement that it carries; such a letter answers no request. */
-		statementId?: string;
-		/** The production that it goes with; such a letter answers no request. */
-		productionId?: string;
-		/** The instant of the decision on an emergency that it tells; such a letter answers no request either. */
-		decidedAt?: string;
-	} & LetterVersion;
+	'letter.drafted': DraftedLetter & LetterVersion;
 	'letter.edited': { letterId: string } & LetterVersion;
 	/** Written before the mailer is called, so that a crash shows as a letter whose fate is not known. */
 	'letter.sending': { letterId: string; to: string; sha256: string };
