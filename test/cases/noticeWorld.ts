@@ -65,7 +65,7 @@ export function createWorld() {
 		...tools,
 		readRules: async () => ({ rules: DEFAULT_RULES }),
 		config: { channelId: 'legal', approverRole: 'approver', officerRole: 'officer' },
-		accessors: { read: { getRoomReader: () => ({ getMembers: async () => [] }) } },
+		accessors: { read: { getRoomReader: () => ({ getById: async () => ({ type: 'p' }), getMembers: async () => [] }) } },
 		people: {
 			findById: async (id: string) =>
 				account === 'deleted' ? undefined : { id, username: SUBJECT.username, isEnabled: account === 'active' },
