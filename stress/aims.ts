@@ -91,9 +91,12 @@ const CAN: Partial<Record<Kind, Fits>> = {
 /** In which cases it has to be refused, for the reason that matters most. */
 const MUST_NOT: Partial<Record<Kind, Fits>> = {
 	produce: ({ state }) => state.holds.length > 0 && !findProducibleHold(state).ok,
-	approve: ({ state, actor }) => {
+	approve: ({ state, now, actor }) => {
 		const open = findOpenProduction(state);
-		return open ? isBy(open.requestedBy, actor) : state.productions.some(({ withdrawal }) => withdrawal);
+		// Only that it takes two stands in the way.
+		return open
+			? isBy(open.requestedBy, actor) && decideApproval(state, open.productionId, actor, now, { people: 1 }).ok
+			: state.productions.some(({ withdrawal }) => withdrawal);
 	},
 	signOutside: ({ state }) => state.productions.some(({ status, prepared }) => status !== 'unsigned' && prepared),
 	decideException: ({ state, actor }) =>
@@ -105,7 +108,8 @@ const MUST_NOT: Partial<Record<Kind, Fits>> = {
 		const { standing, isCalled } = findEmergency(state);
 		return standing !== undefined && (!isCalled || !standing.recommendation);
 	},
-	close: ({ state }) => living(state).length > 0 && !state.closing,
+	// Only the hold stands in the way.
+	close: ({ state, now }) => living(state).length > 0 && checkClosing({ ...state, holds: [] }, now).ok,
 };
 
 /** What people try in cases that are kept from them. */
@@ -190,7 +194,9 @@ function listWays({ archive }: World, step: Step): Step[] {
 	const left = archive.cases.flatMap(({ caseId }) => archive.fold(caseId).state?.productions ?? []);
 	const count = (process: string) => left.filter(({ process: { kind } }) => kind === process).length;
 	const processes = Object.keys(PROCESSES).sort((one, other) => count(one) - count(other));
-	const who = step.who === 'counsel' ? 'officer' : step.who;
+	// What counsel asks for nobody else can approve: now and then, so that it can be tried.
+	const officer = step.who === 'counsel' ? 'officer' : step.who;
+	const who = step.of === 5 ? 'counsel' : officer;
 	return ['emergency', ...processes].flatMap((process) =>
 		count(process) === 0 || process !== 'emergency' ? { ...step, who, with: process } : [],
 	);

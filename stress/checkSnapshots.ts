@@ -37,6 +37,7 @@ function listDue({ secrets }: World, { placedAt, capturedAt = '' }: HoldState) {
 function checkOpened(world: World, { reference }: ArchivedCase, hold: HoldState, { records }: Held): string[] {
 	const content = JSON.stringify(records);
 	const files = world.files.filter(({ at }) => at < Date.parse(hold.placedAt));
+	const count = (wanted: string) => records.filter(({ kind }) => kind === wanted).length;
 	const isListed = (fileId: string) => records.some(({ kind, where }) => kind === 'exception' && String(where).includes(fileId));
 	return [
 		...listDue(world, hold)
@@ -49,7 +50,14 @@ function checkOpened(world: World, { reference }: ArchivedCase, hold: HoldState,
 		...files
 			.filter(({ id, isLost }) => isLost && !isListed(id))
 			.map(({ id }) => `${reference}: that the file ${id} was lost is no exception of the snapshot`),
-		...(hold.counts?.exceptions === records.filter(({ kind }) => kind === 'exception').length
+		...(count('account') === 1 ? [] : [`${reference}: the snapshot holds ${count('account')} account records`]),
+		...(records.some(({ kind, name, code }) => (kind === 'membership' && name === 'allotment') || code === 'rooms-unavailable')
+			? []
+			: [`${reference}: the rooms of the account are not in the snapshot`]),
+		...(count('message') === count('message-metadata')
+			? []
+			: [`${reference}: ${count('message')} messages, and who sent ${count('message-metadata')} of them`]),
+		...(hold.counts?.exceptions === count('exception')
 			? []
 			: [`${reference}: the hold counts ${hold.counts?.exceptions} exceptions, and the snapshot holds others`]),
 	];

@@ -85,7 +85,7 @@ async function main(): Promise<number> {
 	const prepared = await prepareFolder(zip);
 	const stage: Stage = { prepared, zip, ...(given.verbose ? { onStep: tellOnStep } : {}) };
 	try {
-		if (seeds.length > 0) {
+		if (seeds.length > 0 || given.keep) {
 			const { held, text } = await playCampaign(seeds, { ...given, count }, stage);
 			process.stdout.write(text);
 			return held ? 0 : 1;

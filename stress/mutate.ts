@@ -75,13 +75,7 @@ function quote(wrong: string): string {
 /** @returns whether every mutant was noticed */
 export async function huntMutants(
 	names: readonly string[],
-	{
-		seeds,
-		count,
-		tries,
-		command,
-		write,
-	}: { seeds: readonly number[]; count: number; tries: number; command: string; write: boolean },
+	{ seeds, count, tries, write }: { seeds: readonly number[]; count: number; tries: number; write: boolean },
 ): Promise<{ held: boolean; text: string }> {
 	const unknown = names.filter((name) => !MUTANTS.some((mutant) => mutant.name === name));
 	if (unknown.length > 0) {
@@ -93,7 +87,7 @@ export async function huntMutants(
 		process.stderr.write(`${row.join(' · ')}\n`);
 		rows.push(row);
 		if (write) {
-			writePart('mutants', renderPage(mergeRows(rows), command, count));
+			writePart('mutants', renderPage(mergeRows(rows), count));
 		}
 	}
 	return { held: rows.every((row) => !row.join().includes('**not**')), text: `${renderTable(HEAD, rows)}\n` };
@@ -115,10 +109,10 @@ function mergeRows(rows: readonly string[][]): string[][] {
 	);
 }
 
-function renderPage(rows: readonly string[][], command: string, count: number): string {
+function renderPage(rows: readonly string[][], count: number): string {
 	const missed = rows.filter((row) => row.join().includes('**not**')).length;
 	return [
-		`\`${command}\`, at last at commit ${describeCommit()}, on ${new Date().toISOString().slice(0, 10)}. ${rows.length} mutants, ${rows.length - missed} of them noticed within ${count} steps of a seed.`,
+		`\`npm run stress -- --mutants [NAME …]\`, at last at commit ${describeCommit()}, on ${new Date().toISOString().slice(0, 10)}. ${rows.length} mutants, ${rows.length - missed} of them noticed within ${count} steps of a seed.`,
 		'',
 		renderTable(HEAD, rows),
 	].join('\n');

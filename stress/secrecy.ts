@@ -39,13 +39,16 @@ const NO_SUCH_CASE = /(There is no case|Es gibt keinen Fall|Não há caso) [\w-]
 /** The server answers a submit with the id of the view that the caller says it has; what the desk opens has random ids. */
 const OWN_VIEW = /"viewId":"[^"]*"/g;
 
+/** A form that is opened again holds what the person typed into it, also a reference that they may not know of. */
+const OWN_WORDS = /"initialValue":"LE-\d{4}-\d+"/g;
+
 /** Forms and help name this one for an example. */
 const EXAMPLE = 'LE-2026-0001';
 
 /** @returns what was shown to somebody of a case that is kept from them, in words */
 export function findBetrayals(hidden: readonly HiddenCase[], heard: readonly Heard[]): string[] {
 	return heard.flatMap(({ who, text }) => {
-		const told = text.replace(NO_SUCH_CASE, '').replace(OWN_VIEW, '');
+		const told = text.replace(NO_SUCH_CASE, '').replace(OWN_VIEW, '').replace(OWN_WORDS, '');
 		return hidden
 			.filter(({ from }) => from.includes(who))
 			.filter(({ reference, caseId }) => told.includes(caseId) || (reference !== EXAMPLE && told.includes(reference)))

@@ -13,6 +13,9 @@ type Do = (world: World, step: Step) => Promise<Reply>;
 /** How long a delayed call waits: longer than the calls beside it take, shorter than anybody's patience. */
 const DELAY_MS = 250;
 
+/** How long an app that was switched on on one server is waited for on the other. */
+const ENABLING_MS = 20_000;
+
 const pass: Do = async (world, { on, hours = 1, strideHours }) => {
 	await world.server(on).operator.advance({ hours }, strideHours ? { hours: strideHours } : undefined);
 	return IDLE;
@@ -26,10 +29,20 @@ const off: Do = async (world, step) => {
 	} finally {
 		await operator.enable(world.appId);
 		await operator.settle();
-		await world.server(1 - (step.on ?? 0)).operator.settle();
+		await awaitEnabled(world, 1 - (step.on ?? 0));
 	}
 	return IDLE;
 };
+
+/** The other server hears of it and starts the app for itself. */
+async function awaitEnabled(world: World, on: number): Promise<void> {
+	const { operator } = world.server(on);
+	const isEnabled = async () => (await operator.apps()).some(({ id, enabled }) => id === world.appId && enabled);
+	for (const until = Date.now() + ENABLING_MS; !(await isEnabled()) && Date.now() < until; ) {
+		await new Promise((resolve) => setTimeout(resolve, 100));
+	}
+	await operator.settle();
+}
 
 /** The subject writes. What is said in private is a secret from then on. */
 const chat: Do = async (world, step) => {
