@@ -57,6 +57,8 @@ export async function stageEverything(desk: TestDesk): Promise<Stage> {
 	await ask(officer, told);
 	await failProduction(desk, cutOff);
 	const others = await stageClosed(desk);
+	// Last, because the copy for an account holder is looked for among the latest messages alone.
+	await officer.send('legal', 'redacted', { files: [{ name: 'redacted.pdf', content: Buffer.from('%PDF-1.7 redacted') }] });
 	return {
 		references: [produced, ...emergencies, pending, told, unsigned, cutOff, ...others],
 		produced,
