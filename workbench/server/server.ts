@@ -93,6 +93,8 @@ export async function startServer(host: Host, options: ServerOptions): Promise<W
 		const countPushed = async () => ({ 'x-workbench-sequence': String(push.lastSequenceFor(clientId)) });
 		void answerRequest(routes, gate, request, response, countPushed);
 	});
+	// A test that waits for a program of the machine cannot notice that a connection was closed, and would write into it.
+	server.keepAliveTimeout = 10 * 60_000;
 	const push = startPush(server, host, sessions, acceptsHost);
 	const port = await listen(server, options);
 	const close = async (): Promise<void> => {

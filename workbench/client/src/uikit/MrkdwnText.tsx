@@ -1,3 +1,4 @@
+import { MessageHighlight } from '@rocket.chat/fuselage';
 import { parse } from '@rocket.chat/message-parser';
 import { Fragment, useMemo, type ReactElement, type ReactNode } from 'react';
 
@@ -18,12 +19,15 @@ const drawAll = (nodes: Node[] | Node): ReactNode =>
 
 const drawItems = (items: Node[]): ReactNode => items.map((item, index) => <li key={index}>{drawAll(item.value)}</li>);
 
-/** Only somebody who exists is mentioned; anything else after an @ is a word. */
+/**
+ * Only somebody who exists is mentioned; anything else after an @ is a word. In the colour of a channel's name: the one that
+ * Rocket.Chat gives to people is too pale on white to be read by everybody.
+ */
 function Mention({ name }: { name: string }): ReactElement {
 	const { people } = useWorkspace();
 	const known = useStore(people);
 	const isKnown = ['all', 'here'].includes(name) || known.some(({ username }) => username === name);
-	return isKnown ? <span className="wb-mention">@{name}</span> : <>@{name}</>;
+	return isKnown ? <MessageHighlight variant="link">@{name}</MessageHighlight> : <>@{name}</>;
 }
 
 const isSafeLink = (url: string): boolean => /^(https?:|mailto:|tel:)/i.test(url) || url.startsWith('//');
@@ -56,7 +60,7 @@ const drawings: Record<string, (node: Node) => ReactNode> = {
 	LINK: drawLink,
 	IMAGE: ({ value }) => plain(value.src),
 	MENTION_USER: ({ value }) => <Mention name={plain(value)} />,
-	MENTION_CHANNEL: ({ value }) => <span className="wb-mention">#{plain(value)}</span>,
+	MENTION_CHANNEL: ({ value }) => <MessageHighlight variant="link">#{plain(value)}</MessageHighlight>,
 	EMOJI: ({ value, unicode }) => unicode ?? drawShortcode(plain(value)),
 	BIG_EMOJI: ({ value }) => <span className="wb-big-emoji">{drawAll(value)}</span>,
 	HEADING: ({ value }) => <div className="wb-line wb-heading">{drawAll(value)}</div>,
