@@ -53,7 +53,7 @@ export async function waitForFile(person: Person, name: string, ...rooms: string
 			.flat()
 			.findLast(({ file }) => file?.name === name);
 	const message =
-		(await find()) ?? (await person.next('message', (event) => JSON.stringify(event).includes(name), 20_000)).message;
+		(await find()) ?? (await person.next('message', (event) => JSON.stringify(event).includes(name), 60_000)).message;
 	return person.download(message.attachments[0].title_link as string);
 }
 
