@@ -41,7 +41,12 @@ const takeIn =
 		}
 		const types = kind === 'extension' ? ['request.recorded'] : ['case.opened', 'request.recorded'];
 		const recorded: Reply = { ...reply, done: { reference, types } };
-		return subject ? { ...(await client.press('preserveSubject', subject)).reply, done: recorded.done } : recorded;
+		if (!subject) {
+			return recorded;
+		}
+		const plan = await client.press('preserveSubject', subject);
+		const preserved = plan.view ? await client.submit(plan.view, {}) : plan.reply;
+		return { ...preserved, done: recorded.done };
 	};
 
 function findValue(view: View, actionId: string, start: string): string | undefined {

@@ -2,27 +2,33 @@ import { findNamedCategories } from './decisions/emergency';
 import { checkProductionNotice } from './decisions/notice';
 import { isSuspect } from './decisions/tamper';
 import type { Actor, EventBodies, EventDraft } from './events';
+import { purgeDueAt } from './keeping';
 import { isResumable } from './resuming';
 import type { CaseState, HoldState, ProductionState } from './state';
 import { decideEntitlement, ENTITLEMENTS, isLegalProcess } from '../policy/entitlement';
 import type { NoticeRefusal } from '../policy/notice';
 import { accept, refuse, type Result } from '../policy/refusal';
 
-/** Holds whose records can be produced: captured, and neither released nor purged. */
-export function listProducibleHolds(state: CaseState): HoldState[] {
-	return state.holds.filter(({ status, release }) => status === 'active' && !release);
+/**
+ * Holds whose records can be produced: captured, neither released nor purged, and not past their end. What was served by
+ * then keeps a snapshot; what comes later finds one that is to be destroyed, and a sweep that is late makes no difference.
+ *
+ * @clause preservation-ninety-days
+ * @param now epoch ms; absent on a card, which is not drawn anew when time passes
+ */
+export function listProducibleHolds(state: CaseState, now = -Infinity): HoldState[] {
+	return state.holds.filter((hold) => hold.status === 'active' && !hold.release && (purgeDueAt(state, hold) ?? Infinity) > now);
 }
+
+export type HoldRefusal = 'no-hold' | 'still-capturing' | 'hold-purged' | 'hold-released' | 'hold-expired';
 
 /**
  * The hold whose records can be produced now: the one that is named, or the latest.
  *
  * @returns the hold, or why there is none; a released hold is about to be purged, and nothing more is read from it
  */
-export function findProducibleHold(
-	state: CaseState,
-	holdId?: string,
-): Result<HoldState, 'no-hold' | 'still-capturing' | 'hold-purged' | 'hold-released'> {
-	const producible = listProducibleHolds(state).filter((hold) => holdId === undefined || hold.holdId === holdId);
+export function findProducibleHold(state: CaseState, now: number, holdId?: string): Result<HoldState, HoldRefusal> {
+	const producible = listProducibleHolds(state, now).filter((hold) => holdId === undefined || hold.holdId === holdId);
 	const latest = producible.at(-1);
 	if (latest) {
 		return accept(latest);
@@ -32,6 +38,10 @@ export function findProducibleHold(
 	}
 	if (state.holds.some(({ status, release }) => status === 'active' && release)) {
 		return refuse('hold-released');
+	}
+	const expired = state.holds.findLast(({ status }) => status === 'active');
+	if (expired) {
+		return refuse('hold-expired', { at: expired.expiresAt ?? '' });
 	}
 	return state.holds.length > 0 ? refuse('hold-purged') : refuse('no-hold');
 }
@@ -64,11 +74,12 @@ export type ProductionWish = Pick<EventBodies['production.requested'], 'process'
 export function decideProductionRequest(
 	state: CaseState,
 	{ holdId, ...input }: ProductionWish & { productionId: string; holdId?: string },
-): Result<EventDraft[], 'no-hold' | 'still-capturing' | 'hold-purged' | 'hold-released' | 'production-waiting' | 'tamper-found'> {
+	now: number,
+): Result<EventDraft[], HoldRefusal | 'production-waiting' | 'tamper-found'> {
 	if (isSuspect(state)) {
 		return refuse('tamper-found');
 	}
-	const hold = findProducibleHold(state, holdId);
+	const hold = findProducibleHold(state, now, holdId);
 	if (!hold.ok) {
 		return hold;
 	}

@@ -29,7 +29,9 @@ export type DueWork =
  */
 export function listWork(state: CaseState, now: number, rules: DeskRules = DEFAULT_RULES): DueWork[] {
 	const card: DueWork[] =
-		state.card || state.restrictedTo ? [] : [{ kind: 'post-card', at: Date.parse(state.openedAt) + MINUTE_MS }];
+		state.card || state.isCardWithheld || state.restrictedTo
+			? []
+			: [{ kind: 'post-card', at: Date.parse(state.openedAt) + MINUTE_MS }];
 	const work = [
 		...card,
 		...state.holds.flatMap((hold) => holdWork(state, hold, now, rules)),

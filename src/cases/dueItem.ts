@@ -14,6 +14,7 @@ export const DUE_KINDS = [
 	'order-review',
 	'order-incomplete',
 	'letter',
+	'hand-over',
 	'capture-trouble',
 	'stalled',
 	'document-missing',

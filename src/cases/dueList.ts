@@ -10,7 +10,7 @@ import {
 	listEmergencies,
 	type Emergency,
 } from './decisions/emergency';
-import { isAnswer } from './decisions/letters';
+import { findProductionLetter, isAnswer } from './decisions/letters';
 import { checkProductionNotice, listOwed, noticePossibleSince } from './decisions/notice';
 import { asException, findRulingOrder, FIRST_ZONE_HOURS, LONGEST_MONTH_DAYS, orderEnd } from './decisions/orders';
 import { isStanding } from './delivered';
@@ -39,6 +39,7 @@ export function listDue(state: CaseState, now: number): DueItem[] {
 		...dueOfNotice(state, now),
 		...dueOfOrders(state, now),
 		...dueOfLetters(state),
+		...state.productions.flatMap((production) => dueOfHandOver(state, production)),
 		...dueOfHolds(state),
 		...dueOfVerification(state),
 	];
@@ -148,6 +149,17 @@ function dueOfProduction(state: CaseState, production: ProductionState, now: num
 	return Number.isNaN(until) ? [] : [{ key: `waiting-period:${productionId}`, kind: 'waiting-period', at: until, by }];
 }
 
+/** A package that was delivered into Rocket.Chat is with nobody outside yet; the letter that goes with it says that it left. */
+function dueOfHandOver(state: CaseState, production: ProductionState): DueItem[] {
+	const { productionId, requestedAt, deliveredAt = requestedAt, requestedBy } = production;
+	const wasLeft = state.closing !== undefined && deliveredAt < state.closing.at;
+	if (!isStanding(production) || wasLeft || findProductionLetter(state, productionId)) {
+		return [];
+	}
+	const at = hoursAfter(deliveredAt, WITHIN_HOURS);
+	return [{ key: `hand-over:${productionId}`, kind: 'hand-over', at, about: productionId, by: nameOf(requestedBy) }];
+}
+
 function dueOfNotice(state: CaseState, now: number): DueItem[] {
 	const { notices, exceptions } = state;
 	const waiting = exceptions
@@ -227,7 +239,7 @@ function dueOfHolds(state: CaseState): DueItem[] {
 }
 
 function dueOfHold(state: CaseState, hold: HoldState): DueItem[] {
-	const { holdId, status, expiresAt, placedAt, placedBy, steppedAt, trouble, block, purge } = hold;
+	const { holdId, status, expiresAt, placedAt, placedBy, steppedAt, trouble, block, release, purge } = hold;
 	const by = nameOf(placedBy);
 	switch (status) {
 		case 'capturing':
@@ -235,6 +247,9 @@ function dueOfHold(state: CaseState, hold: HoldState): DueItem[] {
 				? [{ key: `capture:${holdId}`, kind: 'capture-trouble', at: Date.parse(placedAt), by }]
 				: [dueWhenStalled(holdId, steppedAt ?? placedAt)];
 		case 'active':
+			if (release) {
+				return [dueWhenStalled(holdId, release.at)];
+			}
 			return expiresAt && !block ? [dueAtEnd(state, hold, Date.parse(expiresAt), by)] : [];
 		case 'purging':
 			return [dueWhenStalled(holdId, purge?.startedAt ?? placedAt)];
@@ -245,11 +260,10 @@ function dueOfHold(state: CaseState, hold: HoldState): DueItem[] {
 
 /** At the end of a hold its snapshot goes, unless served process keeps it: then that is to be answered. */
 function dueAtEnd(state: CaseState, hold: HoldState, end: number, by: string | undefined): DueItem {
-	if (!hold.release && findKeeper(state, hold)) {
+	if (findKeeper(state, hold)) {
 		return { key: `kept:${hold.holdId}`, kind: 'kept', at: end, by };
 	}
-	const at = hold.release ? end : (purgeDueAt(state, hold) ?? end);
-	return { key: `expiry:${hold.holdId}`, kind: 'expiry', at, by };
+	return { key: `expiry:${hold.holdId}`, kind: 'expiry', at: purgeDueAt(state, hold) ?? end, by };
 }
 
 /** A verification that was begun and goes on; the sweep sets it going again when its job was lost. */

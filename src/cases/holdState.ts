@@ -63,14 +63,16 @@ export interface HoldState extends HoldFacts {
 
 /**
  * The hold that stands for a case in lists: of those that still keep records the one that ends first, and only where none
- * does the last one. What lists show as purged nobody watches or exports any more.
+ * does the last one. What lists show as released or purged nobody watches or exports any more.
  */
 export function findForemostHold(holds: readonly HoldState[]): HoldState | undefined {
 	const [first] = holds
 		.filter(({ status }) => status !== 'purged')
-		.sort((one, other) => (one.expiresAt ?? LATER).localeCompare(other.expiresAt ?? LATER));
+		.sort((one, other) => nameEnd(one).localeCompare(nameEnd(other)));
 	return first ?? holds.at(-1);
 }
 
-/** After every instant: a hold whose snapshot is still being taken has no end yet. */
-const LATER = '9';
+/** By which holds are put in order. One whose snapshot is still being taken has no end yet; one that was released keeps nothing. */
+function nameEnd({ expiresAt = '8', release }: HoldState): string {
+	return release ? '9' : expiresAt;
+}

@@ -4,7 +4,7 @@ import { awaitsPeople } from './decisions/requests';
 import { listWork } from './due';
 import type { DueItem } from './dueItem';
 import { listDue } from './dueList';
-import { findForemostHold } from './holdState';
+import { findForemostHold, type HoldState } from './holdState';
 import type { CaseSummary } from './ports';
 import type { CaseState } from './state';
 import { DEFAULT_RULES, nameReminders, type DeskRules } from '../policy/deskRules';
@@ -29,13 +29,20 @@ export function summarise(state: CaseState, eventCount: number, now: number, rul
 		restrictedTo: state.restrictedTo,
 		openedAt: state.openedAt,
 		open: next !== undefined || holding || isDue || (!isClosed && (waiting || awaitsPeople(state))),
-		holdStatus: hold?.status ?? 'none',
-		expiresAt: hold?.expiresAt,
+		...describeHold(hold),
 		nextAt: earliest([next?.at, ...listTurns(state, due, now)]),
 		due,
 		reminders: nameReminders(rules),
 		eventCount,
 	};
+}
+
+/** A hold that was released is shown as such from then on, and until the sweep has destroyed its snapshot. */
+function describeHold(hold: HoldState | undefined): Pick<CaseSummary, 'holdStatus' | 'expiresAt'> {
+	const { status = 'none', release, expiresAt } = hold ?? {};
+	return release && (status === 'active' || status === 'capturing')
+		? { holdStatus: 'releasing', expiresAt: release.at }
+		: { holdStatus: status, expiresAt };
 }
 
 /** When what is due changes without an event: the waiting period of a notice ends, or an order begins. The sweep has to look then as well. */

@@ -19,7 +19,6 @@ export const SCOPE_CHOICES = {
 } as const satisfies Record<string, CaptureScope>;
 
 export type ScopeChoice = keyof typeof SCOPE_CHOICES;
-export const DEFAULT_SCOPE_CHOICE: ScopeChoice = 'direct-and-own';
 
 /** Which messages of a room are copied. */
 export function decideMessageScope(
@@ -42,11 +41,6 @@ export function isOverBroad({ messages, roomIds, roomPlaces, from, until }: Capt
 
 export function hasMessages({ messages }: CaptureScope): boolean {
 	return ROOM_KINDS.some((kind) => messages[kind] !== 'none');
-}
-
-/** One of the choices, without further bounds. */
-export function describeScope(choice: ScopeChoice): CaptureScope {
-	return SCOPE_CHOICES[choice];
 }
 
 /** What a person has chosen in a plan. Days are YYYY-MM-DD, both included; a day is one in UTC. */

@@ -11,7 +11,7 @@ type Loose = { type: string; text?: { type: string; text: string }; fields?: { t
 /**
  * Puts each line where a client shows it as one: plain text has no line breaks in Rocket.Chat, they become blanks. The first
  * line of a text stays a section and what follows is set small under it; items of a list and long facts become sections of
- * their own. Nothing is left out.
+ * their own. Nothing is left out, and facts stay in their order.
  */
 export function layOut(blocks: readonly LayoutBlock[]): LayoutBlock[] {
 	return blocks.flatMap((block) => splitBlock(block as unknown as Loose)) as unknown as LayoutBlock[];
@@ -42,15 +42,25 @@ function splitContext(block: Loose): Loose[] {
 }
 
 function splitFacts(block: Loose, fields: readonly { text: string }[]): Loose[] {
-	const facts = fields.map(({ text }) => listLines(text)).filter((lines) => lines.length > 0);
-	const short = facts.filter(isShort).flat();
-	// A fact of several lines stays in one piece: its items below its name.
-	const long = facts.filter((lines) => !isShort(lines)).flat();
-	return [...(short.length > 0 ? [{ ...block, fields: short.map(plain) }] : []), ...long.map(section)];
+	const rows: Loose[] = [];
+	for (const { text } of fields) {
+		const lines = listLines(text);
+		const beside = rows.at(-1)?.fields;
+		if (!isShort(lines)) {
+			// A fact of several lines stays in one piece: its items below its name.
+			rows.push(...lines.map(section));
+		} else if (beside) {
+			beside.push(...lines.map(plain));
+		} else {
+			rows.push({ ...block, fields: lines.map(plain) });
+		}
+	}
+	// One alone needs no half of a row.
+	return rows.map((row) => (row.fields?.length === 1 ? section(row.fields[0]?.text ?? '') : row));
 }
 
-function isShort([line = '', ...more]: readonly string[]): boolean {
-	return more.length === 0 && line.length <= SHORT_FACT && !line.startsWith('•') && !INSTANT.test(line);
+function isShort([line, ...more]: readonly string[]): boolean {
+	return line !== undefined && more.length === 0 && line.length <= SHORT_FACT && !line.startsWith('•') && !INSTANT.test(line);
 }
 
 function listLines(text: string): string[] {

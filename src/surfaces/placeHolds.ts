@@ -5,7 +5,6 @@ import type { EventDraft, Subject } from '../cases/events';
 import type { CapturePlan, CaptureScope } from '../cases/events/capture';
 import { captureStep } from '../preservation/capture';
 import { placeRoom } from '../preservation/roomOrder';
-import { DEFAULT_SCOPE_CHOICE, describeScope } from '../preservation/scope';
 
 /** A submit is answered within the seconds that a client waits; what a first step does not finish goes on as a job. */
 const FIRST_STEP_MS = 1200;
@@ -14,8 +13,7 @@ const FIRST_STEP_MS = 1200;
 export interface PlacedHold {
 	subject: Subject;
 	regime: string;
-	/** What is copied; what is proposed to everybody, without it. */
-	scope?: CaptureScope;
+	scope: CaptureScope;
 	/** What the person was shown of it. */
 	plan?: CapturePlan;
 }
@@ -29,7 +27,7 @@ export interface PlacedHold {
  */
 export async function placeHolds(session: Session, caseFile: OpenCase, holds: readonly PlacedHold[]): Promise<OpenCase> {
 	const { desk, actor } = session;
-	const placed = holds.map(({ subject, regime, scope = describeScope(DEFAULT_SCOPE_CHOICE), plan }) => {
+	const placed = holds.map(({ subject, regime, scope, plan }) => {
 		const snapshotId = desk.makeId();
 		return {
 			...{ holdId: desk.makeId(), snapshotId, subject, regime, scope: hideRooms(scope, snapshotId) },

@@ -18,7 +18,7 @@ export async function openProduction(session: Session, caseFile: OpenCase): Prom
 	const { say, actor, roles, desk } = session;
 	const waiting = findOpenProduction(caseFile.state);
 	if (!waiting) {
-		const hold = findProducibleHold(caseFile.state);
+		const hold = findProducibleHold(caseFile.state, desk.clock());
 		return hold.ok ? openProductionRequest(session, caseFile) : sayRefusal(say, hold);
 	}
 	if (waiting.status === 'approved') {

@@ -53,12 +53,13 @@ import { openSignatures } from './outside/openSignatures';
 import { outsideForms } from './outside/submitSignatures';
 import { submitResumption } from './production/resume';
 import { openWithdrawal, submitWithdrawal } from './production/withdraw';
-import { chooseKind, discardRequest, newRequest, preserveSubject } from './request/actions';
+import { chooseKind, discardRequest, newRequest } from './request/actions';
+import { preserveSubject, submitPreserveAccepted } from './request/preserveAccepted';
 import type { Action, Command, FormHandler } from './surface';
 
 const help = createHelp(() => COMMANDS);
 
-const INTAKE_FORMS = [submitRequestPage, submitRequestReview, submitLetter];
+const INTAKE_FORMS = [submitRequestPage, submitRequestReview, submitPreserveAccepted, submitLetter];
 const INTAKE_ACTIONS = [newRequest, chooseKind, discardRequest, preserveSubject, openLetter];
 
 /** Every way in. What is not listed here does not exist. */

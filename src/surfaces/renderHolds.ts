@@ -19,6 +19,9 @@ export async function renderHolds(session: Session, page: number): Promise<Modal
 		const until = expiresAt
 			? `${expiresAt.slice(0, 16)}Z (${sayRemaining(say, Date.parse(expiresAt), now)})`
 			: say('holds.no-expiry');
+		if (holdStatus === 'releasing') {
+			return `${reference} · ${who}\n${say('holds.releasing', { at: expiresAt })}`;
+		}
 		const kept = due?.some(({ kind }) => kind === 'kept') ? `, ${say('hold.kept')}` : '';
 		return `${reference} · ${who}\n${say(`hold.${holdStatus}` as 'hold.active')} · ${until}${kept}`;
 	};

@@ -59,7 +59,7 @@ describe('a case may be closed', () => {
 				...{ holds: [hold('purged')], productions: [production('delivered')] },
 				exceptions: [EXCEPTION],
 			},
-			[],
+			['hand-over:p1'],
 		],
 		['with a hosted request, which then is left as it is', { requests: [request({ outcome: 'hosted' })] }, ['request:r1']],
 		['with a request that nobody answered', { requests: [request({ outcome: 'deficient' })] }, ['request:r1']],

@@ -72,6 +72,55 @@ describe('what is due of a case, and when', () => {
 			'2026-03-02T00:00:00Z',
 			['expiry 2026-05-30T09:00:00.000Z'],
 		],
+		[
+			'a hold that was released is destroyed by itself: it is listed when that stands still',
+			{ holds: [hold({ expiresAt: '2026-05-30T09:00:00.000Z', release: { at: BEGUN, by: OFFICER, reason: 'r' } })] },
+			'2026-03-01T09:29:59Z',
+			[],
+		],
+		[
+			'a released hold that nothing destroyed for half an hour needs a person',
+			{ holds: [hold({ expiresAt: '2026-05-30T09:00:00.000Z', release: { at: BEGUN, by: OFFICER, reason: 'r' } })] },
+			'2026-03-01T09:30:00Z',
+			['stalled 2026-03-01T09:30:00.000Z'],
+		],
+		[
+			'a package that nobody has written a letter for is to be handed over within a day',
+			{ productions: [production({ status: 'delivered', deliveredAt: BEGUN })] },
+			'2026-03-01T10:00:00Z',
+			['hand-over 2026-03-02T09:00:00.000Z'],
+		],
+		[
+			'once its letter is drafted, that is what is due',
+			{ productions: [production({ status: 'delivered', deliveredAt: BEGUN })], letters: [letter({ productionId: 'p' })] },
+			'2026-03-01T10:00:00Z',
+			['letter 2026-03-02T09:00:00.000Z'],
+		],
+		[
+			'a package that was withdrawn is not handed over',
+			{
+				productions: [
+					production({ status: 'delivered', deliveredAt: BEGUN, withdrawal: { at: BEGUN, by: OFFICER, reason: 'r' } }),
+				],
+			},
+			'2026-03-01T10:00:00Z',
+			[],
+		],
+		[
+			'nor one of a case that was closed after it had left',
+			{
+				productions: [production({ status: 'delivered', deliveredAt: BEGUN })],
+				closing: {
+					outcome: 'records-produced',
+					reason: 'r',
+					at: '2026-03-01T09:30:00.000Z',
+					by: OFFICER,
+					remaining: [],
+				} as never,
+			},
+			'2026-03-01T10:00:00Z',
+			[],
+		],
 		['an emergency is decided within two hours', emergency(), '2026-03-01T09:05:00Z', ['emergency 2026-03-01T11:00:00.000Z']],
 		[
 			'after a disclosure: the letter within an hour, notice within a day, legal process within two',
@@ -166,7 +215,7 @@ describe('what is due of a case, and when', () => {
 				],
 			},
 			'2026-03-01T10:00:00Z',
-			['exception 2026-03-02T09:00:00.000Z'],
+			['exception 2026-03-02T09:00:00.000Z', 'hand-over 2026-03-02T09:00:00.000Z'],
 		],
 		[
 			'an order without end or statute is asked about',

@@ -121,7 +121,7 @@ export async function carryOut(world: World, forbidden: Forbidden, given: Deed):
 		case 'ask': {
 			const process = { kind: 'subpoena', issuer: 'Court', number: '1', issuedOn: '2026-02-01' };
 			const asked = { productionId: tools.makeId(), process, categories: ['account'] };
-			await record(world, caseFile, decideProductionRequest(state, asked));
+			await record(world, caseFile, decideProductionRequest(state, asked, world.now()));
 			return;
 		}
 		case 'approve': {

@@ -138,6 +138,7 @@ describe('signs of tampering in a whole ledger', () => {
 		({
 			productions: [production],
 			holds: [{ holdId: 'h1', status: 'active', subject: { userId: 's' } }],
+			requests: [],
 			...part,
 		}) as unknown as CaseState;
 	const tamper = { signs: SIGNS, foundAt: '2026-03-01T00:00:00.000Z', foundBy: OFFICER };
@@ -154,8 +155,8 @@ describe('signs of tampering in a whole ledger', () => {
 		const input = { productionId: 'p2', process: { kind: 'subpoena', issuer: '', number: '', issuedOn: '' }, categories: [] };
 		const found = { ok: false, code: 'tamper-found' };
 		expect(decideApproval(state({ tamper }), 'p1', COUNSEL, START)).toEqual(found);
-		expect(decideProductionRequest(state({ tamper, productions: [] }), input)).toEqual(found);
-		expect(decideProductionRequest(state({ tamper: { ...tamper, acknowledged }, productions: [] }), input).ok).toBe(true);
+		expect(decideProductionRequest(state({ tamper, productions: [] }), input, START)).toEqual(found);
+		expect(decideProductionRequest(state({ tamper: { ...tamper, acknowledged }, productions: [] }), input, START).ok).toBe(true);
 		expect(decideAcknowledgement(state({ tamper }), 'mistyped')).toMatchObject({ ok: true });
 		expect(decideAcknowledgement(state(), 'x')).toEqual({ ok: false, code: 'nothing-to-acknowledge' });
 	});

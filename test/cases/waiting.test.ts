@@ -1,10 +1,11 @@
-import { decideProductionRequest, findOpenProduction } from '../../src/cases/decisions';
+import { decideProductionRequest, findOpenProduction, listProducibleHolds } from '../../src/cases/decisions';
 import { listWork } from '../../src/cases/due';
 import type { Actor, EventDraft } from '../../src/cases/events';
 import { foldCase } from '../../src/cases/fold';
 import { makeEvent, type HashedEvent } from '../../src/cases/ledger';
 import type { CaseState } from '../../src/cases/state';
 import { summarise } from '../../src/cases/summary';
+import { hasText } from '../../src/surfaces/texts';
 
 const START = Date.parse('2026-03-01T09:00:00Z');
 const DAY = 86_400_000;
@@ -66,6 +67,39 @@ describe('a production that waits for the seven days of a notice', () => {
 	});
 });
 
+/** @clause preservation-ninety-days */
+describe('a hold whose days are over, and which no sweep has destroyed yet', () => {
+	const state = fold(OPENED, CARD, ...hold('h1'));
+	const end = START + 90 * DAY;
+	const ask = (from: CaseState, now: number) =>
+		decideProductionRequest(from, { productionId: 'p2', process: PROCESS, categories: ['account'] }, now);
+
+	it('is produced from until its end, and refused from then on, with what to do', () => {
+		expect(ask(state, end - 1).ok).toBe(true);
+		expect(ask(state, end)).toEqual({ ok: false, code: 'hold-expired', params: { at: '2026-05-30T09:00:00.000Z' } });
+		expect(hasText('refusal.hold-expired')).toBe(true);
+	});
+
+	it('is produced from beyond it where process was served in time', () => {
+		const served = fold(OPENED, CARD, ...hold('h1'), REQUESTED, {
+			type: 'production.withdrawn',
+			body: { productionId: 'p1', reason: 'Recorded under the wrong number' },
+		});
+		expect(ask(served, end).ok).toBe(false);
+		const open = fold(OPENED, CARD, ...hold('h1'), REQUESTED);
+		expect(listProducibleHolds(open, end + DAY)).toHaveLength(1);
+	});
+});
+
+describe('a case about somebody in the channel', () => {
+	it('has no card, which no sweep looks for again', () => {
+		const isCardDue = (state: CaseState) => listWork(state, START + DAY).some(({ kind }) => kind === 'post-card');
+		expect(isCardDue(fold(OPENED))).toBe(true);
+		expect(isCardDue(fold(OPENED, { type: 'card.withheld', body: {} }))).toBe(false);
+		expect(isCardDue(fold(OPENED, CARD))).toBe(false);
+	});
+});
+
 describe('a production whose hold was purged before anybody approved it', () => {
 	const state = fold(OPENED, CARD, ...hold('h1'), REQUESTED, ...PURGED);
 
@@ -77,7 +111,7 @@ describe('a production whose hold was purged before anybody approved it', () => 
 
 	it('does not stand in the way of one from a later hold', () => {
 		const again = fold(OPENED, CARD, ...hold('h1'), REQUESTED, ...PURGED, ...hold('h2'));
-		const asked = decideProductionRequest(again, { productionId: 'p2', process: PROCESS, categories: ['account'] });
+		const asked = decideProductionRequest(again, { productionId: 'p2', process: PROCESS, categories: ['account'] }, START);
 		expect(asked).toMatchObject({ ok: true, value: [{ body: { number: 2, holdId: 'h2' } }] });
 	});
 });

@@ -39,6 +39,9 @@ describe('the life of a hold', () => {
 		const none = await decide(desk.officer, 'holdRelease', { reason: ' ', reference });
 		expect(none.errors).toEqual({ reason: 'Say why the preservation ends before its time.' });
 		expect((await decide(desk.officer, 'holdRelease', { reason: 'Withdrawn by the agency', reference })).closed).toBe(true);
+		const listed = readView((await desk.officer.type('/legal-hold', { room: 'legal' })).view);
+		expect(listed).toMatch(/Released early at 2026-03-01T[^]*; its snapshot is destroyed within minutes/);
+		expect(listed).not.toContain('Preserved');
 		await desk.bench.operator.advance({ minutes: 12 }, { minutes: 6 });
 		expect(await countSealed(desk)).toBe(0);
 		const last = (await desk.officer.messages('legal')).filter(({ file }) => file).at(-1);

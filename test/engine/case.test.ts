@@ -60,7 +60,7 @@ describe('/legal-case', () => {
 		const { view } = await type(`/legal-case ${reference}`);
 		const pressed = await desk.officer.press({ view: expectView(view) }, 'caseLedger');
 		const words = readView(pressed.view);
-		expect(words).toContain(`Ledger of ${reference}`);
+		expect(words).toContain(`${reference}: ledger`);
 		expect(words).toContain('@legal.officer\nhold.placed');
 		expect(words.indexOf('snapshot.completed')).toBeLessThan(words.indexOf('hold.placed'));
 	});

@@ -1,5 +1,5 @@
 import { expectView, produce, readCard, readView, startDesk, type TestDesk } from './support/desk';
-import { COMPLETE, initialOf, takeRequest } from './support/intake';
+import { COMPLETE, initialOf, preserveAccepted, takeRequest } from './support/intake';
 import { listLedger, sha256, waitForFile } from './support/ledger';
 import type { View } from '../../workbench/testing';
 
@@ -14,7 +14,7 @@ beforeAll(async () => {
 		{ ...pages[1], negotiatedFee: '70.00 USD' },
 	]);
 	({ reference } = taken);
-	await desk.officer.press({ view: taken.outcome }, 'preserveSubject');
+	await preserveAccepted(desk.officer, taken.outcome);
 	await desk.bench.operator.settle();
 }, 120_000);
 

@@ -1,5 +1,5 @@
 import { approve, expectView, pressOnCard, readChannel, readView, startDesk, SUBJECT, type TestDesk } from './support/desk';
-import { COMPLETE, expectNext, fillPages, initialOf } from './support/intake';
+import { COMPLETE, expectNext, fillPages, initialOf, preserveAccepted } from './support/intake';
 import type { Person, View } from '../../workbench/testing';
 
 /** Takes an emergency request in by `/legal-emergency` and preserves the account. @returns the case reference */
@@ -9,7 +9,7 @@ async function takeEmergency({ officer, bench }: Pick<TestDesk, 'officer' | 'ben
 	const first = { ...sender, accounts: `@${username}`, agencyReference: `WPD-${username}` };
 	const review = await fillPages(officer, expectView(view), [first, ...pages]);
 	const outcome = expectNext(await officer.submit(review, { compared: 'yes' }));
-	await officer.press({ view: outcome }, 'preserveSubject');
+	await preserveAccepted(officer, outcome);
 	await bench.operator.settle();
 	return /LE-\d{4}-\d{4}/.exec(JSON.stringify(outcome.title))?.[0] ?? '';
 }

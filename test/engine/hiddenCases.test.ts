@@ -1,6 +1,6 @@
 import { identifyCase, makeTriggerId, type KnownCase } from './support/attempts';
 import { preserve, readChannel, readView, startDesk, type TestDesk } from './support/desk';
-import { beginRequest, COMPLETE, fillPages, SENDER, takeRequest } from './support/intake';
+import { beginRequest, COMPLETE, fillPages, preserveAccepted, SENDER, takeRequest } from './support/intake';
 import { DIRECT, listLedger, waitForFile } from './support/ledger';
 import { ACTIONS } from '../../src/surfaces/registry';
 import type { Person } from '../../workbench/testing';
@@ -11,15 +11,12 @@ const cases: Record<'ordinary' | 'aboutOfficer' | 'restricted', KnownCase> = {} 
 
 /** Records a national security letter through the form, as counsel, who alone is named in it, and preserves its account. */
 async function recordRestricted(): Promise<string> {
-	const { bench, counsel, appId } = desk;
-	const { reference } = await takeRequest(counsel, 'account-information', [
+	const { counsel } = desk;
+	const { reference, outcome } = await takeRequest(counsel, 'account-information', [
 		{ ...SENDER, agencyReference: 'NSL-26-1', accounts: '@yuki.mori' },
 		{ ...COMPLETE['account-information']?.[1], process: 'national-security-letter', namedPeople: '@legal.counsel' },
 	]);
-	const { caseId } = await identifyCase(desk, reference);
-	const yuki = (await bench.operator.users()).find(({ username }) => username === 'yuki.mori');
-	const payload = { blockId: 'x', value: `${caseId} ${String(yuki?._id)}` };
-	await counsel.interact(appId, { type: 'blockAction', actionId: 'preserveSubject', triggerId: makeTriggerId(), payload });
+	await preserveAccepted(counsel, outcome);
 	return reference;
 }
 
@@ -141,6 +138,19 @@ describe('a person’s own account', () => {
 });
 
 describe('others', () => {
+	it('have no card of it in the channel, for which no sweep looks again', async () => {
+		await desk.bench.operator.advance({ minutes: 12 }, { minutes: 6 });
+		const types = (await listLedger(desk, cases.aboutOfficer.reference)).map(({ type }) => type);
+		expect(types.filter((type) => type.startsWith('card.'))).toEqual(['card.withheld']);
+		const summaries = (await desk.bench.operator.persistence(desk.appId)).map(
+			({ data }) => JSON.parse((data as { json: string }).json) as { reference?: string; nextAt?: number; eventCount?: number },
+		);
+		const [latest] = summaries
+			.filter(({ reference, eventCount }) => reference === cases.aboutOfficer.reference && eventCount !== undefined)
+			.sort((a, b) => (b.eventCount ?? 0) - (a.eventCount ?? 0));
+		expect(latest?.nextAt).toBeGreaterThan((await desk.bench.operator.now()).getTime());
+	});
+
 	it('are told that a subject works with them', async () => {
 		const { view } = await desk.officer.type(`/legal-case ${cases.aboutOfficer.reference}`, { room: 'legal' });
 		expect(readView(view)).toContain('belongs to somebody in the legal channel');

@@ -1,5 +1,5 @@
 import { expectView, readView, recordOrder, startDesk, SUBPOENA, type TestDesk } from './support/desk';
-import { COMPLETE, openLetter, takeRequest } from './support/intake';
+import { COMPLETE, openLetter, preserveAccepted, takeRequest } from './support/intake';
 
 let desk: TestDesk;
 beforeAll(async () => {
@@ -27,7 +27,7 @@ describe('a complete request, from intake to its letter in the outbox', () => {
 it('who approves a European production order is told until when nothing may leave if the enforcing authority was notified', async () => {
 	const { officer, counsel, bench } = desk;
 	const { outcome, reference } = await takeRequest(officer, 'epoc');
-	await officer.press({ view: outcome }, 'preserveSubject');
+	await preserveAccepted(officer, outcome);
 	await bench.operator.settle();
 	await recordOrder(officer, reference);
 	const readApproval = async () => readView((await counsel.type(`/legal-produce ${reference}`, { room: 'legal' })).view);

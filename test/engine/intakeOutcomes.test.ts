@@ -89,13 +89,16 @@ it('a request about a hosted workspace stays open with the task to obtain the re
 it('an accepted preservation offers to preserve each account, and the case card follows', async () => {
 	const { officer, bench } = desk;
 	const { outcome, reference } = await takeRequest(officer, 'preservation', [{ ...SENDER, accounts: '@joao.prado @yuki.mori' }]);
-	expect(readView(outcome)).toMatch(/Preserve @joao\.prado now[\s\S]*Preserve @yuki\.mori now/);
+	expect(readView(outcome)).toMatch(/Preserve @joao\.prado…[\s\S]*Preserve @yuki\.mori…/);
 	for (const value of outcome.blocks
 		.at(-1)
 		?.elements.slice(0, 2)
 		.map((element: { value: string }) => element.value) ?? []) {
-		const pressed = await officer.press({ view: outcome }, 'preserveSubject', value);
-		expect(pressed.ephemerals.join()).toContain(reference);
+		const { view: plan } = await officer.press({ view: outcome }, 'preserveSubject', value);
+		expect(readView(plan)).toMatch(/Rooms of the account now: [1-9]/);
+		const { view: next } = await officer.submit(expectView(plan), { scopePublic: 'none' });
+		expect(officer.ephemerals.at(-1)).toContain(reference);
+		expect(readView(next)).toContain(`${reference}: recorded`);
 	}
 	await bench.operator.settle();
 	await bench.operator.advance({ minutes: 10 }, { minutes: 5 });

@@ -63,7 +63,10 @@ describe('a server that dies while the volumes of a package are posted', () => {
 
 		await desk.bench.operator.advance({ minutes: 45 });
 		const [first, second] = (await eventsOf('production.built')).map(({ body }) => String(body.sha256));
-		const told = (await readChannel(desk.counsel)).find((line) => line.includes('was cut off (interrupted)')) ?? '';
+		const told =
+			(await readChannel(desk.counsel)).find((line) =>
+				line.includes('was cut off. The server stopped in the middle (interrupted)'),
+			) ?? '';
 		expect(told).toContain('@legal.officer: its approval stands.');
 		expect(told).toContain(`\`${reference}-P1-V1.zip\` with SHA-256 ${first} was posted and stays part of it.`);
 		expect(told).toContain(`\`${reference}-P1-V2.zip\` with SHA-256 ${second} may have been stored`);

@@ -158,7 +158,11 @@ describe('the slice, on the genuine engine', () => {
 		await desk.bench.operator.fail('uploads.create', 1, 'no space left');
 		const { view } = await desk.counsel.type(`/legal-produce ${reference}`, { room: 'legal' });
 		await desk.counsel.submit(expectView(view), { passphrase: PASSPHRASE });
-		await desk.counsel.next('message', (event) => JSON.stringify(event).includes('was not delivered (upload-failed)'), 30_000);
+		await desk.counsel.next(
+			'message',
+			(event) => JSON.stringify(event).includes('did not take the file (upload-failed)'),
+			30_000,
+		);
 		const { message } = await approve(desk.counsel, reference);
 		expect(message.file.name).toBe(`${reference}-P1.zip`);
 	});

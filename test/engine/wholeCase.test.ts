@@ -1,7 +1,7 @@
 import { unzipSync } from 'fflate';
 
 import { approve, expectView, pressOnCard, readChannel, readView, startDesk, SUBJECT, type TestDesk } from './support/desk';
-import { COMPLETE, openLetter, SENDER, takeRequest } from './support/intake';
+import { COMPLETE, openLetter, preserveAccepted, SENDER, takeRequest } from './support/intake';
 import { listLedger } from './support/ledger';
 import type { Duration, Person, View } from '../../workbench/testing';
 
@@ -50,7 +50,7 @@ async function preserveAndExtend({ desk, officer, advance, disturb }: Cast): Pro
 	const { outcome, reference } = await takeRequest(officer(), 'preservation');
 	const letter = await openLetter(officer(), outcome);
 	await officer().submit(letter, { deed: 'send' });
-	await officer().press({ view: outcome }, 'preserveSubject');
+	await preserveAccepted(officer(), outcome);
 	await disturb('capture');
 	await desk.bench.operator.settle();
 	await advance({ days: 80 }, { days: 4 });

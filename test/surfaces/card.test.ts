@@ -94,7 +94,7 @@ const STATES: [state: string, part: object, says: RegExp[], produces: boolean][]
 		{ holds: [hold()] },
 		[
 			/Hold: Preserved\. Account record\. Rooms: 9\. Exceptions: 1\. Messages: 1\. Files: 0\./,
-			/Expires: 30 May 2026|Expires: 2026-05-30T09:00:04Z/,
+			/Expires: 2026-05-30T09:00:04Z \(Sat, 30 May 2026\)/,
 			/Next: when legal process is served/,
 		],
 		true,
@@ -139,7 +139,9 @@ const STATES: [state: string, part: object, says: RegExp[], produces: boolean][]
 	[
 		'a production that failed',
 		{ holds: [hold()], productions: [production({ status: 'failed', failure: 'upload-failed' })] },
-		[/Reason: upload-failed/],
+		[
+			/No\. 1 was not delivered[^\n]*The workspace did not take the file \(upload-failed\)\. If it happens again, ask the administrator/,
+		],
 		true,
 	],
 	[
@@ -168,6 +170,27 @@ describe('the case card', () => {
 		expect(words).not.toMatch(/undefined|null|NaN|\{\w+\}|\d\.\d{3}Z|maria\.silva|(?<!No\. )\b1 [a-z]+s\b/);
 	});
 
+	it.each(STATES.filter(([, , says]) => says.some((words) => words.source.startsWith('Next'))))(
+		'of %s says what comes next after everything else, above the buttons',
+		(_name, part) => {
+			expect(readCard(part).words.split('\n').at(-1)).toMatch(/^Next: /);
+		},
+	);
+
+	it('of a closed case offers nothing that would begin in it again', () => {
+		expect(readCard({}).buttons).toContain('preserveSubject');
+		expect(readCard({ closing: CLOSING }).buttons).not.toContain('preserveSubject');
+	});
+
+	it('says why a production failed in words for every reason, and keeps the code for whoever reads the log', () => {
+		for (const failure of ['interrupted', 'snapshot-changed', 'ledger-moved', 'nothing-entitled', 'internal-error']) {
+			const { words } = readCard({ holds: [hold()], productions: [production({ status: 'failed', failure })] });
+			expect(words).toMatch(
+				new RegExp(`No\\. 1 (was not delivered|was cut off)[^\\n]*\\. [A-Z][^\\n]* ${failure}|\\(${failure}\\)`),
+			);
+		}
+	});
+
 	it('tells of each account that is kept, and of no more than five', () => {
 		const both = [hold({ holdId: 'h1', subject: JOAO }), hold({ holdId: 'h2', status: 'purged', release: RELEASED })];
 		expect(readCard({ holds: both }).words).toMatch(/Hold \(@j•••\): Preserved/);
@@ -188,5 +211,11 @@ describe('a case in lists', () => {
 		expect(summary([hold(), later, gone])).toMatchObject({ holdStatus: 'active', expiresAt: ENDS });
 		expect(summary([hold({ status: 'capturing', expiresAt: undefined }), gone])).toMatchObject({ holdStatus: 'capturing' });
 		expect(summary([gone])).toMatchObject({ holdStatus: 'purged' });
+	});
+
+	it('stands as released from then on, not from the sweep that destroys it; another account that is still held goes first', () => {
+		const released = hold({ holdId: 'h2', release: RELEASED, expiresAt: '2026-04-01T00:00:00.000Z' });
+		expect(summary([released])).toMatchObject({ holdStatus: 'releasing', expiresAt: PLACED });
+		expect(summary([released, hold()])).toMatchObject({ holdStatus: 'active', expiresAt: ENDS });
 	});
 });

@@ -26,6 +26,23 @@ describe('how blocks are laid out', () => {
 		]);
 	});
 
+	it('keeps facts in their order: short neighbours beside each other, one alone in a row of its own', () => {
+		const long = 'No. 1, Preservation, received 2026-02-28: accepted';
+		const blocks = layOut([
+			ui.facts([
+				['Case', 'LE-2026-0001'],
+				['Agency', 'WPD'],
+				['Request', long],
+				['Next', 'send the letter'],
+			]),
+		]);
+		expect(blocks).toMatchObject([
+			{ fields: [{ text: 'Case: LE-2026-0001' }, { text: 'Agency: WPD' }] },
+			{ text: { text: `Request: ${long}` } },
+			{ text: { text: 'Next: send the letter' } },
+		]);
+	});
+
 	it('puts short facts into rows and a long one under them', () => {
 		const long = 'when legal process is served, record it with Produce; otherwise the snapshot is purged';
 		const blocks = layOut([
@@ -36,7 +53,7 @@ describe('how blocks are laid out', () => {
 			]),
 		]);
 		expect(blocks).toMatchObject([
-			{ type: 'section', fields: [{ type: 'plain_text', text: 'Case: LE-2026-0001' }] },
+			{ type: 'section', text: { type: 'plain_text', text: 'Case: LE-2026-0001' } },
 			{ type: 'section', text: { type: 'plain_text', text: `Next: ${long}` } },
 		]);
 	});
@@ -49,7 +66,7 @@ describe('how blocks are laid out', () => {
 			]),
 		]);
 		expect(blocks).toMatchObject([
-			{ type: 'section', fields: [{ type: 'plain_text', text: 'Case: LE-2026-0001' }] },
+			{ type: 'section', text: { type: 'plain_text', text: 'Case: LE-2026-0001' } },
 			{ type: 'section', text: { type: 'plain_text', text: 'Expires: 2027-01-31T09:00:15Z' } },
 		]);
 	});
@@ -80,7 +97,7 @@ describe('how blocks are laid out', () => {
 					expect(words(layOut([block]))).toEqual(lines);
 				}
 				const facts = words(layOut([ui.facts(lines.map((value) => ['Fact', value]))]));
-				expect(facts.sort()).toEqual(lines.map((value) => `Fact: ${value}`).sort());
+				expect(facts).toEqual(lines.map((value) => `Fact: ${value}`));
 				expect(words(layOut([ui.warning(text)]))).toEqual([`⚠ ${lines[0]}`, ...lines.slice(1)]);
 			}),
 		);

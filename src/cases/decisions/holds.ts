@@ -16,18 +16,18 @@ export function listUnpreserved({ holds }: CaseState, { outcome, kind, subjects,
 }
 
 /**
- * Whether an account can be preserved now under a request of the case, and by which regime's clock.
+ * Whether an account can be preserved now under a request of the case, under which of them, and by which regime's clock.
  *
  * @clause preservation-accepted
  */
 export function decidePreservation(
 	state: CaseState,
 	userId: string,
-): Result<{ subject: Subject; regime: string }, 'already-preserved' | 'no-accepted-request'> {
+): Result<{ subject: Subject; regime: string; requestId: string }, 'already-preserved' | 'no-accepted-request'> {
 	for (const request of [...state.requests].reverse()) {
 		const subject = listUnpreserved(state, request).find((known) => known.userId === userId);
 		if (subject) {
-			return accept({ subject, regime: request.details.regime });
+			return accept({ subject, regime: request.details.regime, requestId: request.requestId });
 		}
 	}
 	return state.holds.some((hold) => hold.subject.userId === userId) ? refuse('already-preserved') : refuse('no-accepted-request');

@@ -31,6 +31,7 @@ export const applyCaseEvents: Appliers<keyof CaseEvents> = {
 		};
 	},
 	'card.posted': (state, { body }) => ({ ...state, card: body }),
+	'card.withheld': (state) => ({ ...state, isCardWithheld: true }),
 };
 
 function joinSubjects(known: readonly Subject[], named: readonly Subject[]): Subject[] {

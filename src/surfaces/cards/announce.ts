@@ -5,6 +5,7 @@ import { toUtf8 } from '../../evidence';
 import type { Desk } from '../../platform/desk';
 import { formatInstant } from '../../policy/instants';
 import { listChanges } from '../../preservation/watch';
+import { sayFailure } from '../production/sayProduction';
 import { sayRemaining, speak } from '../texts';
 import { maskUsername } from '../ui';
 
@@ -73,7 +74,12 @@ export async function postProductionFailure(
 	const asked = requestedBy.kind === 'person' ? `@${requestedBy.username}` : '';
 	// File names stand as code: clients take a word that ends in .zip for the address of a web site, and make a link of it.
 	const lines = [
-		say(goesOn ? 'production.cut-off-post' : 'production.failed-post', { reference: state.reference, number, code, asked }),
+		say(goesOn ? 'production.cut-off-post' : 'production.failed-post', {
+			reference: state.reference,
+			number,
+			why: sayFailure(say, code),
+			asked,
+		}),
 		...kept.map(({ fileName: file, sha256 }) => say('production.stays-posted', { file, sha256 })),
 		...stray.map(({ fileName: file, sha256 }) => say('production.maybe-posted', { file, sha256 })),
 	];

@@ -10,13 +10,17 @@ const SWEEP: Actor = { kind: 'desk', part: 'sweep' };
 /**
  * Makes the case card in the legal channel show the case as it is: posts it the first time, edits it afterwards, and posts
  * it anew when somebody has deleted it. A card that cannot be written stops nothing: the ledger is the truth, and the
- * sweep posts a card that is missing. A case that is not for everybody in the channel has no card.
+ * sweep posts a card that is missing. A case that is not for everybody in the channel has no card; that is recorded, so that no
+ * sweep looks for one, and what happens in the case once it is for everybody posts it.
  *
  * @returns the case, with the card's message recorded
  */
 export async function keepCard(desk: Desk, caseFile: OpenCase): Promise<OpenCase> {
 	if (!(await isForWholeChannel(desk, caseFile.state))) {
-		return caseFile;
+		const { card, isCardWithheld, restrictedTo } = caseFile.state;
+		const isToldBy = card ?? isCardWithheld ?? restrictedTo;
+		const withheld = { type: 'card.withheld' as const, body: {} };
+		return isToldBy ? caseFile : appendEvents(caseFile, [withheld], SWEEP, desk).catch(() => caseFile);
 	}
 	const kept = await writeCard(desk, caseFile);
 	// The thread is said beside the action, which does not wait for it.

@@ -11,9 +11,9 @@ import type { CaseState, ProductionState } from '../../cases/state';
 import type { Post } from '../../platform/channel';
 import { formatInstant } from '../../policy/instants';
 import { sayClosing } from '../caseView/caseForms';
-import { describeHolds, sayEnd } from '../holds/sayHold';
+import { describeHolds } from '../holds/sayHold';
 import { layOut } from '../layOut';
-import { nameReview, sayProduction } from '../production/sayProduction';
+import { nameReview, sayFailure, sayProduction } from '../production/sayProduction';
 import { speak, type TextKey } from '../texts';
 import { createUi, maskSubjects, splitButtons } from '../ui';
 
@@ -68,7 +68,7 @@ function describeProduction(production: ProductionState): string {
 	return [
 		...sayProduction(say, production),
 		...(byOnePerson ? [say('production.one-person')] : []),
-		...(failure ? [say('production.why', { code: failure })] : []),
+		...(failure ? [sayFailure(say, failure)] : []),
 	].join(' ');
 }
 
@@ -123,5 +123,5 @@ function sayHoldNext(state: CaseState, hold: HoldState | undefined): string | un
 	if (findKeeper(state, hold)) {
 		return say('next.answer');
 	}
-	return hold.block ? say('next.serve-blocked') : say('next.serve', { expiresAt: sayEnd(say, state, hold) });
+	return say(hold.block ? 'next.serve-blocked' : 'next.serve');
 }

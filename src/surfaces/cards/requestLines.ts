@@ -38,7 +38,7 @@ export function summariseRequest(say: Say, { reference, requests }: CaseState): 
 		say('request.card-summary', {
 			reference,
 			kind: say(`request.kind.${request.kind}`),
-			outcome: say(`outcome.${request.outcome}`),
+			outcome: say(`outcome.short.${request.outcome}`),
 		})
 	);
 }
@@ -66,7 +66,7 @@ export function requestButtons(ui: Ui, say: Say, state: CaseState) {
 	const { caseId, requests } = state;
 	const latest = requests.at(-1);
 	const unanswered = findUnanswered(state) ?? latest;
-	const unpreserved = latest ? listUnpreserved(state, latest) : [];
+	const unpreserved = latest && !state.closing ? listUnpreserved(state, latest) : [];
 	return [
 		...unpreserved.map(({ userId, username }) =>
 			ui.button('preserveSubject', say('request.preserve-subject', { username: maskUsername(username).slice(1) }), {

@@ -46,11 +46,11 @@ export const OFFERS: readonly Offer[] = [
 		actionId: 'produce',
 		label: 'button.produce',
 		capability: 'request-production',
-		check({ state }) {
+		check({ state }, { desk }) {
 			if (isSuspect(state)) {
 				return refuse('tamper-found');
 			}
-			return findOpenProduction(state) ? refuse('production-waiting') : findProducibleHold(state);
+			return findOpenProduction(state) ? refuse('production-waiting') : findProducibleHold(state, desk.clock());
 		},
 	},
 	{

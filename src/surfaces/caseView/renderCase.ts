@@ -98,9 +98,9 @@ function describeRequests({ say }: Session, { requests }: CaseState): string[] {
 }
 
 function describeHold({ say, desk }: Session, hold: HoldState): string {
-	const { subject, status, expiresAt, block, counts, purge } = hold;
+	const { subject, status, expiresAt, block, release, counts, purge } = hold;
 	const ends =
-		status === 'active' && expiresAt && !block
+		status === 'active' && expiresAt && !block && !release
 			? [say('case.hold-expires', { expiresAt, remaining: sayRemaining(say, Date.parse(expiresAt), desk.clock()) })]
 			: [];
 	return [

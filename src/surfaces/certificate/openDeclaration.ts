@@ -25,7 +25,7 @@ async function openForm(session: Session, { caseId, state }: OpenCase): Promise<
 	}
 	const productions = declarable.value.map(({ productionId, number, process }) => ({
 		value: productionId,
-		text: say('costs.production', { number, process: `${nameProcess(process.kind)}, ${process.issuer}, ${process.number}` }),
+		text: say('costs.production', { number, process: `${nameProcess(process.kind)}, ${process.number}` }),
 	}));
 	const places = DECLARATION_PLACES.map((place) => ({ value: place, text: say(`declaration.place.${place}`) }));
 	const opened = await openModal(

@@ -1,6 +1,7 @@
 import { appendToDesk } from '../../cases/caseFile';
 import { nameViewsLedger } from '../../cases/events';
 import { describeAccount } from '../../platform/people';
+import { formatInstant } from '../../policy/instants';
 import { lookUpAccount } from '../lookUpAccount';
 import { openModal, type Session } from '../session';
 import type { Command } from '../surface';
@@ -30,6 +31,8 @@ export const locate: Command = {
 	},
 };
 
+const sayInstant = (at: string | undefined) => at && formatInstant(Date.parse(at));
+
 async function renderAccount(session: Session, { user, typed }: { user: Parameters<typeof describeAccount>[0]; typed?: string }) {
 	const { desk, say, ui } = session;
 	const account = describeAccount(user);
@@ -50,8 +53,8 @@ async function renderAccount(session: Session, { user, typed }: { user: Paramete
 				[say('account.id'), account.id],
 				[say('account.emails'), emails.join(', ')],
 				[say('account.roles'), account.roles.join(', ')],
-				[say('account.created'), account.createdAt],
-				[say('account.last-login'), account.lastLoginAt],
+				[say('account.created'), sayInstant(account.createdAt)],
+				[say('account.last-login'), sayInstant(account.lastLoginAt)],
 			]),
 			ui.note(
 				holds.length > 0 ? say('account.held', { references: holds.map(({ reference }) => reference) }) : say('account.not-held'),

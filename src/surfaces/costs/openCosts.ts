@@ -61,7 +61,7 @@ export async function openCosts(session: Session, { caseId, state }: OpenCase): 
 function selectProduction({ say, ui }: Session, productions: readonly ProductionState[]) {
 	const options = productions.map(({ productionId, number, process }) => ({
 		value: productionId,
-		text: say('costs.production', { number, process: `${nameProcess(process.kind)}, ${process.issuer}, ${process.number}` }),
+		text: say('costs.production', { number, process: `${nameProcess(process.kind)}, ${process.number}` }),
 	}));
 	return [ui.select('production', { label: say('costs.which') }, options, options.at(-1)?.value)];
 }

@@ -27,6 +27,7 @@ const NEXT: Readonly<Record<DueKind, { actionId: string; label: TextKey }>> = {
 	'order-review': { actionId: 'notice', label: 'button.notice' },
 	'order-incomplete': { actionId: 'notice', label: 'button.notice' },
 	'letter': { actionId: 'openLetter', label: 'button.open-letter' },
+	'hand-over': { actionId: 'openProductionLetter', label: 'button.open-letter' },
 	'stalled': { actionId: 'showCase', label: 'case.button.open' },
 	'capture-trouble': { actionId: 'showCase', label: 'case.button.open' },
 	'document-missing': { actionId: 'showCase', label: 'case.button.open' },

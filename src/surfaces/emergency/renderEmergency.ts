@@ -27,7 +27,7 @@ export function renderEmergency(session: Session, caseFile: OpenCase, emergency:
 	const missing = REQUIRED_ITEMS.emergency.filter(({ isPresent }) => !isPresent(facts)).map(({ term }) => `• ${term}`);
 	const letter = standing.decision && findDecisionLetter(state, emergency);
 	return {
-		title: say('emergency.title'),
+		title: say('emergency.title', { reference: state.reference }),
 		blocks: [
 			ui.text(say(`emergency.next.${findNextStep(state, emergency)}`)),
 			ui.facts([
@@ -62,7 +62,7 @@ function renderSteps({ say, ui, roles }: Session, { caseId, state }: OpenCase, e
 	const unpreserved = request.subjects.filter(({ userId }) => decidePreservation(state, userId).ok);
 	const button = (step: EmergencyStep, actionId: string, label: string, value = `${caseId} ${request.requestId}`) =>
 		ui.button(actionId, label, { value, ...(step === next ? { style: 'primary' as const } : {}) });
-	const disclosed = standing.decision?.decision === 'disclose' && !standing.followUp;
+	const disclosed = standing.decision?.decision === 'disclose';
 	return [
 		...(standing.decision && !open ? [] : [button('call-back', 'callBack', say('button.call-back'))]),
 		...(open ? [button('recommend', 'recommendEmergency', say('button.recommend'))] : []),
@@ -72,9 +72,11 @@ function renderSteps({ say, ui, roles }: Session, { caseId, state }: OpenCase, e
 			.map(({ userId, username }) =>
 				button('produce', 'preserveSubject', say('request.preserve-subject', { username }), `${caseId} ${userId}`),
 			),
-		...(disclosed ? [button('produce', 'produce', say('button.produce'), caseId)] : []),
+		...(disclosed && (next === 'produce' || !standing.followUp)
+			? [button('produce', 'produce', say('button.produce'), caseId)]
+			: []),
 		...(standing.decision ? [button('letter', 'emergencyLetter', say('button.emergency-letter'))] : []),
-		...(disclosed ? [button('follow-up', 'followUpEmergency', say('button.follow-up'))] : []),
+		...(disclosed && !standing.followUp ? [button('follow-up', 'followUpEmergency', say('button.follow-up'))] : []),
 	];
 }
 

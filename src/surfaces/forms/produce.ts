@@ -62,7 +62,11 @@ export const submitProductionRequest: FormHandler = {
 		const decided =
 			typeof productionId === 'string'
 				? decideProductionChange(found.value.state, { productionId, ...wish })
-				: decideProductionRequest(found.value.state, { productionId: desk.makeId(), ...(holdId ? { holdId } : {}), ...wish });
+				: decideProductionRequest(
+						found.value.state,
+						{ productionId: desk.makeId(), ...(holdId ? { holdId } : {}), ...wish },
+						desk.clock(),
+					);
 		if (!decided.ok) {
 			return { errors: { process: sayRefusal(say, decided) } };
 		}

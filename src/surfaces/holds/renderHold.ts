@@ -26,14 +26,15 @@ export function renderHold({ say, ui, desk }: Session, { caseFile, hold }: Found
 		...(isLiving && !block ? [button('holdRelease', say('hold.button.release'), 'danger')] : []),
 		...(decideExport(state, holdId).ok ? [button('holdExport', say('export.button'))] : []),
 	];
-	const remaining = expiresAt ? sayRemaining(say, Date.parse(expiresAt), desk.clock()) : '';
+	const end = Date.parse(expiresAt ?? '');
+	const ends = expiresAt ? `${formatInstant(end)} (${sayRemaining(say, end, desk.clock())})` : say('holds.no-expiry');
 	return {
 		title: say('hold.title', { reference: state.reference }),
 		blocks: [
 			ui.facts([
 				[say('hold.subject'), `@${subject.username}`],
 				[say('hold.status'), sayHoldStatus(say, hold)],
-				[say('hold.expires'), expiresAt ? `${formatInstant(Date.parse(expiresAt))} (${remaining})` : say('holds.no-expiry')],
+				[say('hold.expires'), release ? undefined : ends],
 				[say('hold.scope'), describeScope(say, hold)],
 				[say('hold.snapshot'), hold.counts ? sayCounts(say, hold.counts) : sayProgress(say, hold)],
 				[say('hold.extensions'), describeExtensions(say, hold)],

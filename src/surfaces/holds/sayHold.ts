@@ -61,8 +61,12 @@ function describeHold(say: Say, hold: HoldState): string {
 	return status === 'active' && !release && counts ? `${standing}. ${sayCounts(say, counts)}` : standing;
 }
 
-/** When a hold's snapshot goes, or at what end served process keeps it. */
-export function sayEnd(say: Say, state: CaseState, hold: HoldState): string {
-	const end = formatInstant(purgeDueAt(state, hold) ?? Date.parse(hold.expiresAt ?? ''));
+/**
+ * When a hold's snapshot goes, or at what end served process keeps it. With its day in words, not the time left: a card is
+ * edited when something happens, and would go on saying “in 90 days”.
+ */
+function sayEnd(say: Say, state: CaseState, hold: HoldState): string {
+	const at = purgeDueAt(state, hold) ?? Date.parse(hold.expiresAt ?? '');
+	const end = `${formatInstant(at)} (${new Date(at).toUTCString().slice(0, 16)})`;
 	return findKeeper(state, hold) ? `${end}, ${say('hold.kept')}` : end;
 }

@@ -85,7 +85,7 @@ function renderChoice({ desk, say, ui }: Session, orders: readonly OrderState[])
 	const open = orders.filter((order) => isOrderOpen(order, desk.clock()));
 	const options = open.map(({ orderId, court, number, endsOn }) => ({
 		value: orderId,
-		text: `${number}, ${court}, ${endsOn ?? say('order.no-end')}`,
+		text: `${number}, ${endsOn ?? say('order.no-end')}, ${court}`,
 	}));
 	const chosen = options.length === 1 ? options[0]?.value : undefined;
 	return options.length > 0

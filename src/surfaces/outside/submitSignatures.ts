@@ -50,7 +50,7 @@ async function openConfirmation(
 					[say('card.case'), state.reference],
 					[say('outside.subject'), facts?.subject],
 					[say('outside.issuer'), facts?.issuer],
-					[say('outside.valid'), facts && `${facts.notBefore} – ${facts.notAfter}`],
+					[say('outside.valid'), facts && `${facts.notBefore.slice(0, 10)} – ${facts.notAfter.slice(0, 10)}`],
 					[say('outside.fingerprint'), facts && formatFingerprint(facts.fingerprint)],
 				]),
 				...signatures.map(({ fileName, volume, signedAt, sha256 }) =>

@@ -10,6 +10,7 @@ import { openModal, type ModalView, type Session } from '../session';
 import { sayRefusal, type Say } from '../texts';
 import { sayNotice } from './openRequest';
 import { recordPreview, sayCounts } from './preview';
+import { sayFailure } from './sayProduction';
 
 /** Opens the approval of a production that waits: what would leave and what would not, and the passphrase. */
 export async function openApproval(
@@ -112,7 +113,7 @@ function sayEarlierAttempts(
 	const posted = [...orphans, ...volumes];
 	return [
 		...(status === 'unsigned' ? [ui.warning(say('outside.waits'))] : []),
-		...(failure ? [ui.warning(say('approve.failed-before', { code: failure }))] : []),
+		...(failure ? [ui.warning(say('approve.failed-before', { why: sayFailure(say, failure) }))] : []),
 		...(posted.length > 0
 			? [
 					ui.warning(

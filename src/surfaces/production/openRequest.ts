@@ -31,7 +31,7 @@ export async function openProductionRequest(
 	const { desk, say, ui } = session;
 	const { caseId, state } = caseFile;
 	const production = waiting?.production;
-	const found = findProducibleHold(state, production?.holdId);
+	const found = findProducibleHold(state, desk.clock(), production?.holdId);
 	const hold = found.ok ? found.value : state.holds.find(({ holdId }) => holdId === production?.holdId);
 	const notice = checkProductionNotice(state, hold?.subject.userId ?? '', desk.clock());
 	const { process } = production ?? {};
@@ -55,7 +55,7 @@ export async function openProductionRequest(
 				notice.ok
 					? ui.note(sayNotice(say, notice.value))
 					: ui.warning(`${sayRefusal(say, notice)} ${say('produce.notice-first')}`),
-				...renderHolds(session, production ? [] : listProducibleHolds(state)),
+				...renderHolds(session, production ? [] : listProducibleHolds(state, desk.clock())),
 				ui.select(
 					'process',
 					{ label: say('produce.process'), hint: say('produce.process-hint') },
@@ -109,7 +109,9 @@ function renderScope({ say, ui }: Session, scope: ProductionScope | undefined): 
 }
 
 export function sayNotice(say: Say, { basis, details }: { basis: string; details: string }): string {
-	return `${say(`notice.${basis}` as 'notice.order')}: ${details}`;
+	// What an order or a notice says of itself stands as it is; that of an exception is one sentence, in the reader's language.
+	const why = basis === 'order' || basis === 'notified' ? details : details && say('notice.exception-approved');
+	return [say(`notice.${basis}` as 'notice.order'), why].filter(Boolean).join(': ');
 }
 
 /** The last day of a period whose end is the first instant after it. */

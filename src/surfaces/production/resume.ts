@@ -1,4 +1,5 @@
 import { openProductionGrant } from './openGrant';
+import { sayFailure } from './sayProduction';
 import { appendEvents, type OpenCase } from '../../cases/caseFile';
 import { decideResumption } from '../../cases/decisions';
 import { listPosted } from '../../cases/resuming';
@@ -37,7 +38,7 @@ export async function openResumption(
 					[say('continue.approved'), approvedBy?.kind === 'person' ? `@${approvedBy.username}, ${approved}` : approved],
 					[say('continue.posted'), list(kept).join(', ') || say('continue.none')],
 				]),
-				ui.warning(say('approve.failed-before', { code: failure })),
+				ui.warning(say('approve.failed-before', { why: sayFailure(say, failure ?? '') })),
 				...(stray.length > 0 ? [ui.warning(say('approve.orphans', { files: list(stray) }))] : []),
 				ui.note(say('continue.explained')),
 				ui.textField(

@@ -10,6 +10,25 @@ export function nameReview(production: ProductionState): TextKey {
 	return isResumable(production) ? 'button.continue-production' : 'button.review-production';
 }
 
+/** What the codes of a failed attempt mean to people. The code itself stands in brackets, for whoever reads the app's log. */
+const FAULTS: Readonly<Record<string, TextKey>> = {
+	'upload-failed': 'production.fault.upload',
+	'interrupted': 'production.fault.stopped',
+	'rebuilt-differs': 'production.fault.rebuilt',
+	'ledger-moved': 'production.fault.rebuilt',
+	'nothing-entitled': 'production.fault.nothing',
+	'ledger-damaged': 'production.fault.sealed',
+	'snapshot-changed': 'production.fault.sealed',
+	'file-changed': 'production.fault.sealed',
+	'other-account': 'production.fault.sealed',
+	'unreadable-record': 'production.fault.sealed',
+};
+
+/** Why an attempt did not deliver, and what to do about it. */
+export function sayFailure(say: Say, code: string): string {
+	return say(FAULTS[code] ?? 'production.fault.other', { code });
+}
+
 /** Where a production stands, then its packages. Of one that was withdrawn that comes first, and what was posted is named as such. */
 export function sayProduction(say: Say, production: ProductionState): string[] {
 	const { number, status, withdrawal } = production;

@@ -1,12 +1,8 @@
 import { dropIntake, readContext } from './draft';
 import { openKinds } from './openKinds';
 import { openPage } from './openPage';
-import { decidePreservation } from '../../cases/decisions/holds';
 import { isRequestKind } from '../../policy/requestKinds';
-import { openCase } from '../findCase';
-import { placeHolds } from '../placeHolds';
 import type { Action } from '../surface';
-import { sayRefusal } from '../texts';
 
 /** *New request*, on the account's modal and on the case card. */
 export const newRequest: Action = {
@@ -33,25 +29,5 @@ export const discardRequest: Action = {
 		const context = readContext(value);
 		await dropIntake(session, context);
 		return (await openKinds(session, context)) ?? session.say('request.discarded');
-	},
-};
-
-/** *Preserve @account now*, after an accepted request and on the case card. */
-export const preserveSubject: Action = {
-	actionId: 'preserveSubject',
-	capability: 'place-hold',
-	async run(session, value) {
-		const { desk, say } = session;
-		const [caseId = '', userId = ''] = value.split(' ');
-		const found = await openCase(desk, caseId);
-		if (!found.ok) {
-			return sayRefusal(say, found);
-		}
-		const decided = decidePreservation(found.value.state, userId);
-		if (!decided.ok) {
-			return sayRefusal(say, decided);
-		}
-		const preserved = await placeHolds(session, found.value, [decided.value]);
-		return say('preserve.done', { reference: preserved.state.reference });
 	},
 };

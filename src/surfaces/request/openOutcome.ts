@@ -2,18 +2,24 @@ import { sayOutcome, sayWarning } from './sayRequest';
 import type { OpenCase } from '../../cases/caseFile';
 import { listUnpreserved } from '../../cases/decisions/holds';
 import { findLetter } from '../../cases/decisions/letters';
+import { openEmergency } from '../emergency/emergencyActions';
 import { openModal, type Session } from '../session';
 
 /**
- * Opens what comes next after a request was recorded: its letter, and for an accepted one the accounts to preserve.
+ * Opens what comes next after a request was recorded: its letter, and for an accepted one the accounts to preserve. For an
+ * emergency it is the emergency itself: the call back is what it waits for.
  *
  * @returns a line when there is no client to show it
  */
-export async function openOutcome(session: Session, { caseId, state }: OpenCase, requestId: string): Promise<string | undefined> {
+export async function openOutcome(session: Session, caseFile: OpenCase, requestId: string): Promise<string | undefined> {
 	const { say, ui } = session;
+	const { caseId, state } = caseFile;
 	const request = state.requests.find((known) => known.requestId === requestId) ?? state.requests.at(-1);
 	if (!request) {
 		return say('refusal.no-accepted-request');
+	}
+	if (request.kind === 'emergency' && request.outcome === 'accepted') {
+		return openEmergency(session, caseFile, request.requestId);
 	}
 	const unpreserved = listUnpreserved(state, request);
 	const letter = findLetter(state, request.requestId);

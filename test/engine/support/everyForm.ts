@@ -1,6 +1,6 @@
 import { identifyCase } from './attempts';
 import { expectView, PASSPHRASE, preserve, pressOnCard, produce, recordOrder, SUBPOENA, type TestDesk } from './desk';
-import { beginRequest, COMPLETE, expectNext, fillPages, SENDER, takeRequest } from './intake';
+import { beginRequest, COMPLETE, expectNext, fillPages, preserveAccepted, SENDER, takeRequest } from './intake';
 import { openKeyForm } from './keys';
 import { DIRECT, waitForFile } from './ledger';
 import { signDetached } from '../../../src/evidence';
@@ -98,7 +98,7 @@ async function takeEmergency(desk: TestDesk, username: string, isDecided: boolea
 		{ ...sender, accounts: `@${username}`, agencyReference: `WPD-${username}` },
 		...pages,
 	]);
-	await officer.press({ view: outcome }, 'preserveSubject');
+	await preserveAccepted(officer, outcome);
 	const step = async (person: Person, actionId: string, values: Record<string, unknown>) => {
 		const { view } = await person.type(`/legal-emergency ${reference}`, legal);
 		const form = expectView((await person.press({ view: expectView(view) }, actionId)).view);

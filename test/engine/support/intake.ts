@@ -99,6 +99,12 @@ export async function takeRequest(
 	return { review, outcome, reference };
 }
 
+/** Preserves an account from what is shown after its request was recorded: the plan as it is proposed. @returns what comes next */
+export async function preserveAccepted(officer: Person, outcome: View, value?: string): Promise<View> {
+	const { view } = await officer.press({ view: outcome }, 'preserveSubject', value);
+	return expectNext(await officer.submit(expectView(view), {}));
+}
+
 /** Opens the letter from what is shown after a request was recorded. */
 export async function openLetter(officer: Person, outcome: View): Promise<View> {
 	return expectView((await officer.press({ view: outcome }, 'openLetter')).view);
