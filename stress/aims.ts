@@ -46,8 +46,10 @@ const isApprovable: Fits = ({ state, now, actor }) => {
  * whether what came of it was right is looked at elsewhere, without them.
  */
 const CAN: Partial<Record<Kind, Fits>> = {
-	produce: ({ state, step }) =>
-		findProducibleHold(state).ok && !findOpenProduction(state) && (step.with !== 'emergency' || findNamedCategories(state).ok),
+	produce: ({ state, now, step }) =>
+		findProducibleHold(state, now).ok &&
+		!findOpenProduction(state) &&
+		(step.with !== 'emergency' || findNamedCategories(state).ok),
 	// An approval that was given is void by it.
 	change: ({ state }) => ['unsigned', 'failed'].includes(String(findOpenProduction(state)?.status)),
 	withdraw: ({ state }) => state.productions.some(({ withdrawal }) => !withdrawal),
@@ -90,7 +92,7 @@ const CAN: Partial<Record<Kind, Fits>> = {
 
 /** In which cases it has to be refused, for the reason that matters most. */
 const MUST_NOT: Partial<Record<Kind, Fits>> = {
-	produce: ({ state }) => state.holds.length > 0 && !findProducibleHold(state).ok,
+	produce: ({ state, now }) => state.holds.length > 0 && !findProducibleHold(state, now).ok,
 	approve: ({ state, now, actor }) => {
 		const open = findOpenProduction(state);
 		// Only that it takes two stands in the way.

@@ -13,6 +13,7 @@ import {
 	recordOrder,
 	startDesk,
 	SUBJECT,
+	SUBPOENA,
 	type TestDesk,
 } from './support/desk';
 import { listLedger } from './support/ledger';

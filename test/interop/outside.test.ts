@@ -3,7 +3,16 @@ import { join } from 'path';
 
 import { startAuthority, type TimeStampAuthority } from './timeStampAuthority';
 import { makeFolder, requireTools, run } from './tools';
-import { expectView, PASSPHRASE, preserve, readView, recordOrder, startDesk, type TestDesk } from '../engine/support/desk';
+import {
+	expectView,
+	PASSPHRASE,
+	preserve,
+	readView,
+	recordOrder,
+	startDesk,
+	SUBPOENA,
+	type TestDesk,
+} from '../engine/support/desk';
 import { changeKeys } from '../engine/support/keys';
 import { DIRECT, listLedger, waitForFile } from '../engine/support/ledger';
 
