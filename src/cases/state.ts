@@ -149,7 +149,7 @@ export interface CaseState extends NoticeFile {
 	/** Every account that a request of the case names, once each. */
 	subjects: Subject[];
 	card?: { roomId: string; messageId: string };
-	/** There is none because somebody whom the case is about was in the channel. */
+	/** There is none because the case was not for everybody in the channel. */
 	isCardWithheld?: true;
 	holds: HoldState[];
 	productions: ProductionState[];

@@ -220,9 +220,10 @@ describe('the page', () => {
 		);
 	});
 
-	test('everything is done by keyboard alone', async () => {
+	test('everything is done by keyboard alone: who opens a room can type at once', async () => {
 		const { keyboard } = maria.page;
-		await maria.page.getByRole('main').getByRole('combobox').first().focus();
+		await maria.openRoom('allotment');
+		await maria.page.getByRole('heading', { level: 1, name: 'allotment' }).waitFor();
 		await keyboard.type('/probe-fo');
 		await maria.page.getByRole('listbox', { name: 'Commands' }).waitFor();
 		await keyboard.press('ArrowDown');

@@ -108,7 +108,7 @@ describe('a package as it leaves the legal channel', () => {
 			run(process.execPath, ['--import', 'tsx', 'scripts/verify-package.ts', join(folder, 'package.zip'), ...args], {
 				cwd: join(__dirname, '../..'),
 			});
-		const fingerprint = /SHA-256 fingerprint: ([0-9a-f]{64})/.exec(announcement)?.[1] ?? '';
+		const fingerprint = /SHA-256 fingerprint: ([0-9A-F:]{95})\./.exec(announcement)?.[1] ?? '';
 		const intact = verifyByCommand('--fingerprint', fingerprint);
 		expect(intact.output).toContain('complete and unchanged, none added');
 		expect(intact.output).toContain('This is the expected certificate.');

@@ -82,6 +82,6 @@ export interface CaseEvents {
 	};
 	/** The case card; a later one replaces a card that somebody deleted. */
 	'card.posted': { roomId: string; messageId: string };
-	/** Somebody whom the case is about is in the channel: it has no card there. */
+	/** The case is not for everybody in the channel: it has no card there. */
 	'card.withheld': Record<string, never>;
 }

@@ -8,6 +8,7 @@ import {
 	type EmergencyStep,
 } from '../../cases/decisions/emergency';
 import { decidePreservation } from '../../cases/decisions/holds';
+import { findLetter } from '../../cases/decisions/letters';
 import { describeActor } from '../../cases/describeEvent';
 import { formatInstant } from '../../policy/instants';
 import { REQUIRED_ITEMS } from '../../policy/requestKinds';
@@ -74,6 +75,9 @@ function renderSteps({ say, ui, roles }: Session, { caseId, state }: OpenCase, e
 			),
 		...(disclosed && (next === 'produce' || !standing.followUp)
 			? [button('produce', 'produce', say('button.produce'), caseId)]
+			: []),
+		...(open
+			? [button('letter', 'openLetter', say(findLetter(state, request.requestId) ? 'button.open-letter' : 'button.write-letter'))]
 			: []),
 		...(standing.decision ? [button('letter', 'emergencyLetter', say('button.emergency-letter'))] : []),
 		...(disclosed && !standing.followUp ? [button('follow-up', 'followUpEmergency', say('button.follow-up'))] : []),

@@ -4,7 +4,7 @@ import * as z from 'zod/v4';
 import { appendToDesk, loadEvents } from '../../cases/caseFile';
 import { foldDesk } from '../../cases/deskState';
 import { DESK_LEDGER, type Certificate, type EventBodies } from '../../cases/events';
-import type { KeyPurpose } from '../../evidence';
+import { formatFingerprint, type KeyPurpose } from '../../evidence';
 import { findDeployment } from '../../policy/deployment';
 import { refuse } from '../../policy/refusal';
 import { establishKeys } from '../establishKeys';
@@ -128,7 +128,7 @@ async function finishSetup(session: Session, settings: Settings, passphrase: str
 		return say('setup.already-done');
 	}
 	await recordSetup(session, { ...settings, sealing, signing, ...(own.recovery ? { recovery: own.recovery } : {}) });
-	return say('setup.done', { fingerprint: signing.fingerprint });
+	return say('setup.done', { fingerprint: formatFingerprint(signing.fingerprint) });
 }
 
 async function keepSupplied(session: Session, supplied: readonly SuppliedKey[], passphrase: string) {
@@ -153,8 +153,8 @@ async function recordSetup({ desk, actor, person, say }: Session, body: EventBod
 	const { channelId, officerRole, approverRole, signing, sealing } = body;
 	const facts = {
 		...{ officerRole, approverRole, admin: person.username },
-		signing: signing.fingerprint,
-		sealing: sealing.fingerprint,
+		signing: formatFingerprint(signing.fingerprint),
+		sealing: formatFingerprint(sealing.fingerprint),
 	};
 	for (const roomId of new Set([desk.config?.channelId ?? channelId, channelId])) {
 		const text = say(roomId === channelId ? 'setup.announced' : 'setup.moved', facts);

@@ -134,8 +134,9 @@ export async function announceKeys(desk: Desk): Promise<void> {
 }
 
 export function sayFingerprints({ sealing, signing, recovery, keysSince }: DeskConfig) {
+	const print = ({ fingerprint }: { fingerprint: string }) => formatFingerprint(fingerprint);
 	return {
-		...{ sealing: sealing.fingerprint, signing: signing.fingerprint, recovery: recovery?.fingerprint ?? '–' },
+		...{ sealing: print(sealing), signing: print(signing), recovery: recovery ? print(recovery) : '–' },
 		since: keysSince.slice(0, 16),
 	};
 }

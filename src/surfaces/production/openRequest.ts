@@ -53,7 +53,7 @@ export async function openProductionRequest(
 				ui.note(say('produce.explained')),
 				...((await lacksApprover(session, state)) ? [ui.warning(say('produce.nobody-approves'))] : []),
 				notice.ok
-					? ui.note(sayNotice(say, notice.value))
+					? ui.note(`${say('produce.notice')}: ${sayNotice(say, notice.value)}`)
 					: ui.warning(`${sayRefusal(say, notice)} ${say('produce.notice-first')}`),
 				...renderHolds(session, production ? [] : listProducibleHolds(state, desk.clock())),
 				ui.select(

@@ -98,7 +98,9 @@ async function takeEmergency(desk: TestDesk, username: string, isDecided: boolea
 		{ ...sender, accounts: `@${username}`, agencyReference: `WPD-${username}` },
 		...pages,
 	]);
-	await preserveAccepted(officer, outcome);
+	if (isDecided) {
+		await preserveAccepted(officer, outcome);
+	}
 	const step = async (person: Person, actionId: string, values: Record<string, unknown>) => {
 		const { view } = await person.type(`/legal-emergency ${reference}`, legal);
 		const form = expectView((await person.press({ view: expectView(view) }, actionId)).view);

@@ -1,5 +1,5 @@
 import { IconButton } from '@rocket.chat/fuselage';
-import { useId, useRef, useState, type ChangeEvent, type KeyboardEvent, type ReactElement } from 'react';
+import { useEffect, useId, useRef, useState, type ChangeEvent, type KeyboardEvent, type ReactElement } from 'react';
 
 import { listButtons, nameButton, nameRoom } from '../model/rooms';
 import { useStore } from '../model/store';
@@ -46,6 +46,10 @@ export function Composer({ room, threadId }: { room: Room; threadId?: string }):
 	const slash = useSlash(text, setText, room._id);
 	const send = useSend(room, threadId);
 	const offered = listButtons(useStore(buttons), 'messageBoxAction', room, me);
+	// As in Rocket.Chat's client who opens a room can type at once; on a phone the keyboard would cover what is to be read.
+	useEffect(() => {
+		if (matchMedia('(min-width: 768px)').matches) box.current?.focus();
+	}, []);
 	const current = slash.offered[slash.cursor];
 
 	const submit = async (): Promise<void> => {
