@@ -83,6 +83,11 @@ describe('an emergency disclosure request', () => {
 		expect(await nextAfter(counsel, reference, 'decideEmergency', DISCLOSE)).toContain('Next: produce the records');
 
 		const asked = await officer.type(`/legal-produce ${reference}`, { room: 'legal' });
+		const proposed = ['process', 'issuer', 'processNumber', 'issuedOn', 'categories'].map((field) =>
+			initialOf(expectView(asked.view), field),
+		);
+		const reached = [`WPD-${SUBJECT}`, '2026-02-28', ['account']];
+		expect(proposed).toEqual(['emergency', 'Wilmington Police Department', ...reached]);
 		await officer.submit(expectView(asked.view), PRODUCTION);
 		const { view } = await counsel.type(`/legal-produce ${reference}`, { room: 'legal' });
 		expect(readView(view)).toContain('Will be produced: Basic account information');

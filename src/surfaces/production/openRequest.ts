@@ -4,9 +4,10 @@ import { PRODUCIBLE_CATEGORIES, PRODUCIBLE_PROCESSES } from './choices';
 import { recordPreview, sayCounts } from './preview';
 import type { OpenCase } from '../../cases/caseFile';
 import { findProducibleHold, listProducibleHolds } from '../../cases/decisions';
+import { findNamedCategories, findNextStep, listEmergencies } from '../../cases/decisions/emergency';
 import { checkProductionNotice } from '../../cases/decisions/notice';
 import type { ProductionScope } from '../../cases/events';
-import type { HoldState, ProductionState } from '../../cases/state';
+import type { CaseState, HoldState, ProductionState } from '../../cases/state';
 import { ENTITLEMENTS } from '../../policy/entitlement';
 import { formatDay } from '../../policy/instants';
 import { lacksApprover } from '../cards/audience';
@@ -34,7 +35,7 @@ export async function openProductionRequest(
 	const found = findProducibleHold(state, desk.clock(), production?.holdId);
 	const hold = found.ok ? found.value : state.holds.find(({ holdId }) => holdId === production?.holdId);
 	const notice = checkProductionNotice(state, hold?.subject.userId ?? '', desk.clock());
-	const { process } = production ?? {};
+	const { process, categories } = production ?? proposeDisclosure(state) ?? {};
 	const opened = await openModal(
 		session,
 		'produce',
@@ -69,7 +70,7 @@ export async function openProductionRequest(
 					'categories',
 					{ label: say('produce.categories'), hint: say('produce.categories-hint') },
 					PRODUCIBLE_CATEGORIES.map((category) => ({ value: category, text: say(`category.${category}`) })),
-					production?.categories,
+					categories,
 				),
 				...renderScope(session, production?.scope),
 			],
@@ -106,6 +107,18 @@ function renderScope({ say, ui }: Session, scope: ProductionScope | undefined): 
 			{ initial: scope?.counterparts?.map(({ username }) => `@${username}`).join(', '), maxLength: 2000, optional: true },
 		),
 	];
+}
+
+/** What was decided in an emergency, as the form would have it typed: in its hours nobody should have to copy it. */
+function proposeDisclosure(state: CaseState): Pick<ProductionState, 'process' | 'categories'> | undefined {
+	const emergency = listEmergencies(state).at(-1);
+	const named = findNamedCategories(state);
+	if (!emergency || !named.ok || findNextStep(state, emergency) !== 'produce') {
+		return undefined;
+	}
+	const { details, receivedOn } = emergency.request;
+	const { name: issuer, reference: number = '' } = details.from;
+	return { process: { kind: 'emergency', issuer, number, issuedOn: receivedOn }, categories: [...named.value] };
 }
 
 export function sayNotice(say: Say, { basis, details }: { basis: string; details: string }): string {
