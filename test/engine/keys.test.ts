@@ -104,10 +104,10 @@ describe('the keys of a desk', () => {
 		expect(await chunks()).toEqual(before);
 		const shown = readView((await desk.admin.type('/legal-setup', { room: 'legal' })).view);
 		expect(shown).toContain(formatFingerprint(newPrint));
-		expect((await readChannel(desk.officer)).join('\n')).toContain(newPrint);
+		expect((await readChannel(desk.officer)).join('\n')).toContain(formatFingerprint(newPrint));
 		await desk.bench.operator.advance({ days: 1 }, { hours: 4 });
 		const digest = (await readChannel(desk.officer)).filter((line) => line.startsWith('Legal Desk, 2026-')).at(-1);
-		expect(digest).toContain(`sealing ${newPrint}`);
+		expect(digest).toContain(`sealing ${formatFingerprint(newPrint)}`);
 	});
 
 	it('are replaced by an administrator’s own, encrypted ones only, and a production is signed with them', async () => {
