@@ -96,10 +96,9 @@ export function useHands(client: Client, bench: Workbench, done: Done, look: (na
 	};
 
 	const findButton = async (actionId: string, { value, card, below }: At = {}) => {
-		const blocks = card
-			? (client.views.findLast(({ surface: kind, view }) => kind === 'message' && JSON.stringify(view).includes(actionId))?.view
-					.blocks ?? [])
-			: (await findView()).blocks;
+		const isCard = ({ surface: kind, view }: (typeof client.views)[number]) =>
+			kind === 'message' && [`"${actionId}"`, String(card)].every((words) => JSON.stringify(view).includes(words));
+		const blocks = card ? (client.views.findLast(isCard)?.view.blocks ?? []) : (await findView()).blocks;
 		const from = below ? blocks.findIndex((block) => JSON.stringify(block).includes(below)) : 0;
 		const all = blocks.flatMap(listButtons);
 		const buttons = blocks.slice(from).flatMap(listButtons);
