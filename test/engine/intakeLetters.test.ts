@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { expectView, readChannel, readView, startDesk, type TestDesk } from './support/desk';
+import { expectView, readView, startDesk, type TestDesk } from './support/desk';
 import { beginRequest, fillPages, initialOf, openLetter, SENDER, takeRequest } from './support/intake';
 import { DIRECT } from './support/ledger';
 import type { Person } from '../../workbench/testing';
