@@ -1,7 +1,7 @@
 import { CANARIES, identifyCase, makeTriggerId, type KnownCase } from './support/attempts';
 import { expectView, pressOnCard, startDesk, SUBJECT, type TestDesk } from './support/desk';
 import { openFollowing, stageEverything, type Stage } from './support/everyForm';
-import { COMPLETE, SENDER, takeRequest } from './support/intake';
+import { COMPLETE, preserveAccepted, SENDER, takeRequest } from './support/intake';
 import { DIRECT, listLedger } from './support/ledger';
 import { FILE_BUTTONS, listButtons, listForms, walk, type Button } from './support/walk';
 import { ACTIONS, FORMS } from '../../src/surfaces/registry';
@@ -32,7 +32,7 @@ async function recordRestricted(): Promise<KnownCase> {
 		{ ...COMPLETE['account-information']?.[1], process: 'national-security-letter', namedPeople: '@legal.counsel' },
 	]);
 	secretButtons.push(...listButtons(outcome.blocks));
-	await counsel.press({ view: outcome }, 'preserveSubject');
+	await preserveAccepted(counsel, outcome);
 	await bench.operator.settle();
 	return identifyCase(desk, reference);
 }
