@@ -45,7 +45,9 @@ describe('setting up', () => {
 			expect(JSON.stringify(again.view?.blocks)).toContain('Example Organisation');
 			expect(JSON.stringify(await bench.operator.persistence())).not.toContain('short');
 			await setUp(admin);
-			expect((await readChannel(officer)).at(-1)).toContain('Legal Desk is set up in this channel by @workspace.admin; officers have the role legal-officer');
+			expect((await readChannel(officer)).at(-1)).toContain(
+				'Legal Desk is set up in this channel by @workspace.admin; officers have the role legal-officer',
+			);
 		} finally {
 			await bench.stop();
 		}
