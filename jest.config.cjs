@@ -36,6 +36,7 @@ const project = (displayName, root, settings = {}) => ({
 
 module.exports = {
 	maxWorkers: 2,
+	testSequencer: '<rootDir>/scripts/jest-sequencer.cjs',
 	// Jest refuses to run anything when one root is not there
 	projects: [
 		project('unit', 'test', { testPathIgnorePatterns: ['<rootDir>/test/(packaging|engine|interop|browser|stress)/'] }),
