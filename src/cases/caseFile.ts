@@ -14,6 +14,8 @@ export interface CaseTools {
 	makeId: MakeId;
 	/** The desk's own rules; the defaults hold without it. */
 	readRules?: () => Promise<{ rules: DeskRules }>;
+	/** Told when an append failed: the case's summary may lag behind its ledger, and has to be looked at. */
+	noteStale?: (caseId: string) => void;
 }
 
 /** A case as one reader sees it now. */
@@ -84,12 +86,17 @@ export async function appendEvents<T extends LoadedCase>(
 	tools: CaseTools,
 ): Promise<T> {
 	const { caseId, checkpoint } = loaded;
-	const added = await storeEvents(caseId, loaded.heads, drafts, actor, tools);
-	const recent = [...loaded.recent, ...added];
-	const next: T = { ...loaded, recent, ...foldCase(caseId, recent, checkpoint?.file) };
-	await Promise.all([dropOutdated(caseId, added, tools), refreshSummary(next, tools)]);
-	await keepCheckpoint(next, tools, foldCase);
-	return next;
+	try {
+		const added = await storeEvents(caseId, loaded.heads, drafts, actor, tools);
+		const recent = [...loaded.recent, ...added];
+		const next: T = { ...loaded, recent, ...foldCase(caseId, recent, checkpoint?.file) };
+		await Promise.all([dropOutdated(caseId, added, tools), refreshSummary(next, tools)]);
+		await keepCheckpoint(next, tools, foldCase);
+		return next;
+	} catch (error) {
+		tools.noteStale?.(caseId);
+		throw error;
+	}
 }
 
 /** Appends to a ledger that is no case. Only its end is read. */

@@ -44,7 +44,7 @@ export interface ProcessMemory {
 	timelines: Map<string, Promise<void>>;
 	/** By year, the highest case number that this process has seen claimed. */
 	highestNumbers: Map<number, number>;
-	/** How many events each open case had when this process last looked after it, and by which rules. */
+	/** How many events each open case had when this process last looked after it, and by which rules; none after an append that failed. */
 	tended: Map<string, string>;
 	refusalCounts: Map<string, { hour: number; count: number }>;
 	/** Epoch ms of wrong passphrases, by person. */
@@ -126,6 +126,7 @@ export async function openDesk(appId: string, accessors: Accessors, memory: Proc
 		appId,
 		accessors,
 		config,
+		noteStale: (caseId) => void memory.tended.delete(caseId),
 		readRules() {
 			rules ??= readDeskRules(read);
 			return rules;
