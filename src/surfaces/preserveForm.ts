@@ -1,10 +1,8 @@
 import type { IUser } from '@rocket.chat/apps-engine/definition/users';
 
 import { formatDay } from '../policy/instants';
-import { preparePlan } from './holds/planFields';
+import { showPlan } from './holds/planFields';
 import { openModal, type Session } from './session';
-import { appendToDesk } from '../cases/caseFile';
-import { nameViewsLedger } from '../cases/events';
 import { REGIMES } from '../policy/clocks';
 
 /** What a preservation request should bear (Guidelines, "Preservation requests"). */
@@ -13,23 +11,19 @@ export const REQUEST_MARKS = ['signature', 'letterhead', 'official-email'] as co
 export const REQUEST_REGIMES = Object.keys(REGIMES) as (keyof typeof REGIMES)[];
 
 /**
- * Opens the form that preserves an account. It shows the account's rooms and counterparts, so the look is recorded first.
+ * Opens the form that preserves an account, with the plan of what is copied.
  *
  * @returns a line when there is no client to show it, or when it is the person's own account: nobody works on their own case
  */
 export async function openPreserveForm(session: Session, user: IUser, typed?: string): Promise<string | undefined> {
-	const { desk, say, ui, actor } = session;
+	const { desk, say, ui } = session;
 	if (user.id === session.person.id) {
 		return say('refusal.own-account');
 	}
 	const subject = { userId: user.id, username: user.username };
 	const today = formatDay(desk.clock());
 	const held = (await desk.index.list('open')).filter(({ subjects }) => subjects.some(({ userId }) => userId === user.id));
-	const viewed = { type: 'account.viewed' as const, body: { subject, what: 'plan' as const } };
-	const [plan] = await Promise.all([
-		preparePlan(session, user.id),
-		appendToDesk(nameViewsLedger(desk.clock()), [viewed], actor, desk),
-	]);
+	const plan = await showPlan(session, subject);
 	const references = held.map(({ reference }) => reference);
 	const isLegal = [desk.config?.officerRole, desk.config?.approverRole].some((role) => role && user.roles?.includes(role));
 	const opened = await openModal(

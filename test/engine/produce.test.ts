@@ -17,6 +17,7 @@ import {
 	type TestDesk,
 } from './support/desk';
 import { listLedger } from './support/ledger';
+import { readAll, unzip } from './support/package';
 import { openHeld, type Held } from './support/snapshot';
 import type { Person, View } from '../../workbench/testing';
 
@@ -29,17 +30,6 @@ const WARRANT = {
 	categories: ['account', 'non-content', 'content'],
 };
 
-/** What lies in a package, below its one folder. */
-function unzip(zip: Buffer): Map<string, string> {
-	return new Map(
-		Object.entries(unzipSync(new Uint8Array(zip))).map(([path, bytes]) => [
-			path.slice(path.indexOf('/') + 1),
-			Buffer.from(bytes).toString('utf8'),
-		]),
-	);
-}
-
-const readAll = (files: ReadonlyMap<string, string>) => [...files].map(([path, text]) => path + text).join('\n');
 describe('producing contents of communications', () => {
 	/** Sends whatever a hostile client would, instead of what the form offers. @returns the server's answer */
 	async function forge(person: Person, { id }: View, values: Record<string, unknown>): Promise<string> {

@@ -1,7 +1,5 @@
 import { createHash } from 'node:crypto';
 
-import { unzipSync } from 'fflate';
-
 import {
 	approve,
 	expectView,
@@ -18,22 +16,12 @@ import {
 	type TestDesk,
 } from './support/desk';
 import { listLedger } from './support/ledger';
+import { readAll, unzip } from './support/package';
 import { openHeld } from './support/snapshot';
 import type { Person } from '../../workbench/testing';
 
 jest.setTimeout(60_000);
 
-/** What lies in a package, below its one folder. */
-function unzip(zip: Buffer): Map<string, string> {
-	return new Map(
-		Object.entries(unzipSync(new Uint8Array(zip))).map(([path, bytes]) => [
-			path.slice(path.indexOf('/') + 1),
-			Buffer.from(bytes).toString('utf8'),
-		]),
-	);
-}
-
-const readAll = (files: ReadonlyMap<string, string>) => [...files].map(([path, text]) => path + text).join('\n');
 const listTypes = async (desk: TestDesk, reference: string) => (await listLedger(desk, reference)).map(({ type }) => type);
 
 describe('two people', () => {

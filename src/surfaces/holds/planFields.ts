@@ -2,7 +2,8 @@ import type { LayoutBlock } from '@rocket.chat/ui-kit';
 import * as z from 'zod/v4';
 
 import { findNamedRooms } from './namedRooms';
-import type { Subject } from '../../cases/events';
+import { appendToDesk } from '../../cases/caseFile';
+import { nameViewsLedger, type Subject } from '../../cases/events';
 import type { CapturePlan, CaptureScope } from '../../cases/events/capture';
 import { PLATFORM_LIMITS } from '../../preservation/limits';
 import { nameDirectRooms, planCapture, surveyRooms, type RoomSurvey } from '../../preservation/plan';
@@ -46,6 +47,22 @@ export const PLAN_FIELDS = {
 };
 
 export type TypedPlan = z.output<z.ZodObject<typeof PLAN_FIELDS>>;
+
+/**
+ * A plan as it is shown to a person: it names the account's rooms and counterparts, so nothing of it is shown before the look is
+ * recorded.
+ *
+ * @returns the blocks of the form
+ */
+export async function showPlan(session: Session, subject: Subject): Promise<LayoutBlock[]> {
+	const { desk, actor } = session;
+	const viewed = { type: 'account.viewed' as const, body: { subject, what: 'plan' as const } };
+	const [plan] = await Promise.all([
+		preparePlan(session, subject.userId),
+		appendToDesk(nameViewsLedger(desk.clock()), [viewed], actor, desk),
+	]);
+	return plan;
+}
 
 /**
  * Counts the rooms of an account for a plan.

@@ -1,12 +1,12 @@
 import * as z from 'zod/v4';
 
 import { openOutcome } from './openOutcome';
-import { appendToDesk, type OpenCase } from '../../cases/caseFile';
+import type { OpenCase } from '../../cases/caseFile';
 import { decidePreservation } from '../../cases/decisions/holds';
-import { nameViewsLedger } from '../../cases/events';
+import type { Subject } from '../../cases/events';
 import { parseFields } from '../fields';
 import { openCase } from '../findCase';
-import { PLAN_FIELDS, preparePlan, readPlan } from '../holds/planFields';
+import { PLAN_FIELDS, readPlan, showPlan } from '../holds/planFields';
 import { placeHolds } from '../placeHolds';
 import { openModal, type Session } from '../session';
 import type { Action, FormHandler, Submitted } from '../surface';
@@ -27,14 +27,9 @@ export const preserveSubject: Action = {
 	},
 };
 
-/** Shows the account's rooms and counterparts, so the look is recorded first. */
-async function openPlan(session: Session, { caseId, state }: OpenCase, subject: { userId: string; username: string }) {
-	const { desk, say, ui, actor } = session;
-	const viewed = { type: 'account.viewed' as const, body: { subject, what: 'plan' as const } };
-	const [plan] = await Promise.all([
-		preparePlan(session, subject.userId),
-		appendToDesk(nameViewsLedger(desk.clock()), [viewed], actor, desk),
-	]);
+async function openPlan(session: Session, { caseId, state }: OpenCase, subject: Subject) {
+	const { say, ui } = session;
+	const plan = await showPlan(session, subject);
 	const opened = await openModal(
 		session,
 		'preserve-accepted',
